@@ -1,0 +1,4 @@
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>One generated file.</summary>
+internal sealed record SourceFile(string HintName, string Text);

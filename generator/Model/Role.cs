@@ -1,0 +1,15 @@
+namespace FusedKernels.Generator.Model;
+
+/// <summary>Mirror of the runtime's <c>KernelRole</c>, value for value (a test compares them).</summary>
+internal enum Role
+{
+    Logits,
+    Probabilities,
+    LogProbabilities,
+    Results,
+    Bias,
+    Mask,
+    Columns,
+    Inner,
+    Temperature,
+}

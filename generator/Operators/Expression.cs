@@ -1,0 +1,39 @@
+using FusedKernels.Generator.Model;
+
+namespace FusedKernels.Generator.Operators;
+
+/// <summary>A node of a row program: an operation on rows and scalars. Equal by structure.</summary>
+/// <param name="Operation">What is done.</param>
+/// <param name="Operands">What it is done to.</param>
+internal abstract record Expression(Operation Operation, EquatableArray<Expression> Operands)
+{
+    /// <summary>The parameter behind an <see cref="Operation.Input"/> or an <see cref="Operation.Argument"/>.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>The number of an <see cref="Operation.Constant"/>.</summary>
+    public double Value { get; init; }
+}
+
+/// <summary>One value for each column.</summary>
+internal sealed record Row(Operation Operation, EquatableArray<Expression> Operands) : Expression(Operation, Operands)
+{
+    public static Row operator +(Row left, Row right) => new(Operation.Add, [left, right]);
+
+    public static Row operator -(Row left, Scalar right) => new(Operation.Subtract, [left, right]);
+
+    public static Row operator /(Row left, Scalar right) => new(Operation.Divide, [left, right]);
+}
+
+/// <summary>One value for the whole row.</summary>
+internal sealed record Scalar(Operation Operation, EquatableArray<Expression> Operands) : Expression(Operation, Operands)
+{
+    public static implicit operator Scalar(double value) => new(Operation.Constant, []) { Value = value };
+
+    public static Scalar operator +(Scalar left, Scalar right) => new(Operation.Add, [left, right]);
+
+    public static Scalar operator -(Scalar operand) => 0.0 - operand;
+
+    public static Scalar operator -(Scalar left, Scalar right) => new(Operation.Subtract, [left, right]);
+
+    public static Scalar operator /(Scalar left, Scalar right) => new(Operation.Divide, [left, right]);
+}

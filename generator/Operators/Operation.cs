@@ -1,0 +1,32 @@
+namespace FusedKernels.Generator.Operators;
+
+/// <summary>The words of a row program: maps, which work on each column, and reductions, which make a row a scalar.</summary>
+internal enum Operation
+{
+    /// <summary>A row that the caller passes.</summary>
+    Input,
+
+    /// <summary>A number that the caller passes, the same for every row.</summary>
+    Argument,
+
+    /// <summary>A number known when the kernel is made.</summary>
+    Constant,
+
+    /// <summary>The number of columns.</summary>
+    Columns,
+
+    Add,
+    Subtract,
+    Divide,
+
+    /// <summary>The second operand where the first is true, the third elsewhere; nothing of the other leaks, not even NaN.</summary>
+    Select,
+    Exp,
+    Log,
+
+    /// <summary>Reduction to the largest value.</summary>
+    Max,
+
+    /// <summary>Reduction to the sum.</summary>
+    Sum,
+}
