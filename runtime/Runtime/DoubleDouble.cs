@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>A number as the unevaluated sum of two doubles, about 106 bits: what a kernel's scalars (one for each row) are computed in.</summary>
+/// <remarks>The sums and products are the error-free ones of Dekker (1971) and Knuth; only additions, multiplications, divisions and fused multiply-adds, so that every machine gives the same bits.</remarks>
+/// <param name="High">The nearest double.</param>
+/// <param name="Low">What <paramref name="High"/> leaves, at most half an ulp of it.</param>
+[StructLayout(LayoutKind.Auto)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct DoubleDouble(double High, double Low)
+{
+    /// <summary>A double as it is.</summary>
+    public static implicit operator DoubleDouble(double value) => new(value, 0);
+
+    /// <summary>The exact sum of two doubles.</summary>
+    public static DoubleDouble Sum(double left, double right)
+    {
+        double sum = left + right;
+        double part = sum - left;
+        return Finite(sum, (left - (sum - part)) + (right - part));
+    }
+
+    /// <summary>The exact product of two doubles.</summary>
+    public static DoubleDouble Product(double left, double right)
+    {
+        double product = left * right;
+        return Finite(product, Math.FusedMultiplyAdd(left, right, -product));
+    }
+
+    /// <summary>Sum.</summary>
+    public static DoubleDouble operator +(DoubleDouble left, DoubleDouble right)
+    {
+        DoubleDouble sum = Sum(left.High, right.High);
+        return Normalized(sum.High, sum.Low + (left.Low + right.Low));
+    }
+
+    /// <summary>Opposite.</summary>
+    public static DoubleDouble operator -(DoubleDouble value) => new(-value.High, -value.Low);
+
+    /// <summary>Difference.</summary>
+    public static DoubleDouble operator -(DoubleDouble left, DoubleDouble right) => left + -right;
+
+    /// <summary>Product.</summary>
+    public static DoubleDouble operator *(DoubleDouble left, DoubleDouble right)
+    {
+        DoubleDouble product = Product(left.High, right.High);
+        return Normalized(product.High, product.Low + Math.FusedMultiplyAdd(left.High, right.Low, left.Low * right.High));
+    }
+
+    /// <summary>Quotient.</summary>
+    public static DoubleDouble operator /(DoubleDouble left, DoubleDouble right)
+    {
+        double quotient = left.High / right.High;
+        if (double.IsInfinity(right.High))
+        {
+            return quotient;
+        }
+
+        double remainder = Math.FusedMultiplyAdd(-quotient, right.High, left.High) + left.Low - (quotient * right.Low);
+        return Normalized(quotient, remainder / right.High);
+    }
+
+    /// <summary>The two floats whose sum is nearest to this number.</summary>
+    public (float High, float Low) ToSingles()
+    {
+        float high = (float)High;
+        return float.IsFinite(high) ? (high, (float)(High - high + Low)) : (high, 0f);
+    }
+
+    /// <summary>The two doubles whose sum is this number.</summary>
+    public (double High, double Low) ToDoubles() => (High, Low);
+
+    private static DoubleDouble Normalized(double high, double low)
+    {
+        double sum = high + low;
+        return double.IsFinite(high) ? Finite(sum, high - sum + low) : high;
+    }
+
+    // An infinite or NaN number has no second part: ∞ − ∞ would turn the first into NaN.
+    private static DoubleDouble Finite(double high, double low) => new(high, double.IsFinite(high) ? low : 0);
+}

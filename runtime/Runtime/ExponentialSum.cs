@@ -1,0 +1,90 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>Σ exp(x / T) over the blocks of a row, as Sum · exp(Shift / T) · 2^Exponent: the merge of online softmax (Milakov and Gimelshein 2018).</summary>
+[StructLayout(LayoutKind.Auto)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct ExponentialSum
+{
+    private DoubleDouble _sum;
+    private double _exponent;
+
+    /// <summary>What was subtracted from each x: the reference's <see cref="Reference{T}.Shift"/>.</summary>
+    public double Shift { get; private set; }
+
+    /// <summary>True while nothing but −∞ was added.</summary>
+    public readonly bool IsEmpty => _sum.High == 0;
+
+    /// <summary>log Σ exp((x − Shift) / T).</summary>
+    public readonly DoubleDouble Log => Scalars.Log(_sum, _exponent);
+
+    /// <summary>log Σ exp(x / T).</summary>
+    /// <param name="temperature">T.</param>
+    public readonly DoubleDouble LogWithShift(double temperature) => double.IsInfinity(Shift) ? Shift + Log : ((DoubleDouble)Shift / temperature) + Log;
+
+    /// <summary>Adds the sum of a block's stored exponentials.</summary>
+    public void Add(DoubleDouble sum, in Reference<float> reference, double temperature) => Add(sum, reference.Shift, Reference.Exponent(reference), temperature);
+
+    /// <inheritdoc cref="Add(DoubleDouble, in Reference{float}, double)"/>
+    public void Add(DoubleDouble sum, in Reference<double> reference, double temperature) => Add(sum, reference.Shift, Reference.Exponent(reference), temperature);
+
+    /// <summary>The whole sum in the units of one block's stored exponentials: exponential ÷ this = probability.</summary>
+    public readonly DoubleDouble RelativeTo(in Reference<float> reference, double temperature) => RelativeTo(reference.Shift, Reference.Exponent(reference), temperature);
+
+    /// <inheritdoc cref="RelativeTo(in Reference{float}, double)"/>
+    public readonly DoubleDouble RelativeTo(in Reference<double> reference, double temperature) => RelativeTo(reference.Shift, Reference.Exponent(reference), temperature);
+
+    private void Add(DoubleDouble sum, double shift, double exponent, double temperature)
+    {
+        if (sum.High == 0)
+        {
+            return;
+        }
+
+        if (IsEmpty)
+        {
+            (_sum, Shift, _exponent) = (sum, shift, exponent);
+            return;
+        }
+
+        double ratio = Ratio(shift - Shift, exponent - _exponent, temperature);
+        if (ratio <= 1 || double.IsNaN(sum.High))
+        {
+            _sum += sum * ratio;
+        }
+        else
+        {
+            _sum = sum + (_sum * Ratio(Shift - shift, _exponent - exponent, temperature));
+            (Shift, _exponent) = (shift, exponent);
+        }
+    }
+
+    private readonly DoubleDouble RelativeTo(double shift, double exponent, double temperature)
+    {
+        double ratio = Ratio(Shift - shift, _exponent - exponent, temperature);
+        if (ratio == 1 || double.IsNaN(_sum.High))
+        {
+            return _sum;
+        }
+
+        // The total's reference is the highest of all blocks that hold anything: a block above it holds only zeros.
+        return ratio < 0.5 || double.IsInfinity(ratio) ? double.PositiveInfinity : _sum * ratio;
+    }
+
+    /// <summary>exp(shift / T) · 2^exponent: a power of two, exactly, unless one of two blocks was shifted by its maximum.</summary>
+    private static double Ratio(double shift, double exponent, double temperature)
+    {
+        if (shift == 0 || double.IsNaN(shift))
+        {
+            // NaN: both blocks hold +∞ (∞ − ∞), and their sums count its occurrences.
+            return Math.ScaleB(1, (int)Math.Clamp(exponent, -5000, 5000));
+        }
+
+        // The two parts may be huge and opposite: their sum is exact (Sterbenz), the product's rounding error is carried.
+        DoubleDouble octaves = Scalars.Ln2 * DoubleDouble.Product(exponent, temperature);
+        double high = shift + octaves.High;
+        return Scalars.Exp((high + octaves.Low) / temperature);
+    }
+}

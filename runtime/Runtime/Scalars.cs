@@ -1,0 +1,64 @@
+using System.ComponentModel;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>Functions of one number, for the scalars of a row: only IEEE operations, so that the bits do not depend on a machine's C library.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Scalars
+{
+    private const double Ln2High = 0.6931471805599453094;
+    private const double Ln2Low = 2.3190468138462995584e-17;
+    private const double Log2E = 1.4426950408889634074;
+
+    /// <summary>ln 2 to 106 bits.</summary>
+    internal static DoubleDouble Ln2 => new(Ln2High, Ln2Low);
+
+    /// <summary>exp(x), within 1 ulp where the result is normal; below that it falls to 0, above the largest double to ∞.</summary>
+    public static double Exp(double x)
+    {
+        // Beyond these the result is 0 or ∞ whatever follows; the comparison lets NaN pass.
+        x = x < -746 ? -746 : x > 710 ? 710 : x;
+        double k = Math.Round(x * Log2E);
+        double r = Math.FusedMultiplyAdd(-k, Ln2High, x);
+        r = Math.FusedMultiplyAdd(-k, Ln2Low, r);
+
+        // Taylor's series: at |r| <= ln 2 / 2 its first missing term is below 2^-62.
+        double p = 1;
+        for (int n = 14; n > 0; n--)
+        {
+            p = Math.FusedMultiplyAdd(p, r / n, 1);
+        }
+
+        return double.IsNaN(x) ? x : Math.ScaleB(p, (int)k);
+    }
+
+    /// <summary>log(x · 2^exponent) for x &gt; 0, to about 2^-57 of max(1, |result|): −∞ for 0, NaN for NaN, +∞ for +∞.</summary>
+    /// <remarks>x = m · 2^j with m in [√½, √2]; log m = 2 artanh(s), s = (m − 1)/(m + 1) (Tang 1990); j · ln 2 is added in two parts.</remarks>
+    public static DoubleDouble Log(DoubleDouble x, double exponent = 0)
+    {
+        if (!(x.High > 0) || double.IsInfinity(x.High))
+        {
+            return x.High == 0 ? double.NegativeInfinity : x.High > 0 ? double.PositiveInfinity : double.NaN;
+        }
+
+        int j = Math.ILogB(x.High);
+        DoubleDouble m = new(Math.ScaleB(x.High, -j), Math.ScaleB(x.Low, -j));
+        if (m.High > 1.4142135623730951)
+        {
+            m = new DoubleDouble(m.High / 2, m.Low / 2);
+            j++;
+        }
+
+        DoubleDouble s = (m - 1.0) / (m + 1.0);
+        double z = s.High * s.High;
+        double p = 0;
+        for (int n = 27; n > 1; n -= 2)
+        {
+            p = Math.FusedMultiplyAdd(p, z, 2.0 / n);
+        }
+
+        // log m = 2s + s z p: the first part carries the accuracy, the second is small beside it.
+        DoubleDouble log = (s + s) + new DoubleDouble(s.High * z * p, 0);
+        return (Ln2 * (exponent + j)) + log;
+    }
+}
