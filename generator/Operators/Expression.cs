@@ -12,6 +12,12 @@ internal abstract record Expression(Operation Operation, EquatableArray<Expressi
 
     /// <summary>The number of an <see cref="Operation.Constant"/>.</summary>
     public double Value { get; init; }
+
+    /// <summary>This node and everything below it.</summary>
+    public IEnumerable<Expression> Nodes => Operands.SelectMany(static operand => operand.Nodes).Prepend(this);
+
+    /// <summary>True where some node does <paramref name="operation"/>.</summary>
+    public bool Uses(Operation operation) => Nodes.Any(node => node.Operation == operation);
 }
 
 /// <summary>One value for each column.</summary>
@@ -20,6 +26,8 @@ internal sealed record Row(Operation Operation, EquatableArray<Expression> Opera
     public static Row operator +(Row left, Row right) => new(Operation.Add, [left, right]);
 
     public static Row operator -(Row left, Scalar right) => new(Operation.Subtract, [left, right]);
+
+    public static Row operator *(Row left, Scalar right) => new(Operation.Multiply, [left, right]);
 
     public static Row operator /(Row left, Scalar right) => new(Operation.Divide, [left, right]);
 }

@@ -17,6 +17,7 @@ internal enum Operation
 
     Add,
     Subtract,
+    Multiply,
     Divide,
 
     /// <summary>The second operand where the first is true, the third elsewhere; nothing of the other leaks, not even NaN.</summary>
@@ -29,4 +30,13 @@ internal enum Operation
 
     /// <summary>Reduction to the sum.</summary>
     Sum,
+
+    /// <summary>Made by the planner: exp(x / T) relative to the block's reference, which keeps it in range without a rounded x − max.</summary>
+    ScaledExp,
+
+    /// <summary>Made by the planner: log Σ exp(x / T) of the row.</summary>
+    LogSumExp,
+
+    /// <summary>Made by the planner: what an earlier pass has left in the output.</summary>
+    Stored,
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 
 namespace FusedKernels.Runtime;
 
@@ -7,7 +6,6 @@ namespace FusedKernels.Runtime;
 /// <remarks>The sums and products are the error-free ones of Dekker (1971) and Knuth; only additions, multiplications, divisions and fused multiply-adds, so that every machine gives the same bits.</remarks>
 /// <param name="High">The nearest double.</param>
 /// <param name="Low">What <paramref name="High"/> leaves, at most half an ulp of it.</param>
-[StructLayout(LayoutKind.Auto)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct DoubleDouble(double High, double Low)
 {

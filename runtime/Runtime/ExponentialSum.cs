@@ -1,10 +1,8 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 
 namespace FusedKernels.Runtime;
 
 /// <summary>Σ exp(x / T) over the blocks of a row, as Sum · exp(Shift / T) · 2^Exponent: the merge of online softmax (Milakov and Gimelshein 2018).</summary>
-[StructLayout(LayoutKind.Auto)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct ExponentialSum
 {

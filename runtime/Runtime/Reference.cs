@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 
 namespace FusedKernels.Runtime;
 
@@ -10,11 +9,10 @@ namespace FusedKernels.Runtime;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="Shift">0, or the block's maximum where it is so large that x − max is exact for all that matters.</param>
 /// <param name="Floor">The scaled x − Shift is raised to this; there and below, the exponential is exactly 0.</param>
-/// <param name="Bias">Added to (x − Shift) · log₂e / T, it rounds to an integer whose low bits are the exponent field of the power of two.</param>
+/// <param name="Rounder">Added to (x − Shift) · log₂e / T, it rounds to an integer whose low bits are the exponent field of the power of two.</param>
 /// <param name="Exact">Above this, the rounding error of a sum such as logits + bias is carried along.</param>
-[StructLayout(LayoutKind.Auto)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct Reference<T>(T Shift, T Floor, T Bias, T Exact)
+public readonly record struct Reference<T>(T Shift, T Floor, T Rounder, T Exact)
     where T : struct;
 
 /// <summary>Makes <see cref="Reference{T}"/>s.</summary>
@@ -53,9 +51,15 @@ public static class Reference
         return new(shift, (exponent + DoubleZero) * ln2, DoubleRound - DoubleZero - exponent, shift == 0.0 ? -2 * limit : double.PositiveInfinity);
     }
 
+    /// <summary>The reference of a whole row that is only shifted.</summary>
+    public static Reference<float> OfShift(double shift, float limit) => new((float)shift, 0, 0, shift == 0 ? -2 * limit : float.PositiveInfinity);
+
+    /// <inheritdoc cref="OfShift(double, float)"/>
+    public static Reference<double> OfShift(double shift, double limit) => new(shift, 0, 0, shift == 0 ? -2 * limit : double.PositiveInfinity);
+
     /// <summary>The exponent of the power of two that a stored exponential has to be multiplied by.</summary>
-    internal static double Exponent(in Reference<float> reference) => SingleRound - SingleZero - (double)reference.Bias - Headroom;
+    internal static double Exponent(in Reference<float> reference) => SingleRound - SingleZero - (double)reference.Rounder - Headroom;
 
     /// <inheritdoc cref="Exponent(in Reference{float})"/>
-    internal static double Exponent(in Reference<double> reference) => DoubleRound - DoubleZero - reference.Bias - Headroom;
+    internal static double Exponent(in Reference<double> reference) => DoubleRound - DoubleZero - reference.Rounder - Headroom;
 }

@@ -1,0 +1,265 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes how a kernel is entered: choice of the target, checks of the arguments, loop over the rows.</summary>
+internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, KernelNames names)
+{
+    private readonly RowWriter _row = new(writer, plan, names);
+
+    private KernelSpec Spec => plan.Spec;
+
+    private string T => names.T;
+
+    private bool Reduces => plan.Finish is null;
+
+    private bool InPlace => !Reduces && !Spec.Has(plan.Kernel.Output);
+
+    private bool ReturnsValue => Spec.Method.ReturnsValue;
+
+    private bool Batch => Spec.Has(Role.Columns) || Spec.Options.Length > 0;
+
+    private string ReturnType => ReturnsValue ? T : "void";
+
+    private string Rows => Reduces ? Role.Results.ToName() : names.Output;
+
+    public void Write()
+    {
+        string parameters = string.Join(", ", Parameters().Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        string arguments = string.Join(", ", Parameters().Select(static parameter => parameter.Name));
+        writer.Line("/// <summary>Runs on the best target of this machine.</summary>");
+        using (writer.Block($"internal static {ReturnType} Invoke({parameters})"))
+        {
+            foreach (Target target in Target.All)
+            {
+                if (target is ScalarTarget)
+                {
+                    writer.Line($"{(ReturnsValue ? "return " : "")}Invoke<{target.Name}>({arguments});");
+                    continue;
+                }
+
+                using (writer.Block($"if ({target.Name}.IsSupported)"))
+                {
+                    writer.Line($"{(ReturnsValue ? "return " : "")}Invoke<{target.Name}>({arguments});");
+                    if (!ReturnsValue)
+                    {
+                        writer.Line("return;");
+                    }
+                }
+
+                writer.Line();
+            }
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>Checks the arguments, then runs on one target.</summary>");
+        writer.Line($"internal static {ReturnType} Invoke<TTarget>({parameters})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
+            WriteChecks();
+            WriteRows();
+        }
+    }
+
+    /// <summary>The user's parameters by the names of their roles; arrays have become spans.</summary>
+    private IEnumerable<(string Type, string Name)> Parameters()
+    {
+        foreach (ParameterSpec parameter in Spec.Parameters)
+        {
+            string type = parameter.Role switch
+            {
+                Role.Columns or Role.Inner => "int",
+                Role.Temperature => T,
+                Role.Mask => "ReadOnlySpan<bool>",
+                Role.Logits when InPlace => $"Span<{T}>",
+                Role.Logits or Role.Bias => $"ReadOnlySpan<{T}>",
+                _ => $"Span<{T}>",
+            };
+            yield return (type, parameter.Role == Role.Temperature ? "temperatureValue" : parameter.Role.ToName());
+        }
+    }
+
+    /// <summary>The user's own name of a parameter, as a literal.</summary>
+    private string NameOf(Role role) => $"\"{Spec.Find(role)!.Name.TrimStart('@')}\"";
+
+    private void WriteChecks()
+    {
+        if (names.RuntimeTemperature)
+        {
+            writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {NameOf(Role.Temperature)});");
+        }
+
+        int length = Spec.Options.Length;
+        if (Spec.Has(Role.Columns))
+        {
+            writer.Line(length > 0
+                ? $"Arguments.RequireEqual(columns, {length}, {NameOf(Role.Columns)});"
+                : $"Arguments.RequireAtLeast(columns, 0, {NameOf(Role.Columns)});");
+        }
+        else if (length > 0)
+        {
+            writer.Line($"const int columns = {length};");
+        }
+        else
+        {
+            writer.Line("int columns = logits.Length;");
+        }
+
+        if (Spec.Has(Role.Inner))
+        {
+            writer.Line($"Arguments.RequireAtLeast(inner, 1, {NameOf(Role.Inner)});");
+        }
+
+        if (ReturnsValue && length > 0)
+        {
+            writer.Line($"Arguments.RequireLength(logits.Length, columns, {NameOf(Role.Logits)});");
+        }
+
+        if (Batch && !ReturnsValue)
+        {
+            Role named = Spec.Has(Role.Columns) && length == 0 ? Role.Columns : Role.Logits;
+            writer.Line($"int rows = Arguments.Rows(logits.Length, columns, {(Spec.Has(Role.Inner) ? "inner" : "1")}, {NameOf(named)});");
+        }
+
+        if (Spec.Options.EmptyRow == EmptyRow.Throw)
+        {
+            writer.Line($"Arguments.RequireNotEmpty({(length > 0 ? "logits.Length" : "columns")}, {NameOf(Role.Logits)});");
+        }
+
+        if (Spec.Has(Role.Results))
+        {
+            using (writer.Block("if (columns > 0)"))
+            {
+                writer.Line($"Arguments.RequireLength(results.Length, rows, {NameOf(Role.Results)});");
+            }
+        }
+        else if (!Reduces && !InPlace)
+        {
+            writer.Line($"Arguments.RequireLength({names.Output}.Length, logits.Length, {NameOf(plan.Kernel.Output)});");
+        }
+
+        foreach (Role role in names.Inputs.Where(static role => role != Role.Logits))
+        {
+            writer.Line($"Arguments.RequireRowOrAll({role.ToName()}.Length, columns, logits.Length, {NameOf(role)});");
+        }
+
+        if (ReturnsValue)
+        {
+            return;
+        }
+
+        string output = InPlace ? "logits" : Rows;
+        string outputName = NameOf(InPlace ? Role.Logits : Reduces ? Role.Results : plan.Kernel.Output);
+        if (!InPlace)
+        {
+            writer.Line(Reduces
+                ? $"Arguments.RequireApart<{T}, {T}>({output}, logits, {outputName});"
+                : $"Arguments.RequireSameOrApart({output}, logits, {outputName});");
+        }
+
+        foreach (Role role in names.Inputs.Where(static role => role != Role.Logits))
+        {
+            writer.Line($"Arguments.RequireApart<{T}, {names.TypeOf(role)}>({output}, {role.ToName()}, {outputName});");
+        }
+    }
+
+    private void WriteRows()
+    {
+        writer.Line();
+        if (plan.Program.WhenEmpty is { } empty && Spec.Options.Length == 0)
+        {
+            using (writer.Block("if (columns == 0)"))
+            {
+                if (ReturnsValue)
+                {
+                    writer.Line($"return {names.Element.Literal(empty)};");
+                }
+                else
+                {
+                    writer.Line($"results.Fill({names.Element.Literal(empty)});");
+                    writer.Line("return;");
+                }
+            }
+
+            writer.Line();
+        }
+        else if (!Batch)
+        {
+            using (writer.Block("if (columns == 0)"))
+            {
+                writer.Line("return;");
+            }
+
+            writer.Line();
+        }
+
+        foreach (Role input in names.Inputs)
+        {
+            writer.Line($"ref {names.TypeOf(input)} first{input} = ref MemoryMarshal.GetReference({input.ToName()});");
+        }
+
+        if (!ReturnsValue && !InPlace)
+        {
+            writer.Line($"ref {T} firstOutput = ref MemoryMarshal.GetReference({Rows});");
+        }
+
+        if (!Batch)
+        {
+            WriteRow("0", columns: "(nuint)columns", ReturnsValue ? "return " : "");
+            return;
+        }
+
+        if (ReturnsValue)
+        {
+            WriteRow("0", "columns", "return ");
+            return;
+        }
+
+        foreach (Role input in names.Inputs.Where(static role => role != Role.Logits))
+        {
+            writer.Line($"nuint {input.ToName()}Step = {input.ToName()}.Length == logits.Length ? (nuint)columns : 0;");
+        }
+
+        if (Spec.Has(Role.Inner))
+        {
+            new SideBySideRowWriter(writer, plan, names).WriteRows(WriteRow);
+            return;
+        }
+
+        using (writer.Block("for (nuint row = 0; row < (nuint)rows; row++)"))
+        {
+            WriteRow("row", "(nuint)columns", Reduces ? "Unsafe.Add(ref firstOutput, row) = " : "");
+        }
+    }
+
+    private void WriteRow(string row, string columns, string prefix)
+    {
+        bool single = row == "0";
+        List<string> arguments = [];
+        foreach (Role input in names.Inputs)
+        {
+            string step = input == Role.Logits ? "(nuint)columns" : input.ToName() + "Step";
+            arguments.Add(single ? $"ref first{input}" : $"ref Unsafe.Add(ref first{input}, {row} * {step})");
+        }
+
+        if (!Reduces)
+        {
+            string output = InPlace ? "firstLogits" : "firstOutput";
+            arguments.Add(single ? $"ref {output}" : $"ref Unsafe.Add(ref {output}, {row} * (nuint)columns)");
+        }
+
+        if (!plan.StraightLine)
+        {
+            arguments.Add(columns);
+        }
+
+        if (names.RuntimeTemperature)
+        {
+            arguments.Add("in temperature");
+        }
+
+        writer.Line($"{prefix}{(plan.StraightLine ? "TTarget.Row" : "Row<TTarget>")}({string.Join(", ", arguments)});");
+    }
+}

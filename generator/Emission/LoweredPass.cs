@@ -1,0 +1,23 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>A pass as the statements for one register of a target.</summary>
+/// <param name="Pass">The pass.</param>
+/// <param name="Body">The statements.</param>
+/// <param name="Reduced">The register that is reduced, or null.</param>
+/// <param name="Stored">The register that is stored, or null.</param>
+internal sealed record LoweredPass(Pass Pass, PassBody Body, string? Reduced, string? Stored)
+{
+    public static LoweredPass Create(Pass pass, KernelPlan plan, KernelNames names, Target target, Func<string, string> rowScalar, bool sideBySide = false)
+    {
+        PassBody body = new(target, names.Element, rowScalar, sideBySide);
+
+        // A maximum only chooses the reference: the sum's rounding error does not matter to it, nor does the shift exist yet.
+        RowLowering rows = new(body, plan, names.Temperature, exact: pass.Reduction?.Operation != Operation.Max);
+        string? reduced = pass.Reduction is { } reduction ? rows.Lower((Row)reduction.Operands[0]) : null;
+        return new LoweredPass(pass, body, reduced, pass.Store is { } store ? rows.Lower(store) : null);
+    }
+}

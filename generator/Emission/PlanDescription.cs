@@ -1,0 +1,50 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>The plan in words, for the documentation of the user's method.</summary>
+internal static class PlanDescription
+{
+    public static IEnumerable<string> Lines(KernelPlan plan)
+    {
+        yield return plan.Maximum.Formula;
+        yield return plan.Accumulate.Formula;
+        if (plan.Finish is { } finish)
+        {
+            yield return finish.Formula;
+        }
+    }
+
+    public static IEnumerable<string> Notes(KernelPlan plan)
+    {
+        Element element = Element.Of(plan.Spec.Element);
+        if (plan.StraightLine)
+        {
+            yield return "The row stays in registers: straight-line code without loop or tail.";
+        }
+        else
+        {
+            yield return $"Passes 1 and 2 go together over blocks of {KernelPlan.BlockLength} columns, which stay in the first-level cache; the blocks' sums are merged in order.";
+        }
+
+        if (plan.Long is not null)
+        {
+            yield return $"From {KernelPlan.LongRow} columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.";
+        }
+
+        yield return "The maximum is taken off as a power of two, exactly, not as a rounded difference.";
+        yield return $"Sums run in {element.SumLanes} virtual lanes and one fixed tree, so that every target returns the same bits.";
+        yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
+        int bound = ErrorBound(plan);
+        yield return plan.Kernel.Output == Role.Probabilities
+            ? $"Error: at most {bound} ulp for probabilities that are normal numbers, at any length and for any finite logits."
+            : $"Error: at most {bound} ulp of max(|result|, 1), at any length and for any finite logits.";
+        KernelOptions options = plan.Spec.Options;
+        yield return $"Edge cases: EmptyRow = {options.EmptyRow}, MaskedRow = {options.MaskedRow}, PositiveInfinity = {options.PositiveInfinity}; a NaN that is not masked makes its whole row NaN.";
+    }
+
+    /// <summary>The contract: 3 ulp of the correctly rounded result, 4 where a temperature's own constants are rounded too.</summary>
+    public static int ErrorBound(KernelPlan plan) => plan.Temperature.IsOne ? 3 : 4;
+}

@@ -1,0 +1,216 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes the walk of the passes over the blocks of one row, the same for every target.</summary>
+internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, KernelNames names)
+{
+    private string T => names.T;
+
+    private string Infinity => $"{T}.PositiveInfinity";
+
+    private string ReturnType => plan.Finish is null ? T : "void";
+
+    /// <summary>The parameters of a row's methods.</summary>
+    public IEnumerable<(string Type, string Name)> Parameters
+    {
+        get
+        {
+            foreach (Role input in names.Inputs)
+            {
+                yield return ($"ref {names.TypeOf(input)}", input.ToName());
+            }
+
+            if (plan.Finish is not null)
+            {
+                yield return ($"ref {T}", names.Output);
+            }
+
+            yield return ("nuint", "columns");
+            if (names.RuntimeTemperature)
+            {
+                yield return ($"in {names.TemperatureType}", "temperature");
+            }
+        }
+    }
+
+    public void Write()
+    {
+        WriteRefer();
+        writer.Line();
+        writer.Line("/// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>");
+        WriteRow("Row", plan.Accumulate, plan.Finish, toLong: plan.Long is not null);
+        if (plan.Long is { } passes)
+        {
+            writer.Line();
+            writer.Line("/// <summary>A row that leaves the cache between the passes: its exponentials are evaluated twice instead of written, read and written.</summary>");
+            WriteRow("LongRow", passes.Accumulate, passes.Finish, toLong: false);
+        }
+    }
+
+    private void WriteRefer()
+    {
+        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
+        TemperatureText t = names.Temperature;
+
+        // NaN as the maximum means "none": the exponential of +∞ is then NaN by itself.
+        string max = plan.Spec.Options.PositiveInfinity == PositiveInfinity.NaN ? $"max < {Infinity} ? max : {T}.NaN" : "max";
+        writer.Line("/// <summary>What a block's exponentials are relative to.</summary>");
+        writer.Line($"private static {names.ReferenceType} Refer({T} max{temperature}) => Reference.Of({max}, {t.Limit}, {t.Scale}, {t.Log2E}, {t.Ln2High});");
+    }
+
+    private void WriteRow(string name, Pass accumulate, Pass? finish, bool toLong)
+    {
+        string parameters = string.Join(", ", Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        writer.Line($"private static {ReturnType} {name}<TTarget>({parameters})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
+            if (toLong)
+            {
+                using (writer.Block("if (columns >= LongRowLength)"))
+                {
+                    writer.Line($"LongRow<TTarget>({Arguments(Parameters)});");
+                    writer.Line("return;");
+                }
+
+                writer.Line();
+            }
+
+            bool stored = finish?.Store?.Uses(Operation.Stored) == true;
+            writer.Line("int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);");
+            if (stored)
+            {
+                writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[blocks];");
+            }
+
+            writer.Line("ExponentialSum total = default;");
+            using (writer.Block("for (int block = 0; block < blocks; block++)"))
+            {
+                WriteBounds();
+                WriteReference();
+                if (stored)
+                {
+                    writer.Line("references[block] = reference;");
+                }
+
+                writer.Line($"total.Add({Call(accumulate)}, in reference, {names.Temperature.Value});");
+            }
+
+            writer.Line();
+            using (writer.Block("if (total.IsEmpty)"))
+            {
+                WriteMasked();
+            }
+
+            writer.Line();
+            if (finish is null)
+            {
+                ScalarText text = new("", $"total.LogWithShift({names.Temperature.Value})");
+                writer.Line($"return {(names.Element == Element.Single ? "(float)" : "")}({text.Write(plan.Result)}).High;");
+            }
+            else
+            {
+                WriteFinish(finish, stored);
+            }
+        }
+    }
+
+    private void WriteFinish(Pass finish, bool stored)
+    {
+        bool perBlock = stored || finish.Store!.Uses(Operation.ScaledExp);
+        if (!perBlock)
+        {
+            writer.Line($"{names.ReferenceType} reference = Reference.OfShift(total.Shift, {names.Temperature.Limit});");
+            WriteScalars(finish);
+        }
+
+        writer.Line("// From the end: the last blocks are still in the cache.");
+        using (writer.Block("for (int block = blocks - 1; block >= 0; block--)"))
+        {
+            WriteBounds();
+            if (stored)
+            {
+                writer.Line($"{names.ReferenceType} reference = references[block];");
+            }
+            else if (perBlock)
+            {
+                WriteReference();
+            }
+
+            if (perBlock)
+            {
+                WriteScalars(finish);
+            }
+
+            WriteFinishCall(finish);
+        }
+    }
+
+    private void WriteBounds()
+    {
+        writer.Line("nuint start = (nuint)block * BlockLength;");
+        writer.Line("nuint end = nuint.Min(start + BlockLength, columns);");
+    }
+
+    private void WriteReference() =>
+        writer.Line($"{names.ReferenceType} reference = Refer(TTarget.{plan.Maximum.Name}({Arguments(names.Parameters(plan.Maximum))}){(names.RuntimeTemperature ? ", in temperature" : "")});");
+
+    private void WriteScalars(Pass pass)
+    {
+        ScalarText text = new($"total.RelativeTo(in reference, {names.Temperature.Value})", "total.Log");
+        foreach (Scalar scalar in RowLowering.ScalarsOf(pass.Store!).Distinct())
+        {
+            string name = RowLowering.ScalarName(scalar);
+            writer.Line($"({T} {name}High, {T} {name}Low) = ({text.Write(scalar)}).To{names.Element.Name}s();");
+        }
+    }
+
+    private void WriteFinishCall(Pass finish)
+    {
+        if (!finish.Refers)
+        {
+            writer.Line($"TTarget.{finish.Name}({Arguments(names.Parameters(finish))});");
+            return;
+        }
+
+        using (writer.Block($"if (reference.Shift == {Infinity})"))
+        {
+            writer.Line($"Scalar.{finish.Name}({Arguments(names.Parameters(finish))});");
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line($"TTarget.{finish.Name}({Arguments(names.Parameters(finish))});");
+        }
+    }
+
+    /// <summary>Only the scalar target knows ∞ − ∞ = 0, the limit.</summary>
+    private string Call(Pass pass)
+    {
+        string arguments = Arguments(names.Parameters(pass));
+        return $"reference.Shift == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments})";
+    }
+
+    private void WriteMasked()
+    {
+        Scalar masked = plan.Program.WhenMasked;
+        string value = masked.Operation == Operation.Constant
+            ? names.Element.Literal(masked.Value)
+            : $"{(names.Element == Element.Single ? "(float)" : "")}({new ScalarText("", "").Write(masked)}).High";
+        if (plan.Finish is null)
+        {
+            writer.Line($"return {value};");
+        }
+        else
+        {
+            writer.Line($"MemoryMarshal.CreateSpan(ref {names.Output}, (int)columns).Fill({value});");
+            writer.Line("return;");
+        }
+    }
+
+    public static string Arguments(IEnumerable<(string Type, string Name)> parameters) =>
+        string.Join(", ", parameters.Select(static parameter => (parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : parameter.Type.StartsWith("in ", StringComparison.Ordinal) ? "in " : "") + parameter.Name));
+}

@@ -1,0 +1,30 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Operators;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes a row's scalars as C# over the runtime's <c>DoubleDouble</c>.</summary>
+/// <param name="sum">The sum of exponentials in the units that the expression needs.</param>
+/// <param name="logSumExp">The log-sum-exp in the units that the expression needs.</param>
+internal sealed class ScalarText(string sum, string logSumExp)
+{
+    public string Write(Expression scalar)
+    {
+        return scalar.Operation switch
+        {
+            Operation.Constant => Element.Double.Literal(scalar.Value),
+            Operation.Columns => "(DoubleDouble)(double)columns",
+            Operation.Sum => sum,
+            Operation.LogSumExp => logSumExp,
+            Operation.Log => $"Scalars.Log({Write(scalar.Operands[0])})",
+            Operation.Add => Infix("+"),
+            Operation.Subtract => Infix("-"),
+            Operation.Divide => Infix("/"),
+            _ => throw new NotSupportedException($"No scalar form of '{scalar.Operation}'."),
+        };
+
+        string Infix(string sign) => $"{Term(scalar.Operands[0])} {sign} {Term(scalar.Operands[1])}";
+
+        string Term(Expression operand) => operand.Operation is Operation.Add or Operation.Subtract or Operation.Divide ? $"({Write(operand)})" : Write(operand);
+    }
+}

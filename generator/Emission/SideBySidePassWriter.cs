@@ -1,0 +1,123 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>
+/// Writes a pass over rows that lie side by side, one in each lane, walking their columns in step; nothing is transposed. One lane and
+/// neighbouring columns is the scalar target's form of the pass along a row.
+/// </summary>
+internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan plan, KernelNames names, Target target, bool alongRow)
+{
+    /// <summary>What such a pass is called beside the one along a row.</summary>
+    public const string Suffix = "SideBySide";
+
+    private readonly Element _element = names.Element;
+
+    private int Lanes => target.Lanes(_element);
+
+    public void Write(Pass pass)
+    {
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !alongRow);
+        writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}{(alongRow ? "" : ", rows side by side")}.</summary>");
+        string parameters = string.Join(", ", (alongRow ? names.Parameters(pass) : names.SideBySideParameters(pass)).Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        using (writer.Block(alongRow
+            ? $"public static {names.ReturnType(pass)} {pass.Name}({parameters})"
+            : $"public static void {pass.Name}{Suffix}({parameters})"))
+        {
+            foreach ((string type, string name, string value) in lowered.Body.Constants)
+            {
+                writer.Line($"{type} {name} = {value};");
+            }
+
+            Declare(pass);
+            using (writer.Block("for (nuint i = start; i < end; i++)"))
+            {
+                if (!alongRow)
+                {
+                    writer.Line("nuint at = i * inner;");
+                }
+
+                WriteColumn(lowered);
+            }
+
+            WriteResult(pass);
+        }
+    }
+
+    private void Declare(Pass pass)
+    {
+        if (pass.Reduction?.Operation == Operation.Max)
+        {
+            writer.Line($"{target.Vector(_element)} max = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
+        }
+        else if (pass.Reduction is not null)
+        {
+            int scratch = Lanes * _element.SumLanes;
+            writer.Line($"Span<{names.T}> pending = stackalloc {names.T}[{scratch}];");
+            writer.Line($"Span<double> lanes = stackalloc double[{scratch}];");
+            writer.Line("lanes.Clear();");
+            if (_element == Element.Double)
+            {
+                writer.Line($"Span<double> errors = stackalloc double[{scratch}];");
+                writer.Line("errors.Clear();");
+            }
+
+            writer.Line(_element == Element.Single
+                ? $"SideBySideSum sum = new(pending, lanes, {Lanes});"
+                : $"CompensatedSideBySideSum sum = new(pending, lanes, errors, {Lanes});");
+        }
+    }
+
+    private void WriteColumn(LoweredPass lowered)
+    {
+        foreach (Step step in lowered.Body.Steps)
+        {
+            string type = step.Type is null ? "" : step.Type + " ";
+            writer.Line($"{type}{At(step.Name)} = {At(step.Tail)};");
+        }
+
+        if (lowered.Stored is not null)
+        {
+            writer.Line(target.StoreTail(names.Output, alongRow ? "i" : "at", alongRow ? "end" : "at + rows", At(lowered.Stored)));
+        }
+
+        if (lowered.Pass.Reduction is { } reduction)
+        {
+            string reduced = At(lowered.Reduced!);
+            writer.Line(reduction.Operation == Operation.Max ? $"max = {target.Max(_element, "max", reduced)};" : $"sum.Add(i - start, {reduced});");
+        }
+    }
+
+    private void WriteResult(Pass pass)
+    {
+        if (pass.Reduction is null)
+        {
+            return;
+        }
+
+        bool max = pass.Reduction.Operation == Operation.Max;
+        writer.Line();
+        if (alongRow)
+        {
+            writer.Line(max ? "return max;" : "return sum.Total(end - start, 0);");
+        }
+        else if (max)
+        {
+            writer.Line(target.Store("MemoryMarshal.GetReference(maxima)", "0", "max"));
+        }
+        else
+        {
+            using (writer.Block("for (int row = 0; row < sums.Length; row++)"))
+            {
+                writer.Line("sums[row] = sum.Total(end - start, row);");
+            }
+        }
+    }
+
+    /// <summary>Along a row, a row's number goes to the only lane; side by side, each lane has its own, from a span.</summary>
+    private string RowScalar(string member) => alongRow ? target.Broadcast(_element, member) : target.Load($"MemoryMarshal.GetReference({KernelNames.SideBySideName(member)})", "0");
+
+    private string At(string text) => text.Replace("#", "").Replace("@", alongRow ? "i" : "at").Replace("$", alongRow ? "end" : "at + rows");
+}

@@ -1,0 +1,26 @@
+namespace FusedKernels.Generator.Lowering;
+
+/// <summary>256-bit registers with fused multiply-add.</summary>
+internal sealed class Avx2Target : Target
+{
+    public override string Name => "Avx2";
+
+    public override string Title => "AVX2";
+
+    public override string Guard => "Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Avx2.IsSupported && Fma.IsSupported";
+
+    public override int Bits => 256;
+
+    // Four registers: with 16 architectural ones, eight chains would spill.
+    public override int TilesPerIteration => 1;
+
+    public override string Fma(Element element, string a, string b, string c) => $"Fma.MultiplyAdd({a}, {b}, {c})";
+
+    public override string FmaNegated(Element element, string a, string b, string c) => $"Fma.MultiplyAddNegated({a}, {b}, {c})";
+
+    public override string Max(Element element, string floor, string value) => $"Avx.Max({floor}, {value})";
+
+    public override string WidenLower(string value) => $"Avx.ConvertToVector256Double({value}.GetLower())";
+
+    public override string WidenUpper(string value) => $"Avx.ConvertToVector256Double({value}.GetUpper())";
+}

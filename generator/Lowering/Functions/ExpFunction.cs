@@ -1,0 +1,58 @@
+namespace FusedKernels.Generator.Lowering.Functions;
+
+/// <summary>
+/// exp((x − shift) / T) · 2^(headroom − exponent) on each lane, in the words of any target.
+/// </summary>
+/// <remarks>
+/// Valid for every argument: 0 at and below the reference's floor, −∞ included, NaN for NaN. Within 1.0 ulp of the exact value of its argument
+/// (<see cref="MaximumUlps"/>, measured over all floats of the reduced range). The reduction is Cody and Waite's with fused multiply-adds:
+/// the first is exact, the second rounds by at most 2^-26. The polynomials are 1 + r + r² q(r), fitted by Remez exchange on |r| ≤ ½ ln 2 to
+/// the least relative error, 3.1e-9 for floats and 3.6e-18 for doubles (<c>eng/fit-exp.py</c>).
+/// </remarks>
+internal static class ExpFunction
+{
+    public const double MaximumUlps = 1.0;
+
+    private static readonly double[] SingleCoefficients =
+        [1, 0.4999999343211073, 0.1666652039924267, 0.04166839078205478, 0.008368745084336678, 0.0013814540386433859];
+
+    private static readonly double[] DoubleCoefficients =
+    [
+        1, 0.5000000000000011, 0.16666666666666411, 0.04166666666652973, 0.008333333333493501, 0.0013888888943760054,
+        0.00019841269505763468, 2.4801592949578953e-05, 2.7557586814123011e-06, 2.7630306260847275e-07, 2.500001535034853e-08,
+    ];
+
+    /// <param name="body">Where the statements go.</param>
+    /// <param name="temperature">T.</param>
+    /// <param name="shifted">(x − shift) · scale.</param>
+    /// <param name="rest">What <paramref name="shifted"/> lacks of its exact value, or null.</param>
+    public static string Lower(PassBody body, TemperatureText temperature, string shifted, string? rest)
+    {
+        Target target = body.Target;
+        Element element = body.Element;
+        string rounder = body.RowScalar("rounder", "reference.Rounder");
+        string argument = body.Let("argument", target.Max(element, body.RowScalar("floor", "reference.Floor"), shifted));
+        string biased = body.Let("biased", target.Fma(element, argument, body.Broadcast("log2e", temperature.Log2E), rounder));
+        string octave = body.Let("octave", $"{biased} - {rounder}");
+        string r = body.Let("r", target.FmaNegated(element, octave, body.Broadcast("ln2High", temperature.Ln2High), argument));
+        body.Let("r", target.FmaNegated(element, octave, body.Broadcast("ln2Low", temperature.Ln2Low), r));
+        if (rest is not null)
+        {
+            body.Let("r", $"{r} + {rest}");
+        }
+
+        double[] coefficients = element == Element.Single ? SingleCoefficients : DoubleCoefficients;
+        int degree = coefficients.Length;
+        string p = Coefficient(degree);
+        while (--degree >= 0)
+        {
+            p = body.Let("p", target.Fma(element, p, r, Coefficient(degree)));
+        }
+
+        return body.Let("exp", $"{p} * {target.PowerOfTwo(element, biased)}");
+
+        string Coefficient(int power) => power == 0 || (power == 1 && temperature.IsOne)
+            ? body.Broadcast("one", element.Literal(1))
+            : body.Broadcast("c" + power, temperature.Coefficient(coefficients[power - 1], power));
+    }
+}

@@ -1,0 +1,50 @@
+namespace FusedKernels.Generator.Lowering;
+
+/// <summary>
+/// The statements of a pass for one register, written once: <c>#</c> stands for the number of the register in the unrolled loop and
+/// <c>@</c> for its index in the row, <c>$</c> for the row's end. The layout prints them once for each register, statement by statement, so that the chains interleave.
+/// </summary>
+internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false)
+{
+    private readonly List<Step> _steps = [];
+    private readonly List<(string Type, string Name, string Value)> _constants = [];
+    private readonly HashSet<string> _names = [];
+
+    public Target Target { get; } = target;
+
+    public Element Element { get; } = element;
+
+    /// <summary>True where the lanes hold rows, not columns: an input of one row is then the same number in every lane.</summary>
+    public bool SideBySide { get; } = sideBySide;
+
+    public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>What is the same for the whole pass, to be declared before its loop.</summary>
+    public IReadOnlyList<(string Type, string Name, string Value)> Constants => _constants;
+
+    /// <summary>A register for <paramref name="value"/>; <paramref name="tail"/> is its form where the register is only partly inside the row.</summary>
+    public string Let(string name, string value, string? tail = null, string? type = null)
+    {
+        _steps.Add(new Step(_names.Add(name) ? type ?? Target.Vector(Element) : null, name + "#", value, tail ?? value));
+        return name + "#";
+    }
+
+    private string Constant(string name, string value)
+    {
+        if (_names.Add(name))
+        {
+            _constants.Add((Target.Vector(Element), name, value));
+        }
+
+        return name;
+    }
+
+    /// <summary>A number that belongs to the row: the same in every lane, or one for each where rows lie side by side.</summary>
+    public string RowScalar(string name, string member) => Constant(name, rowScalar(member));
+
+    /// <summary>A number in every lane.</summary>
+    public string Broadcast(string name, string scalar) => Constant(name, Target.Broadcast(Element, scalar));
+}
+
+/// <summary>One statement; <paramref name="Type"/> is null where the variable exists already.</summary>
+internal sealed record Step(string? Type, string Name, string Value, string Tail);

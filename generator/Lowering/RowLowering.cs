@@ -1,0 +1,172 @@
+using FusedKernels.Generator.Lowering.Functions;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Lowering;
+
+/// <summary>Turns the rows of a pass into statements for one register.</summary>
+/// <param name="body">Where the statements go.</param>
+/// <param name="plan">The kernel's plan.</param>
+/// <param name="temperature">T.</param>
+/// <param name="exact">True where the rounding error of a sum of inputs is carried along.</param>
+internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureText temperature, bool exact)
+{
+    private readonly Dictionary<Expression, Value> _values = [];
+
+    private Target Target => body.Target;
+
+    private Element Element => body.Element;
+
+    /// <summary>The register that holds the row's columns.</summary>
+    public string Lower(Row row) => Evaluate(row).High;
+
+    /// <summary>The name of a scalar that a pass receives in two parts, <c>…High</c> and <c>…Low</c>.</summary>
+    public static string ScalarName(Scalar scalar) => scalar.Operation switch
+    {
+        Operation.Divide => "reciprocal",
+        Operation.LogSumExp => "logSumExp",
+        _ => "scalar",
+    };
+
+    /// <summary>The scalars that a row needs from outside.</summary>
+    public static IEnumerable<Scalar> ScalarsOf(Row row) => row.Operation switch
+    {
+        Operation.Multiply or Operation.Subtract => ScalarsOf((Row)row.Operands[0]).Append((Scalar)row.Operands[1]),
+        _ => [],
+    };
+
+    private Value Evaluate(Expression row)
+    {
+        if (!_values.TryGetValue(row, out Value value))
+        {
+            value = row == plan.Exponent ? LowerArgument((Row)row) : LowerOperation((Row)row);
+            _values.Add(row, value);
+        }
+
+        return value;
+    }
+
+    private Value LowerOperation(Row row) => row.Operation switch
+    {
+        Operation.Input => Input(row.Role!.Value),
+        Operation.Stored => new(Load("stored", plan.Kernel.Output.ToName(), 0)),
+        Operation.Add => Add(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
+        Operation.Select => Select(row),
+        Operation.ScaledExp => ScaledExp(),
+        Operation.Multiply => Multiply(Evaluate(row.Operands[0]).High, (Scalar)row.Operands[1]),
+        Operation.Subtract => SubtractLogSumExp((Scalar)row.Operands[1]),
+        _ => throw new NotSupportedException($"No lowering for '{row.Operation}' of a row."),
+    };
+
+    private Value Input(Role role)
+    {
+        string name = role.ToName();
+        if (role == Role.Logits)
+        {
+            return new(Load(name + "In", name, double.NegativeInfinity));
+        }
+
+        bool mask = role == Role.Mask;
+        string load = mask ? Target.LoadMask(Element, name, "@") : Target.Load(name, "@");
+        string tail = mask ? Target.LoadMaskTail(Element, name, "@", "$") : Target.LoadTail(name, "@", "$", Element.Literal(0));
+        if (body.SideBySide)
+        {
+            string shared = $"Unsafe.Add(ref {name}, i)";
+            tail = $"{name}IsRow ? {(mask ? Target.BroadcastMask(Element, shared) : Target.Broadcast(Element, shared))} : {tail}";
+        }
+
+        return new(body.Let(name + "In", load, tail, mask ? Target.Mask(Element) : null));
+    }
+
+    private string Load(string variable, string source, double identity) =>
+        body.Let(variable, Target.Load(source, "@"), Target.LoadTail(source, "@", "$", Element.Literal(identity)));
+
+    /// <summary>The sum and, where it counts, its rounding error (Knuth's TwoSum).</summary>
+    private Value Add(string left, string right)
+    {
+        string sum = body.Let("sumIn", $"{left} + {right}");
+        if (!exact)
+        {
+            return new(sum);
+        }
+
+        string part = body.Let("part", $"{sum} - {left}");
+        return new(sum, body.Let("rest", $"({left} - ({sum} - {part})) + ({right} - {part})"));
+    }
+
+    private Value Select(Row row)
+    {
+        Value whenTrue = Evaluate(row.Operands[1]);
+        string identity = body.Broadcast("masked", Element.Literal(row.Operands[2].Value));
+        return whenTrue with { High = body.Let("kept", Target.Select(Evaluate(row.Operands[0]).High, whenTrue.High, identity)) };
+    }
+
+    /// <summary>The row that exponentials and logarithms start from: evaluated as any other, then shifted and scaled.</summary>
+    private Value LowerArgument(Row row)
+    {
+        Value value = LowerOperation(row);
+        if (!exact)
+        {
+            return value;
+        }
+
+        string shifted = body.Let("shifted", Target.Shift(value.High, body.RowScalar("shift", "reference.Shift")));
+        if (temperature.Scales)
+        {
+            shifted = body.Let("shifted", $"{shifted} * {body.Broadcast("scale", temperature.Scale)}");
+        }
+
+        if (value.Low is null)
+        {
+            return new(shifted);
+        }
+
+        // The error counts for finite sums of ordinary size only: of ∞ and beyond the reference's bound it is garbage, or lost beside the shift.
+        string rest = body.Let("rest", Target.Select(Target.Greater(value.High, body.RowScalar("exact", "reference.Exact")), value.Low, body.Broadcast("zero", Element.Literal(0))));
+        return new(shifted, temperature.Scales ? body.Let("rest", $"{rest} * scale") : rest);
+    }
+
+    private Value ScaledExp()
+    {
+        Value argument = Evaluate(plan.Exponent);
+        return new(ExpFunction.Lower(body, temperature, argument.High, argument.Low));
+    }
+
+    /// <summary>A row times a scalar in two parts: rounded once.</summary>
+    private Value Multiply(string row, Scalar scalar)
+    {
+        string name = ScalarName(scalar);
+        string high = body.RowScalar(name + "1", name + "High");
+        string low = body.RowScalar(name + "2", name + "Low");
+        return new(body.Let("product", Target.Fma(Element, row, high, $"{row} * {low}")));
+    }
+
+    /// <summary>x / T less a scalar in two parts, whose first part may be near x / T: the difference of those is exact.</summary>
+    private Value SubtractLogSumExp(Scalar scalar)
+    {
+        string name = ScalarName(scalar);
+        string high = body.RowScalar(name + "1", name + "High");
+        string low = body.RowScalar(name + "2", name + "Low");
+        Value x = Evaluate(plan.Exponent);
+        if (temperature.IsOne)
+        {
+            return new(body.Let("difference", x.Low is null ? $"({x.High} - {high}) - {low}" : $"({x.High} - {high}) + ({x.Low} - {low})"));
+        }
+
+        string inverse = body.Broadcast("inverseHigh", temperature.InverseHigh);
+
+        // −∞ · inverseLow would be NaN or +∞.
+        string finite = body.Let("finite", Target.Max(Element, body.Broadcast("lowest", Element.Keyword + ".MinValue"), x.High));
+        string lower = body.Let("lower", Target.Fma(Element, finite, body.Broadcast("inverseLow", temperature.InverseLow), $"-{low}"));
+        if (x.Low is not null)
+        {
+            body.Let("lower", Target.Fma(Element, x.Low, inverse, lower));
+        }
+
+        return new(body.Let("difference", $"{Target.Fma(Element, x.High, inverse, $"-{high}")} + {lower}"));
+    }
+
+    /// <summary>A register and, where its rounding error is carried along, a second one.</summary>
+    private readonly record struct Value(string High, string? Low = null);
+}

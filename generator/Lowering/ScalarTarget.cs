@@ -1,0 +1,64 @@
+namespace FusedKernels.Generator.Lowering;
+
+/// <summary>One lane: plain C# for every machine, and for blocks with +∞ on all of them.</summary>
+internal sealed class ScalarTarget : Target
+{
+    public override string Name => "Scalar";
+
+    public override string Title => "scalar";
+
+    public override string Guard => "true";
+
+    public override int Bits => 0;
+
+    public override int TilesPerIteration => 1;
+
+    public override string WideVector => "double";
+
+    public override int Lanes(Element element) => 1;
+
+    public override string Vector(Element element) => element.Keyword;
+
+    public override string Mask(Element element) => "bool";
+
+    public override string Broadcast(Element element, string value) => value;
+
+    public override string BroadcastMask(Element element, string value) => value;
+
+    public override string Load(string source, string index) => $"Unsafe.Add(ref {source}, {index})";
+
+    public override string LoadTail(string source, string index, string end, string identity) => Load(source, index);
+
+    public override string LoadMask(Element element, string source, string index) => Load(source, index);
+
+    public override string LoadMaskTail(Element element, string source, string index, string end) => Load(source, index);
+
+    public override string Store(string destination, string index, string value) => $"Unsafe.Add(ref {destination}, {index}) = {value};";
+
+    public override string StoreTail(string destination, string index, string end, string value) => Store(destination, index, value);
+
+    public override string StoreNonTemporal(string pointer, string value) => $"*({pointer}) = {value};";
+
+    public override string Shift(string left, string right) => $"Lanes.Shift({left}, {right})";
+
+    public override string Fma(Element element, string a, string b, string c) => $"{Math(element)}.FusedMultiplyAdd({a}, {b}, {c})";
+
+    public override string FmaNegated(Element element, string a, string b, string c) => $"{Math(element)}.FusedMultiplyAdd(-{a}, {b}, {c})";
+
+    public override string Max(Element element, string floor, string value) => $"({value} < {floor} ? {floor} : {value})";
+
+    public override string PowerOfTwo(Element element, string biased) =>
+        $"BitConverter.{element.Integer}BitsTo{element.Name}(BitConverter.{element.Name}To{element.Integer}Bits({biased}) << {element.MantissaBits})";
+
+    public override string Greater(string left, string right) => $"{left} > {right}";
+
+    public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
+
+    public override string WidenLower(string value) => value;
+
+    public override string WidenUpper(string value) => value;
+
+    public override string ReduceMax(string value) => value;
+
+    private static string Math(Element element) => element == Element.Single ? "MathF" : "Math";
+}

@@ -1,0 +1,91 @@
+namespace FusedKernels.Generator.Lowering;
+
+/// <summary>
+/// An instruction set: the words that passes are written in, as C# text. Every word is IEEE 754 arithmetic on each lane, so that a program of
+/// words gives the same bits on each target.
+/// </summary>
+internal abstract class Target
+{
+    /// <summary>Every target, in the order of preference: one line each.</summary>
+    public static readonly Target[] All = [new Avx512Target(), new Avx2Target(), new NeonTarget(), new ScalarTarget()];
+
+    /// <summary>The emitted type's name.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The name in a sentence.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>True on machines that have it, as a C# expression.</summary>
+    public abstract string Guard { get; }
+
+    /// <summary>Bits of a register.</summary>
+    public abstract int Bits { get; }
+
+    /// <summary>Tiles in one iteration of a loop: as many independent chains as hide the latency, and as the registers hold.</summary>
+    public abstract int TilesPerIteration { get; }
+
+    protected string Class => $"Vector{Bits}";
+
+    /// <summary>The runtime's class of what has no instruction of its own.</summary>
+    protected string Helper => $"Lanes{Bits}";
+
+    public virtual int Lanes(Element element) => Bits / 8 / element.Bytes;
+
+    public virtual string Vector(Element element) => $"{Class}<{element.Keyword}>";
+
+    /// <summary>The type that sums of floats are widened to.</summary>
+    public virtual string WideVector => Vector(Element.Double);
+
+    /// <summary>The type of a comparison's result.</summary>
+    public virtual string Mask(Element element) => Vector(element);
+
+    public virtual string Broadcast(Element element, string value) => $"{Class}.Create({value})";
+
+    /// <summary>A bool as a comparison's result in every lane.</summary>
+    public virtual string BroadcastMask(Element element, string value) => $"{Class}.Create({value} ? -1 : {(element == Element.Single ? "0" : "0L")}).As{element.Name}()";
+
+    public virtual string Load(string source, string index) => $"{Class}.LoadUnsafe(ref {source}, {index})";
+
+    public virtual string LoadTail(string source, string index, string end, string identity) => $"{Helper}.LoadTail(ref {source}, {index}, {end}, {identity})";
+
+    public virtual string LoadMask(Element element, string source, string index) => $"{Helper}.LoadMask{element.Name}(ref {source}, {index})";
+
+    public virtual string LoadMaskTail(Element element, string source, string index, string end) => $"{Helper}.LoadMaskTail{element.Name}(ref {source}, {index}, {end})";
+
+    public virtual string Store(string destination, string index, string value) => $"{value}.StoreUnsafe(ref {destination}, {index});";
+
+    public virtual string StoreTail(string destination, string index, string end, string value) => $"{Helper}.StoreTail({value}, ref {destination}, {index}, {end});";
+
+    /// <summary>An aligned store past the cache, to a pointer.</summary>
+    public virtual string StoreNonTemporal(string pointer, string value) => $"{Class}.StoreAlignedNonTemporal({value}, {pointer});";
+
+    /// <summary>left − right, where ∞ − ∞ is 0 on the target that rows with +∞ are sent to.</summary>
+    public virtual string Shift(string left, string right) => $"{left} - {right}";
+
+    /// <summary>a · b + c, rounded once.</summary>
+    public abstract string Fma(Element element, string a, string b, string c);
+
+    /// <summary>c − a · b, rounded once.</summary>
+    public abstract string FmaNegated(Element element, string a, string b, string c);
+
+    /// <summary>The larger; <paramref name="value"/> where it is NaN.</summary>
+    public abstract string Max(Element element, string floor, string value);
+
+    /// <summary>A power of two from the exponent field in the low bits of a number.</summary>
+    public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
+
+    public virtual string Greater(string left, string right) => $"{Class}.GreaterThan({left}, {right})";
+
+    public virtual string Select(string mask, string whenTrue, string whenFalse) => $"{Class}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
+
+    /// <summary>The lower half of a register of floats, as doubles.</summary>
+    public abstract string WidenLower(string value);
+
+    /// <summary>The upper half of a register of floats, as doubles.</summary>
+    public abstract string WidenUpper(string value);
+
+    public virtual string ReduceMax(string value) => $"{Helper}.ReduceMax({value})";
+
+    /// <summary>The sum over the virtual lanes, which lie in the registers in order, by halves.</summary>
+    public virtual string Fold(IEnumerable<string> registers) => $"{Helper}.Fold({string.Join(", ", registers)})";
+}

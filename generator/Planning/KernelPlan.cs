@@ -1,0 +1,47 @@
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+
+namespace FusedKernels.Generator.Planning;
+
+/// <summary>How a kernel walks its rows: data that a person can read, and that decides every bit of the result. It names no instruction.</summary>
+/// <param name="Spec">What was asked for.</param>
+/// <param name="Kernel">The catalogue's line.</param>
+/// <param name="Program">The operator's mathematics.</param>
+/// <param name="Result">The program's result after <see cref="ExponentialRewrite"/>.</param>
+/// <param name="Exponent">The row x in exp(x / T).</param>
+/// <param name="Temperature">T.</param>
+/// <param name="Maximum">Pass over a block: its maximum, from which the block's reference follows.</param>
+/// <param name="Accumulate">Pass over a block: the sum of its exponentials, stored in the output where that saves evaluating them again.</param>
+/// <param name="Finish">Pass over a block that writes the result; null for a reduction.</param>
+/// <param name="Long">The passes for rows beyond <see cref="LongRow"/>, where they differ.</param>
+/// <param name="StraightLine">True where every row has the same few columns: they stay in registers.</param>
+internal sealed record KernelPlan(
+    KernelSpec Spec,
+    KernelDefinition Kernel,
+    RowProgram Program,
+    Expression Result,
+    Row Exponent,
+    Temperature Temperature,
+    Pass Maximum,
+    Pass Accumulate,
+    Pass? Finish,
+    LongRowPasses? Long,
+    bool StraightLine)
+{
+    /// <summary>
+    /// Columns in a block. A block is read twice at once (maximum, then exponentials) and so stays in the first-level cache: 16 KiB of floats.
+    /// Each block has its own reference and its own sum; the sums are merged in order, in double-double.
+    /// </summary>
+    public const int BlockLength = 4096;
+
+    /// <summary>
+    /// From this many columns on a row does not fit in the last-level cache: to evaluate the exponentials again costs less than to write and
+    /// read them. The bits are the same, since a block's reference is.
+    /// </summary>
+    public const int LongRow = 1 << 21;
+
+    public IEnumerable<Pass> Passes => new[] { Maximum, Accumulate, Finish, Long?.Accumulate, Long?.Finish }.OfType<Pass>().Distinct();
+}
+
+/// <summary>The passes that take the place of <see cref="KernelPlan.Accumulate"/> and <see cref="KernelPlan.Finish"/> for long rows.</summary>
+internal sealed record LongRowPasses(Pass Accumulate, Pass Finish);

@@ -1,0 +1,18 @@
+using FusedKernels.Generator.Operators;
+
+namespace FusedKernels.Generator.Planning;
+
+/// <summary>One walk over a block of a row: reads, maps, then reduces or stores or both.</summary>
+/// <param name="Name">The emitted method's name.</param>
+/// <param name="Formula">What it does, in the words of the plan.</param>
+/// <param name="Reduction">A <see cref="Operation.Max"/> or <see cref="Operation.Sum"/> over the block, or null.</param>
+/// <param name="Store">What is written to the output, or null.</param>
+/// <param name="Streams">True where the output is too long for the cache and not read again soon: stores may bypass the cache.</param>
+internal sealed record Pass(string Name, string Formula, Scalar? Reduction = null, Row? Store = null, bool Streams = false)
+{
+    /// <summary>The rows that the pass evaluates.</summary>
+    public IEnumerable<Row> Rows => new[] { Reduction?.Operands[0] as Row, Store }.OfType<Row>();
+
+    /// <summary>True where the pass evaluates exponentials relative to a reference, or a row less a log-sum-exp, which has the row's shift taken off.</summary>
+    public bool Refers => Rows.Any(static row => row.Uses(Operation.ScaledExp) || row.Uses(Operation.LogSumExp));
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+
+namespace FusedKernels.Generator.Planning;
+
+/// <summary>Expressions in the words of the plan, as the emitted documentation shows them.</summary>
+internal static class PlanText
+{
+    public static string Describe(Expression node, string stored = "")
+    {
+        return node.Operation switch
+        {
+            Operation.Input or Operation.Argument => node.Role!.Value.ToName(),
+            Operation.Constant => node.Value.ToString("R", CultureInfo.InvariantCulture),
+            Operation.Columns => "columns",
+            Operation.Add => Infix("+"),
+            Operation.Subtract => Infix("-"),
+            Operation.Multiply => Infix("*"),
+            Operation.Divide => Infix("/"),
+            Operation.Select => $"select({Operand(0)}, {Operand(1)}, {Operand(2)})",
+            Operation.Exp => $"exp({Operand(0)})",
+            Operation.Log => $"log({Operand(0)})",
+            Operation.Max => "max",
+            Operation.Sum => "sum",
+            Operation.ScaledExp => $"exp({Operand(0)} - max)",
+            Operation.LogSumExp => "(max + log(sum))",
+            _ => stored,
+        };
+
+        string Operand(int index) => Describe(node.Operands[index], stored);
+
+        string Term(int index) =>
+            node.Operands[index].Operation is Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide ? $"({Operand(index)})" : Operand(index);
+
+        string Infix(string sign) => $"{Term(0)} {sign} {Term(1)}";
+    }
+
+    public static string ToName(this Role role) => char.ToLowerInvariant(role.ToString()[0]) + role.ToString().Substring(1);
+}

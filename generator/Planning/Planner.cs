@@ -1,0 +1,59 @@
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+using static FusedKernels.Generator.Operators.Operation;
+
+namespace FusedKernels.Generator.Planning;
+
+/// <summary>Decides the passes of a row program.</summary>
+internal static class Planner
+{
+    /// <summary>Up to this many columns of a constant length stay in registers: eight tiles, 16 AVX-512 registers.</summary>
+    private const int StraightLineLength = 256;
+
+    public static KernelPlan Plan(KernelSpec spec)
+    {
+        KernelDefinition kernel = KernelCatalog.Find(spec.Kernel);
+        RowProgram program = kernel.Define(spec);
+        (Expression result, Row? exponent) = ExponentialRewrite.Apply(program.Result);
+        if (exponent is null)
+        {
+            throw new NotSupportedException($"'{kernel.Name}' has no exponential of a row less its maximum: there is no plan for such a program.");
+        }
+
+        Temperature temperature = new(1.0);
+        Row argument = exponent;
+        if (exponent is { Operation: Divide, Operands: [Row row, Scalar divisor] })
+        {
+            // max and ≤ keep their order under a positive factor, so that the reference is found on the undivided row.
+            temperature = new Temperature(divisor.Operation == Constant ? divisor.Value : null);
+            argument = row;
+        }
+
+        string weight = "exp(" + PlanText.Describe(exponent) + " - max)";
+        Scalar sum = RowProgram.Sum(new Row(ScaledExp, [exponent]));
+        Pass maximum = new("Maximum", "max = reduce(max, " + PlanText.Describe(argument) + ")", RowProgram.Max(argument));
+        Pass accumulate = new("Sum", $"sum = reduce(add, {weight})", sum);
+        Pass? finish = null;
+        LongRowPasses? longRow = null;
+        if (result is Row map)
+        {
+            string output = kernel.Output.ToName();
+            string formula = $"{output} = {PlanText.Describe(map)}";
+            finish = new Pass("Finish", formula, Store: map, Streams: true);
+
+            // Where the result needs nothing of the row but its exponentials, the output keeps them between the passes.
+            if (Replace(map, static node => node.Operation == ScaledExp, new Row(Stored, [])) is Row stored && !stored.Uses(Input))
+            {
+                longRow = new LongRowPasses(accumulate, finish);
+                accumulate = new Pass("Exponentials", $"{output} = {weight};   sum = reduce(add, {output})", sum, new Row(ScaledExp, [exponent]));
+                finish = new Pass("Normalize", $"{output} = {PlanText.Describe(stored, output)}", Store: stored);
+            }
+        }
+
+        bool straightLine = spec.Options.Length is > 0 and <= StraightLineLength && !spec.Has(Role.Inner);
+        return new KernelPlan(spec, kernel, program, result, argument, temperature, maximum, accumulate, finish, spec.Options.Length is > 0 and < KernelPlan.LongRow ? null : longRow, straightLine);
+    }
+
+    private static Expression Replace(Expression node, Func<Expression, bool> match, Expression replacement) =>
+        match(node) && node is Row ? replacement : node is Scalar ? node : node with { Operands = [.. node.Operands.Select(operand => Replace(operand, match, replacement))] };
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>
+/// What the sums of all targets share. Column i of a block belongs to virtual lane i modulo L (16 floats or 8 doubles); columns i and i + L of
+/// a tile of 2L are added first, their sum goes to the lane's accumulator, and the lanes fold by halves.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Lanes
+{
+    /// <summary>Virtual lanes of a sum of floats.</summary>
+    public const int OfSingles = 16;
+
+    /// <summary>Virtual lanes of a sum of doubles.</summary>
+    public const int OfDoubles = 8;
+
+    /// <summary>value − shift, with ∞ − ∞ = 0: the limit, for a row whose maximum is +∞.</summary>
+    public static float Shift(float value, float shift) => float.IsPositiveInfinity(shift) && value == shift ? 0f : value - shift;
+
+    /// <inheritdoc cref="Shift(float, float)"/>
+    public static double Shift(double value, double shift) => double.IsPositiveInfinity(shift) && value == shift ? 0.0 : value - shift;
+
+    /// <summary>Adds to a sum and its rounding error to another (Knuth's TwoSum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddCompensated(ref double sum, ref double error, double value)
+    {
+        double next = sum + value;
+        double part = next - sum;
+        error += (sum - (next - part)) + (value - part);
+        sum = next;
+    }
+
+    /// <inheritdoc cref="AddCompensated(ref double, ref double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddCompensated(ref Vector128<double> sum, ref Vector128<double> error, Vector128<double> value)
+    {
+        Vector128<double> next = sum + value;
+        Vector128<double> part = next - sum;
+        error += (sum - (next - part)) + (value - part);
+        sum = next;
+    }
+
+    /// <inheritdoc cref="AddCompensated(ref double, ref double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddCompensated(ref Vector256<double> sum, ref Vector256<double> error, Vector256<double> value)
+    {
+        Vector256<double> next = sum + value;
+        Vector256<double> part = next - sum;
+        error += (sum - (next - part)) + (value - part);
+        sum = next;
+    }
+
+    /// <inheritdoc cref="AddCompensated(ref double, ref double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddCompensated(ref Vector512<double> sum, ref Vector512<double> error, Vector512<double> value)
+    {
+        Vector512<double> next = sum + value;
+        Vector512<double> part = next - sum;
+        error += (sum - (next - part)) + (value - part);
+        sum = next;
+    }
+
+    /// <summary>Folds the lanes of doubles, each a sum and its errors, by halves.</summary>
+    internal static DoubleDouble Fold(Span<double> sums, Span<double> errors)
+    {
+        for (int half = sums.Length / 2; half > 0; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+            {
+                AddCompensated(ref sums[lane], ref errors[lane], sums[lane + half]);
+                errors[lane] += errors[lane + half];
+            }
+        }
+
+        return DoubleDouble.Sum(sums[0], errors[0]);
+    }
+
+    /// <summary>Folds the lanes of floats, summed in doubles, by halves.</summary>
+    internal static double Fold(Span<double> sums)
+    {
+        for (int half = sums.Length / 2; half > 0; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+            {
+                sums[lane] += sums[lane + half];
+            }
+        }
+
+        return sums[0];
+    }
+}

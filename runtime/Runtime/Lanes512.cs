@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>The words of the 512-bit target that have no instruction of their own: tails, masks of bools, and what goes across the lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Lanes512
+{
+    /// <summary>The columns from <paramref name="index"/> on, <paramref name="identity"/> from <paramref name="end"/> on: nothing beyond is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadTail(ref readonly float source, nuint index, nuint end, float identity) =>
+        Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Lanes256.LoadTail(in source, index + 8, end, identity));
+
+    /// <inheritdoc cref="LoadTail(ref readonly float, nuint, nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadTail(ref readonly double source, nuint index, nuint end, double identity) =>
+        Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Lanes256.LoadTail(in source, index + 4, end, identity));
+
+    /// <summary>Stores the columns before <paramref name="end"/>: nothing beyond is written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTail(Vector512<float> value, ref float destination, nuint index, nuint end)
+    {
+        Lanes256.StoreTail(value.GetLower(), ref destination, index, end);
+        Lanes256.StoreTail(value.GetUpper(), ref destination, index + 8, end);
+    }
+
+    /// <inheritdoc cref="StoreTail(Vector512{float}, ref float, nuint, nuint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTail(Vector512<double> value, ref double destination, nuint index, nuint end)
+    {
+        Lanes256.StoreTail(value.GetLower(), ref destination, index, end);
+        Lanes256.StoreTail(value.GetUpper(), ref destination, index + 4, end);
+    }
+
+    /// <summary>All bits of a lane where the mask is true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadMaskSingle(ref readonly bool mask, nuint index) => Widen(Lanes128.Bytes16(in mask, index));
+
+    /// <inheritdoc cref="LoadMaskSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadMaskDouble(ref readonly bool mask, nuint index) => WidenDouble(Lanes128.Bytes8(in mask, index));
+
+    /// <summary>All bits of a lane where the mask is true; lanes from <paramref name="end"/> on are false and not read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadMaskTailSingle(ref readonly bool mask, nuint index, nuint end) => Widen(Lanes128.BytesTail(in mask, index, end, 16));
+
+    /// <inheritdoc cref="LoadMaskTailSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadMaskTailDouble(ref readonly bool mask, nuint index, nuint end) => WidenDouble(Lanes128.BytesTail(in mask, index, end, 8));
+
+    /// <summary>The largest lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ReduceMax(Vector512<float> value) => Lanes256.ReduceMax(Avx.Max(value.GetLower(), value.GetUpper()));
+
+    /// <inheritdoc cref="ReduceMax(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ReduceMax(Vector512<double> value) => Lanes256.ReduceMax(Avx.Max(value.GetLower(), value.GetUpper()));
+
+    /// <summary>The sum over 16 virtual lanes, by halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleDouble Fold(Vector512<double> sum0, Vector512<double> sum1)
+    {
+        Vector512<double> sum = sum0 + sum1;
+        return Lanes256.Fold(sum.GetLower() + sum.GetUpper());
+    }
+
+    /// <summary>The sum over 8 virtual lanes and their errors, by halves.</summary>
+    public static DoubleDouble Fold(in Vector512<double> sum, in Vector512<double> error)
+    {
+        Span<double> sums = stackalloc double[Lanes.OfDoubles];
+        Span<double> errors = stackalloc double[Lanes.OfDoubles];
+        sum.CopyTo(sums);
+        error.CopyTo(errors);
+        return Lanes.Fold(sums, errors);
+    }
+
+    private static Vector512<float> Widen(Vector128<byte> mask) =>
+        ~Vector512.Equals(Avx512F.ConvertToVector512Int32(mask), Vector512<int>.Zero).AsSingle();
+
+    private static Vector512<double> WidenDouble(Vector128<byte> mask) =>
+        ~Vector512.Equals(Avx512F.ConvertToVector512Int64(mask), Vector512<long>.Zero).AsDouble();
+}

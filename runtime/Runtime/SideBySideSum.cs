@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>
+/// The sums of rows that lie side by side, one row in each lane of a register: the same tree as along a row (<see cref="Lanes"/>), with the
+/// virtual lanes in memory. One row, one lane, is the scalar form.
+/// </summary>
+/// <param name="pendingLanes">Scratch: 16 or 8 virtual lanes × rows.</param>
+/// <param name="sumLanes">Scratch, zero: the same.</param>
+/// <param name="rows">Rows side by side.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> sumLanes, int rows)
+{
+    private readonly Span<float> _pending = pendingLanes;
+    private readonly Span<double> _sums = sumLanes;
+
+    /// <summary>Adds a column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(nuint column, float value)
+    {
+        nuint lane = FirstRow(column);
+        ref float pending = ref At(_pending, lane);
+        ref double sum = ref At(_sums, lane);
+        if (IsFirst(column))
+        {
+            pending = value;
+        }
+        else
+        {
+            sum += pending + value;
+        }
+    }
+
+    /// <inheritdoc cref="Add(nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(nuint column, Vector128<float> value)
+    {
+        nuint lane = FirstRow(column);
+        ref float pending = ref At(_pending, lane);
+        ref double sum = ref At(_sums, lane);
+        if (IsFirst(column))
+        {
+            value.StoreUnsafe(ref pending);
+        }
+        else
+        {
+            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref pending) + value);
+            (Vector128.LoadUnsafe(ref sum) + lower).StoreUnsafe(ref sum);
+            (Vector128.LoadUnsafe(ref sum, 2) + upper).StoreUnsafe(ref sum, 2);
+        }
+    }
+
+    /// <inheritdoc cref="Add(nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(nuint column, Vector256<float> value)
+    {
+        nuint lane = FirstRow(column);
+        ref float pending = ref At(_pending, lane);
+        ref double sum = ref At(_sums, lane);
+        if (IsFirst(column))
+        {
+            value.StoreUnsafe(ref pending);
+        }
+        else
+        {
+            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref pending) + value);
+            (Vector256.LoadUnsafe(ref sum) + lower).StoreUnsafe(ref sum);
+            (Vector256.LoadUnsafe(ref sum, 4) + upper).StoreUnsafe(ref sum, 4);
+        }
+    }
+
+    /// <inheritdoc cref="Add(nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(nuint column, Vector512<float> value)
+    {
+        nuint lane = FirstRow(column);
+        ref float pending = ref At(_pending, lane);
+        ref double sum = ref At(_sums, lane);
+        if (IsFirst(column))
+        {
+            value.StoreUnsafe(ref pending);
+        }
+        else
+        {
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(Vector512.LoadUnsafe(ref pending) + value);
+            (Vector512.LoadUnsafe(ref sum) + lower).StoreUnsafe(ref sum);
+            (Vector512.LoadUnsafe(ref sum, 8) + upper).StoreUnsafe(ref sum, 8);
+        }
+    }
+
+    /// <summary>The sum of one row.</summary>
+    /// <param name="columns">How many columns were added.</param>
+    /// <param name="row">Which of the rows.</param>
+    public DoubleDouble Total(nuint columns, int row)
+    {
+        Span<double> lanes = stackalloc double[Lanes.OfSingles];
+        int rest = (int)(columns % (2 * Lanes.OfSingles));
+        for (int lane = 0; lane < Lanes.OfSingles; lane++)
+        {
+            // A lane whose second column in the last tile does not exist still waits with its first.
+            bool waits = rest > lane && rest <= lane + Lanes.OfSingles;
+            lanes[lane] = _sums[(lane * rows) + row] + (waits ? _pending[(lane * rows) + row] : 0f);
+        }
+
+        return Lanes.Fold(lanes);
+    }
+
+    private static bool IsFirst(nuint column) => (column & Lanes.OfSingles) == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T At<T>(Span<T> scratch, nuint index) => ref Unsafe.Add(ref MemoryMarshal.GetReference(scratch), index);
+
+    private nuint FirstRow(nuint column) => (column % Lanes.OfSingles) * (nuint)rows;
+}
