@@ -19,31 +19,25 @@ internal static class KernelValidation
             return [new(Rule.UnsupportedMethod, attribute, name, "it is not an ordinary method")];
         }
 
-        return CompilerErrors(candidate, declaration)
-            .Concat(DeclarationRules.Check(candidate, declaration, cancellation))
+        // Half-typed code: the compiler has its word for it, and a second one would be noise.
+        if (IsIncomplete(candidate, declaration))
+        {
+            return [new(null, declaration)];
+        }
+
+        return DeclarationRules.Check(candidate, declaration, cancellation)
             .Concat(ContainingTypeRules.Check(candidate, declaration))
             .Concat(ParameterRules.Check(candidate, cancellation))
             .Concat(SignatureRules.Check(candidate, declaration))
             .Concat(OptionRules.Check(candidate));
     }
 
-    /// <summary>Half-typed code: the compiler has its word for it.</summary>
-    private static IEnumerable<KernelViolation> CompilerErrors(KernelCandidate candidate, MethodDeclarationSyntax declaration)
-    {
-        bool incomplete =
-            candidate.Options.HasErrors
-            || declaration.Identifier.IsMissing
-            || declaration.Parent is not TypeDeclarationSyntax
-            || declaration.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Identifier.IsMissing)
-            || candidate.Method.ReturnType.TypeKind == TypeKind.Error
-            || candidate.Parameters.Any(IsIncomplete)
-            || KernelNames.OverloadNumber(candidate.Method) is null;
-        if (incomplete)
-        {
-            yield return new(null, declaration);
-        }
-    }
-
-    private static bool IsIncomplete(CandidateParameter parameter) =>
-        parameter.Syntax.Identifier.IsMissing || parameter.Element.TypeKind == TypeKind.Error;
+    private static bool IsIncomplete(KernelCandidate candidate, MethodDeclarationSyntax declaration) =>
+        candidate.Options.HasErrors
+        || declaration.Identifier.IsMissing
+        || declaration.Parent is not TypeDeclarationSyntax
+        || declaration.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Identifier.IsMissing)
+        || candidate.Method.ReturnType.TypeKind == TypeKind.Error
+        || candidate.Parameters.Any(parameter => parameter.Syntax.Identifier.IsMissing || parameter.Element.TypeKind == TypeKind.Error)
+        || KernelNames.OverloadNumber(candidate.Method) is null;
 }
