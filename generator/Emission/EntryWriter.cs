@@ -5,7 +5,7 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>Writes how a kernel is entered: choice of the target, checks of the arguments, loop over the rows.</summary>
-internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, KernelNames names)
+internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
     private readonly RowWriter _row = new(writer, plan, names);
 

@@ -16,7 +16,7 @@ internal static class KernelWriter
     public static IEnumerable<SourceFile> Write(KernelSpec spec)
     {
         KernelPlan plan = Planner.Plan(spec);
-        KernelNames names = new(plan);
+        EmittedNames names = new(plan);
         yield return new SourceFile($"{spec.Method.KernelName}.g.cs", WriteEntry(plan, names));
         foreach (Target target in Target.All)
         {
@@ -24,7 +24,7 @@ internal static class KernelWriter
         }
     }
 
-    private static string WriteEntry(KernelPlan plan, KernelNames names)
+    private static string WriteEntry(KernelPlan plan, EmittedNames names)
     {
         IndentedWriter writer = Begin();
         new MethodWriter(writer, plan).Write();
@@ -56,7 +56,7 @@ internal static class KernelWriter
         return writer.ToString();
     }
 
-    private static void WriteInterface(IndentedWriter writer, KernelPlan plan, KernelNames names)
+    private static void WriteInterface(IndentedWriter writer, KernelPlan plan, EmittedNames names)
     {
         writer.Line("/// <summary>The passes that each target has.</summary>");
         using (writer.Block("internal interface ITarget"))
@@ -71,7 +71,7 @@ internal static class KernelWriter
         writer.Line();
     }
 
-    private static string WriteTarget(KernelPlan plan, KernelNames names, Target target)
+    private static string WriteTarget(KernelPlan plan, EmittedNames names, Target target)
     {
         IndentedWriter writer = Begin();
         using (writer.Block("namespace FusedKernels.Generated"))

@@ -11,7 +11,7 @@ namespace FusedKernels.Generator.Emission;
 /// <param name="Stored">The register that is stored, or null.</param>
 internal sealed record LoweredPass(Pass Pass, PassBody Body, string? Reduced, string? Stored)
 {
-    public static LoweredPass Create(Pass pass, KernelPlan plan, KernelNames names, Target target, Func<string, string> rowScalar, bool sideBySide = false)
+    public static LoweredPass Create(Pass pass, KernelPlan plan, EmittedNames names, Target target, Func<string, string> rowScalar, bool sideBySide = false)
     {
         PassBody body = new(target, names.Element, rowScalar, sideBySide);
 

@@ -5,7 +5,7 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>Writes a pass over neighbouring columns, which lie in the lanes of a target's registers: an unrolled loop, then the tail.</summary>
-internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, KernelNames names, Target target)
+internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target)
 {
     private readonly Element _element = names.Element;
 

@@ -6,7 +6,7 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>Writes the walk of the passes over the blocks of one row, the same for every target.</summary>
-internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, KernelNames names)
+internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
     private string T => names.T;
 

@@ -8,7 +8,7 @@ namespace FusedKernels.Generator.Emission;
 /// Writes a pass over rows that lie side by side, one in each lane, walking their columns in step; nothing is transposed. One lane and
 /// neighbouring columns is the scalar target's form of the pass along a row.
 /// </summary>
-internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan plan, KernelNames names, Target target, bool alongRow)
+internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target, bool alongRow)
 {
     /// <summary>What such a pass is called beside the one along a row.</summary>
     public const string Suffix = "SideBySide";
@@ -117,7 +117,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
     }
 
     /// <summary>Along a row, a row's number goes to the only lane; side by side, each lane has its own, from a span.</summary>
-    private string RowScalar(string member) => alongRow ? target.Broadcast(_element, member) : target.Load($"MemoryMarshal.GetReference({KernelNames.SideBySideName(member)})", "0");
+    private string RowScalar(string member) => alongRow ? target.Broadcast(_element, member) : target.Load($"MemoryMarshal.GetReference({EmittedNames.SideBySideName(member)})", "0");
 
     private string At(string text) => text.Replace("#", "").Replace("@", alongRow ? "i" : "at").Replace("$", alongRow ? "end" : "at + rows");
 }

@@ -6,7 +6,7 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>The names and types that the parts of an emitted kernel share.</summary>
-internal sealed class KernelNames(KernelPlan plan)
+internal sealed class EmittedNames(KernelPlan plan)
 {
     public KernelSpec Spec => plan.Spec;
 

@@ -1,0 +1,81 @@
+using FusedKernels.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Generator.Parsing;
+
+/// <summary>What a role asks of its parameter's type.</summary>
+internal enum RoleShape
+{
+    /// <summary>A row, or rows, of the element type.</summary>
+    Row,
+
+    /// <summary>A row that the kernel writes.</summary>
+    WritableRow,
+
+    /// <summary>A row of bool.</summary>
+    Flags,
+
+    /// <summary>An int.</summary>
+    Count,
+
+    /// <summary>One value of the element type.</summary>
+    Value,
+}
+
+/// <summary>The names and the types of the roles.</summary>
+internal static class Roles
+{
+    private static readonly Role[] All = (Role[])Enum.GetValues(typeof(Role));
+
+    public static Role? FindByName(string name)
+    {
+        foreach (Role role in All)
+        {
+            if (NameOf(role) == name)
+            {
+                return role;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The parameter name that stands for a role, such as <c>logProbabilities</c>.</summary>
+    public static string NameOf(Role role)
+    {
+        string name = role.ToString();
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+
+    /// <summary>The roles that a kernel knows, in the order of <see cref="Role"/>.</summary>
+    public static IEnumerable<Role> AllowedIn(KernelDefinition kernel) => All.Where(role => role == kernel.Output || !IsOutput(role));
+
+    public static RoleShape ShapeOf(Role role) => role switch
+    {
+        Role.Mask => RoleShape.Flags,
+        Role.Columns or Role.Inner => RoleShape.Count,
+        Role.Temperature => RoleShape.Value,
+        _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
+    };
+
+    public static bool Fits(RoleShape shape, CandidateParameter parameter) => shape switch
+    {
+        RoleShape.Row => parameter.Container != ParameterContainer.None,
+        RoleShape.WritableRow => parameter.Writable,
+        RoleShape.Flags => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType == SpecialType.System_Boolean,
+        RoleShape.Count => parameter.Element.SpecialType == SpecialType.System_Int32 && parameter.Container == ParameterContainer.None,
+        _ => ElementTypes.Of(parameter.Element) is not null && parameter.Container == ParameterContainer.None,
+    };
+
+    /// <summary>The types that fit, as a user would write them.</summary>
+    public static string Describe(RoleShape shape, string element) => shape switch
+    {
+        RoleShape.Row => $"ReadOnlySpan<{element}>, Span<{element}> or {element}[]",
+        RoleShape.WritableRow => $"Span<{element}> or {element}[]",
+        RoleShape.Flags => "ReadOnlySpan<bool>, Span<bool> or bool[]",
+        RoleShape.Count => "int",
+        _ => element,
+    };
+
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results;
+}

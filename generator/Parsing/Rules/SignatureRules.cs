@@ -1,0 +1,81 @@
+using FusedKernels.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.Generator.Parsing.Rules;
+
+/// <summary>The parameters and the return type together: what is missing, what is there twice, what makes no sense without another.</summary>
+internal static class SignatureRules
+{
+    public static IEnumerable<KernelViolation> Check(KernelCandidate candidate, MethodDeclarationSyntax declaration)
+    {
+        IMethodSymbol method = candidate.Method;
+        foreach (IGrouping<Role, CandidateParameter> same in candidate.Parameters.Where(parameter => parameter.Role is not null).GroupBy(parameter => parameter.Role!.Value))
+        {
+            foreach (CandidateParameter second in same.Skip(1))
+            {
+                yield return new(Rule.DoubledRole, second.Syntax.Identifier, method.Name, same.Key.ToString(), same.First().Symbol.Name, second.Symbol.Name);
+            }
+        }
+
+        if (FindMissing(candidate) is { } missing)
+        {
+            yield return new(Rule.MissingRole, declaration.Identifier, method.Name, missing);
+        }
+
+        if (candidate.Find(Role.Inner) is { } inner && candidate.Find(Role.Columns) is null)
+        {
+            yield return new(Rule.InnerWithoutColumns, inner.Syntax.Identifier, method.Name, inner.Symbol.Name);
+        }
+
+        if (FindReturnType(candidate) is { } expected)
+        {
+            yield return new(Rule.WrongReturnType, declaration.ReturnType, method.Name, expected);
+        }
+    }
+
+    private static string? FindMissing(KernelCandidate candidate)
+    {
+        CandidateParameter? logits = candidate.Find(Role.Logits);
+        string element = candidate.ElementKeyword;
+        string output = Roles.NameOf(candidate.Kernel.Output);
+        if (logits is null)
+        {
+            return $"a parameter 'ReadOnlySpan<{element}> logits'";
+        }
+
+        bool hasOutput = candidate.Find(candidate.Kernel.Output) is not null;
+        if (!candidate.Kernel.Reduces)
+        {
+            return hasOutput || logits.Container != ParameterContainer.ReadOnlySpan
+                ? null
+                : $"a parameter 'Span<{element}> {output}', or logits in a Span<{element}> to work in place";
+        }
+
+        bool knowsColumns = candidate.Find(Role.Columns) is not null || candidate.Options.Find(nameof(KernelOptions.Length)) is not null;
+        return hasOutput && candidate.Method.ReturnsVoid && !knowsColumns
+            ? $"a parameter 'int columns' beside '{output}', or a constant Length"
+            : null;
+    }
+
+    /// <summary>What the method should return where it returns something else.</summary>
+    private static string? FindReturnType(KernelCandidate candidate)
+    {
+        IMethodSymbol method = candidate.Method;
+        if (!candidate.Kernel.Reduces)
+        {
+            return method.ReturnsVoid ? null : $"void: a {candidate.Kernel.Title} kernel has a result for each element";
+        }
+
+        bool right = method.ReturnsVoid
+            ? candidate.Find(candidate.Kernel.Output) is not null
+            : !method.ReturnsByRef
+                && !method.ReturnsByRefReadonly
+                && ElementTypes.Of(method.ReturnType) is { } returned
+                && returned == (candidate.Element ?? returned);
+        string element = candidate.ElementKeyword;
+        return right
+            ? null
+            : $"{element} for one row, or void with 'Span<{element}> {Roles.NameOf(candidate.Kernel.Output)}' and 'int columns' for several";
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using FusedKernels.Generator.Parsing;
+
+namespace FusedKernels.Generator.Tests;
+
+/// <summary>Every way to declare a kernel: a line here is parsed, compiled and mutated without a second edit.</summary>
+public static partial class Shapes
+{
+    /// <summary>The signatures of each kernel of the catalogue, after the attribute, as members of a static partial class.</summary>
+    public static TheoryData<string> Members
+    {
+        get
+        {
+            TheoryData<string> data = [];
+            foreach (string attributed in KernelCatalog.All.SelectMany(AllOf))
+            {
+                data.Add(attributed);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>Whole files: containing types, modifiers, names.</summary>
+    public static TheoryData<string> Files => new()
+    {
+        Softmax("partial class C { public partial void M(ReadOnlySpan<float> logits, Span<float> probabilities); }"),
+        Softmax("partial class C { protected internal virtual partial void M(Span<double> logits); }"),
+        Softmax("partial class C { private protected static partial void M(Span<double> logits); }"),
+        Softmax("partial struct S { public readonly partial void M(Span<float> logits); }"),
+        Softmax("ref partial struct S { public partial void M(Span<float> logits); }"),
+        Softmax("readonly partial struct S { internal partial void M(Span<float> logits); }"),
+        Softmax("partial record R(int Size) { public partial void M(Span<float> logits); }"),
+        Softmax("partial record class R { private static partial void M(Span<float> logits); }"),
+        Softmax("partial record struct R { public static partial void M(Span<float> logits); }"),
+        Softmax("partial interface I { public static partial void M(Span<float> logits); }"),
+        Softmax("partial interface I<in T, out U> { private static partial void M(Span<float> logits); }"),
+        Softmax("sealed partial class C<T, @class> where T : struct where @class : unmanaged { public static partial void M(Span<float> logits); }"),
+        Softmax("namespace A.@namespace { partial class Outer<T> { private partial record Inner<U> { public static partial void M(Span<float> logits); } } }"),
+        Softmax("namespace A; static partial class @class { public static partial void @event(Span<float> logits, Span<float> probabilities); }"),
+        Softmax("class Base { public void M(Span<float> logits) { } } partial class C : Base { public new partial void M(Span<float> logits); }"),
+        Softmax("abstract class Base { public abstract void M(Span<float> logits); } partial class C : Base { public sealed override partial void M(Span<float> logits); }"),
+        Softmax("static partial class C { public static partial void M(Span<float> logits, float temperature = 1); }"),
+        Softmax("static partial class C { public static partial void M(scoped ReadOnlySpan<float> logits, scoped Span<float> probabilities); }"),
+        Softmax("static partial class C { public static partial void M(float[]? logits); }"),
+        Softmax("#nullable disable\nstatic partial class C { public static partial void M(float[] logits, float[] probabilities); }"),
+        Softmax("static partial class C { public static partial void M([KernelParameter(KernelRole.Logits)] ReadOnlySpan<float> scores, [KernelParameter(KernelRole.Probabilities)] Span<float> @out, [KernelParameter(KernelRole.Columns)] int @in); }"),
+        Softmax("static partial class C { partial void M(Span<float> logits); }").Replace("static partial class", "partial class", StringComparison.Ordinal),
+        "partial class C { [FusedLogSumExp] public partial double M(double[] logits); }",
+        "partial class C { [FusedSoftmax, Obsolete] public partial void M(double[] logits); }",
+        "partial class C { [Obsolete, FusedSoftmax()] public partial void M(double[] logits); }",
+        "using Kernel = FusedKernels.FusedSoftmaxAttribute; partial class C { [Kernel] public partial void M(double[] logits); }",
+    };
+
+    private static string Softmax(string type)
+    {
+        int method = type.LastIndexOf("partial void", StringComparison.Ordinal);
+        int start = type.LastIndexOfAny(['{', ';'], method) + 1;
+        return type.Insert(start, " [FusedSoftmax]");
+    }
+
+    private static IEnumerable<string> AllOf(KernelDefinition kernel) =>
+        from element in Elements
+        from signature in kernel.Reduces ? Reducing : Mapping
+        from options in signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants
+        select $"[Fused{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, Roles.NameOf(kernel.Output)), element)};";
+
+    [GeneratedRegex(@"\bresult\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Output();
+
+    [GeneratedRegex(@"\bT\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Element();
+
+    private static readonly string[] Elements = ["float", "double"];
+
+    private static readonly string[] Mapping =
+    [
+        "void M(ReadOnlySpan<T> logits, Span<T> result)",
+        "void M(Span<T> logits)",
+        "void M(T[] logits)",
+        "void M(T[] logits, T[] result)",
+        "void M(Span<T> logits, int columns)",
+        "void M(ReadOnlySpan<T> logits, Span<T> result, int columns)",
+        "void M(ReadOnlySpan<T> logits, Span<T> result, int columns, int inner)",
+        "void M(ReadOnlySpan<T> logits, Span<T> result, T temperature)",
+        "void M(ReadOnlySpan<T> logits, ReadOnlySpan<T> bias, Span<T> result)",
+        "void M(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> result)",
+        "void M(ReadOnlySpan<T> logits, bool[] mask, T[] bias, Span<T> result, int columns)",
+        "void M(int inner, int columns, T temperature, Span<bool> mask, Span<T> bias, Span<T> logits)",
+    ];
+
+    private static readonly string[] Reducing =
+    [
+        "T M(ReadOnlySpan<T> logits)",
+        "T M(T[] logits)",
+        "T M(ReadOnlySpan<T> logits, ReadOnlySpan<T> bias, ReadOnlySpan<bool> mask)",
+        "T M(ReadOnlySpan<T> logits, T temperature)",
+        "void M(ReadOnlySpan<T> logits, Span<T> results, int columns)",
+        "void M(ReadOnlySpan<T> logits, T[] results, int columns, int inner)",
+        "void M(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> results, int columns, T temperature)",
+    ];
+
+    private static readonly string[] RunTimeTemperature = ["", "(Length = 8)"];
+
+    private static readonly string[] Constants =
+    [
+        "",
+        "(Temperature = 0.7f)",
+        "(Temperature = 2, Length = 64)",
+        "(EmptyRow = EmptyRowPolicy.Throw, MaskedRow = MaskedRowPolicy.Uniform, PositiveInfinity = PositiveInfinityPolicy.NaN)",
+    ];
+}
