@@ -113,9 +113,5 @@ internal sealed class EmittedNames(KernelPlan plan)
         _ => "void",
     };
 
-    private static bool Reads(Row row, Role input) => row.Operation switch
-    {
-        Operation.Input => row.Role == input,
-        _ => row.Operands.OfType<Row>().Any(operand => Reads(operand, input)),
-    };
+    private static bool Reads(Row row, Role input) => row.Rows.Any(read => read.Operation == Operation.Input && read.Role == input);
 }

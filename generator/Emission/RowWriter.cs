@@ -79,7 +79,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
                 writer.Line();
             }
 
-            bool stored = finish?.Store?.Uses(Operation.Stored) == true;
+            bool stored = finish?.Store?.Rows.Any(static row => row.Operation == Operation.Stored) == true;
             writer.Line("int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);");
             if (stored)
             {
@@ -120,10 +120,9 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
     private void WriteFinish(Pass finish, bool stored)
     {
-        bool perBlock = stored || finish.Store!.Uses(Operation.ScaledExp);
+        bool perBlock = stored || finish.Store!.Rows.Any(static row => row.Operation == Operation.ScaledExp);
         if (!perBlock)
         {
-            writer.Line($"{names.ReferenceType} reference = Reference.OfShift(total.Shift, {names.Temperature.Limit});");
             WriteScalars(finish);
         }
 
@@ -138,6 +137,10 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             else if (perBlock)
             {
                 WriteReference();
+            }
+            else
+            {
+                writer.Line($"{names.ReferenceType} reference = Reference.OfShift(total.Shift, {names.Temperature.Limit});");
             }
 
             if (perBlock)

@@ -13,6 +13,9 @@ internal abstract record Expression(Operation Operation, EquatableArray<Expressi
     /// <summary>The number of an <see cref="Operation.Constant"/>.</summary>
     public double Value { get; init; }
 
+    /// <summary>This node and the rows below it, without those inside a scalar.</summary>
+    public IEnumerable<Row> Rows => this is Row row ? Operands.SelectMany(static operand => operand.Rows).Prepend(row) : [];
+
     /// <summary>This node and everything below it.</summary>
     public IEnumerable<Expression> Nodes => Operands.SelectMany(static operand => operand.Nodes).Prepend(this);
 

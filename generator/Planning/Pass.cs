@@ -14,5 +14,5 @@ internal sealed record Pass(string Name, string Formula, Scalar? Reduction = nul
     public IEnumerable<Row> Rows => new[] { Reduction?.Operands[0] as Row, Store }.OfType<Row>();
 
     /// <summary>True where the pass evaluates exponentials relative to a reference, or a row less a log-sum-exp, which has the row's shift taken off.</summary>
-    public bool Refers => Rows.Any(static row => row.Uses(Operation.ScaledExp) || row.Uses(Operation.LogSumExp));
+    public bool Refers => Rows.SelectMany(static row => row.Rows).Any(static row => row.Operation is Operation.ScaledExp or Operation.Subtract);
 }

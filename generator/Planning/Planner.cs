@@ -42,7 +42,7 @@ internal static class Planner
             finish = new Pass("Finish", formula, Store: map, Streams: true);
 
             // Where the result needs nothing of the row but its exponentials, the output keeps them between the passes.
-            if (Replace(map, static node => node.Operation == ScaledExp, new Row(Stored, [])) is Row stored && !stored.Uses(Input))
+            if (Replace(map, static node => node.Operation == ScaledExp, new Row(Stored, [])) is Row stored && !stored.Rows.Any(static row => row.Operation == Input))
             {
                 longRow = new LongRowPasses(accumulate, finish);
                 accumulate = new Pass("Exponentials", $"{output} = {weight};   sum = reduce(add, {output})", sum, new Row(ScaledExp, [exponent]));

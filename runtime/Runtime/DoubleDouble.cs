@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace FusedKernels.Runtime;
 
@@ -13,6 +14,7 @@ public readonly record struct DoubleDouble(double High, double Low)
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 
     /// <summary>The exact sum of two doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble Sum(double left, double right)
     {
         double sum = left + right;
@@ -21,6 +23,7 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>The exact product of two doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble Product(double left, double right)
     {
         double product = left * right;
@@ -28,6 +31,7 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>Sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator +(DoubleDouble left, DoubleDouble right)
     {
         DoubleDouble sum = Sum(left.High, right.High);
@@ -35,12 +39,15 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>Opposite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator -(DoubleDouble value) => new(-value.High, -value.Low);
 
     /// <summary>Difference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator -(DoubleDouble left, DoubleDouble right) => left + -right;
 
     /// <summary>Product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble left, DoubleDouble right)
     {
         DoubleDouble product = Product(left.High, right.High);
@@ -48,6 +55,7 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>Quotient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator /(DoubleDouble left, DoubleDouble right)
     {
         double quotient = left.High / right.High;
@@ -61,6 +69,7 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>The two floats whose sum is nearest to this number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (float High, float Low) ToSingles()
     {
         float high = (float)High;
@@ -68,8 +77,10 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>The two doubles whose sum is this number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (double High, double Low) ToDoubles() => (High, Low);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleDouble Normalized(double high, double low)
     {
         double sum = high + low;
@@ -77,5 +88,6 @@ public readonly record struct DoubleDouble(double High, double Low)
     }
 
     // An infinite or NaN number has no second part: ∞ − ∞ would turn the first into NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleDouble Finite(double high, double low) => new(high, double.IsFinite(high) ? low : 0);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace FusedKernels.Runtime;
 
@@ -34,19 +35,21 @@ public struct ExponentialSum
     /// <inheritdoc cref="RelativeTo(in Reference{float}, double)"/>
     public readonly DoubleDouble RelativeTo(in Reference<double> reference, double temperature) => RelativeTo(reference.Shift, Reference.Exponent(reference), temperature);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(DoubleDouble sum, double shift, double exponent, double temperature)
     {
-        if (sum.High == 0)
-        {
-            return;
-        }
-
         if (IsEmpty)
         {
             (_sum, Shift, _exponent) = (sum, shift, exponent);
-            return;
         }
+        else if (sum.High != 0)
+        {
+            Merge(sum, shift, exponent, temperature);
+        }
+    }
 
+    private void Merge(DoubleDouble sum, double shift, double exponent, double temperature)
+    {
         double ratio = Ratio(shift - Shift, exponent - _exponent, temperature);
         if (ratio <= 1 || double.IsNaN(sum.High))
         {
@@ -59,13 +62,15 @@ public struct ExponentialSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly DoubleDouble RelativeTo(double shift, double exponent, double temperature)
     {
-        double ratio = Ratio(Shift - shift, _exponent - exponent, temperature);
-        if (ratio == 1 || double.IsNaN(_sum.High))
+        if ((exponent == _exponent && shift == Shift) || double.IsNaN(_sum.High))
         {
             return _sum;
         }
+
+        double ratio = Ratio(Shift - shift, _exponent - exponent, temperature);
 
         // The total's reference is the highest of all blocks that hold anything: a block above it holds only zeros.
         return ratio < 0.5 || double.IsInfinity(ratio) ? double.PositiveInfinity : _sum * ratio;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace FusedKernels.Runtime;
 
@@ -33,6 +34,7 @@ public static class Reference
     /// <param name="scale">The power of two that x − shift is multiplied by before the exponential.</param>
     /// <param name="log2e">log₂e / (T · scale).</param>
     /// <param name="ln2">T · scale · ln 2.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Reference<float> Of(float max, float limit, float scale, float log2e, float ln2)
     {
         max = max > float.NegativeInfinity ? max : 0f;
@@ -43,6 +45,7 @@ public static class Reference
 
     /// <summary>The reference of a block of doubles; the limit is 2^40 · T.</summary>
     /// <inheritdoc cref="Of(float, float, float, float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Reference<double> Of(double max, double limit, double scale, double log2e, double ln2)
     {
         max = max > double.NegativeInfinity ? max : 0.0;
