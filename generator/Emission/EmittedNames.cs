@@ -28,10 +28,21 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>The rows that the caller passes, in the order of their roles.</summary>
     public IReadOnlyList<Role> Inputs { get; } = [.. new[] { Role.Logits, Role.Bias, Role.Mask }.Where(plan.Spec.Has)];
 
+    /// <summary>True where rows may lie along another axis.</summary>
+    public bool SideBySide => Spec.Has(Role.Inner);
+
+    /// <summary>Parameters as a declaration lists them.</summary>
+    public static string Declare(IEnumerable<(string Type, string Name)> parameters) =>
+        string.Join(", ", parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+
+    /// <summary>Parameters as a call passes them on.</summary>
+    public static string Pass(IEnumerable<(string Type, string Name)> parameters) =>
+        string.Join(", ", parameters.Select(static parameter => Modifier(parameter.Type) + parameter.Name));
+
     public string TypeOf(Role input) => input == Role.Mask ? "bool" : T;
 
     /// <summary>What a pass's method takes, as declarations (type and name).</summary>
-    public IEnumerable<(string Type, string Name)> Parameters(Pass pass)
+    public IEnumerable<(string Type, string Name)> Parameters(Planning.Pass pass)
     {
         foreach (Role input in Inputs.Where(input => pass.Rows.Any(row => Reads(row, input))))
         {
@@ -63,7 +74,7 @@ internal sealed class EmittedNames(KernelPlan plan)
     }
 
     /// <summary>What a pass over rows side by side takes: for each number of a row a span with one for each lane.</summary>
-    public IEnumerable<(string Type, string Name)> SideBySideParameters(Pass pass)
+    public IEnumerable<(string Type, string Name)> SideBySideParameters(Planning.Pass pass)
     {
         foreach ((string type, string name) in Parameters(pass))
         {
@@ -99,19 +110,39 @@ internal sealed class EmittedNames(KernelPlan plan)
     }
 
     /// <summary>The members of a reference that a kernel uses.</summary>
-    public static IReadOnlyList<string> ReferenceMembers { get; } = ["Shift", "Floor", "Rounder", "Exact"];
+    public IReadOnlyList<string> ReferenceMembers { get; } = plan.Spec.Has(Role.Bias) ? ["Shift", "Floor", "Rounder", "Exact"] : ["Shift", "Floor", "Rounder"];
 
     /// <summary>The span that holds a row's number for each lane.</summary>
     public static string SideBySideName(string member) => member.Substring(member.IndexOf('.') + 1) is { } name ? char.ToLowerInvariant(name[0]) + name.Substring(1) + "s" : member;
 
-    public static IEnumerable<string> Scalars(Pass pass) => pass.Store is null ? [] : RowLowering.ScalarsOf(pass.Store).Select(RowLowering.ScalarName).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Scalars(Planning.Pass pass) => pass.Store is null ? [] : RowLowering.ScalarsOf(pass.Store).Select(RowLowering.ScalarName).Distinct(StringComparer.Ordinal);
 
-    public string ReturnType(Pass pass) => pass.Reduction?.Operation switch
+    /// <summary>The result of a reduction.</summary>
+    public string Result(string total) => Narrow(new ScalarText("", $"{total}.LogWithShift({Temperature.Value})").Write(plan.Result));
+
+    /// <summary>Each value of a row that is masked all over.</summary>
+    public string MaskedValue => plan.Program.WhenMasked is { Operation: Operation.Constant } constant
+        ? Element.Literal(constant.Value)
+        : Narrow(new ScalarText("", "").Write(plan.Program.WhenMasked));
+
+    /// <summary>The scalars of a pass, relative to the local <c>reference</c>.</summary>
+    public IEnumerable<(string Name, string Value)> ScalarValues(Planning.Pass pass, string total)
+    {
+        ScalarText text = new($"{total}.RelativeTo(in reference, {Temperature.Value})", $"{total}.Log");
+        return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), text.Write(scalar)));
+    }
+
+    private string Narrow(string value) => Element == Element.Single ? $"(float)({value}).High" : $"({value}).High";
+
+    public string ReturnType(Planning.Pass pass) => pass.Reduction?.Operation switch
     {
         Operation.Max => T,
         Operation.Sum => "DoubleDouble",
         _ => "void",
     };
+
+    private static string Modifier(string type) =>
+        type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : type.StartsWith("in ", StringComparison.Ordinal) ? "in " : "";
 
     private static bool Reads(Row row, Role input) => row.Rows.Any(read => read.Operation == Operation.Input && read.Role == input);
 }

@@ -27,7 +27,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
     public void Write()
     {
-        string parameters = string.Join(", ", Parameters().Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        string parameters = EmittedNames.Declare(Parameters());
         string arguments = string.Join(", ", Parameters().Select(static parameter => parameter.Name));
         writer.Line("/// <summary>Runs on the best target of this machine.</summary>");
         using (writer.Block($"internal static {ReturnType} Invoke({parameters})"))
@@ -224,13 +224,67 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
         if (Spec.Has(Role.Inner))
         {
-            new SideBySideRowWriter(writer, plan, names).WriteRows(WriteRow);
+            WriteSideBySide();
             return;
         }
 
         using (writer.Block("for (nuint row = 0; row < (nuint)rows; row++)"))
         {
             WriteRow("row", "(nuint)columns", Reduces ? "Unsafe.Add(ref firstOutput, row) = " : "");
+        }
+    }
+
+    /// <summary>Rows along another axis, a register's lanes at a time; with no neighbour, rows are ordinary ones.</summary>
+    private void WriteSideBySide()
+    {
+        using (writer.Block("if (inner == 1)"))
+        {
+            using (writer.Block("for (nuint row = 0; row < (nuint)rows; row++)"))
+            {
+                WriteRow("row", "(nuint)columns", Reduces ? "Unsafe.Add(ref firstOutput, row) = " : "");
+            }
+
+            writer.Line();
+            writer.Line("return;");
+        }
+
+        writer.Line();
+        writer.Line("nuint plane = (nuint)columns * (nuint)inner;");
+        using (writer.Block("for (nuint outer = 0; outer < (nuint)(rows / inner); outer++)"))
+        {
+            using (writer.Block("for (nuint row = 0; row < (nuint)inner; row += (nuint)TTarget.Width)"))
+            {
+                List<string> arguments = [];
+                foreach (Role input in names.Inputs)
+                {
+                    if (input == Role.Logits)
+                    {
+                        arguments.Add("ref Unsafe.Add(ref firstLogits, (outer * plane) + row)");
+                        continue;
+                    }
+
+                    string name = input.ToName();
+                    arguments.Add($"ref Unsafe.Add(ref first{input}, {name}Step == 0 ? 0 : (outer * plane) + row)");
+                    arguments.Add($"{name}Step == 0");
+                }
+
+                if (!InPlace)
+                {
+                    arguments.Add(Reduces ? "ref Unsafe.Add(ref firstOutput, (outer * (nuint)inner) + row)" : "ref Unsafe.Add(ref firstOutput, (outer * plane) + row)");
+                }
+                else
+                {
+                    arguments.Add("ref Unsafe.Add(ref firstLogits, (outer * plane) + row)");
+                }
+
+                arguments.AddRange(["(nuint)columns", "(nuint)inner", "nuint.Min((nuint)inner - row, (nuint)TTarget.Width)"]);
+                if (names.RuntimeTemperature)
+                {
+                    arguments.Add("in temperature");
+                }
+
+                writer.Line($"{SideBySideRowWriter.Name}<TTarget>({string.Join(", ", arguments)});");
+            }
         }
     }
 

@@ -35,21 +35,22 @@ internal static class KernelWriter
             writer.Line($"/// <summary>The kernel of <c>{DocumentText.Escape(plan.Spec.Method.Name)}</c>.</summary>");
             using (writer.Block($"internal static partial class {plan.Spec.Method.KernelName}"))
             {
-                if (!plan.StraightLine)
+                writer.Line($"private const int BlockLength = {KernelPlan.BlockLength};");
+                if (plan.Long is not null)
                 {
-                    writer.Line($"private const int BlockLength = {KernelPlan.BlockLength};");
-                    if (plan.Long is not null)
-                    {
-                        writer.Line($"private const int LongRowLength = {KernelPlan.LongRow};");
-                    }
-
-                    writer.Line();
+                    writer.Line($"private const int LongRowLength = {KernelPlan.LongRow};");
                 }
+
+                writer.Line();
 
                 WriteInterface(writer, plan, names);
                 new EntryWriter(writer, plan, names).Write();
                 writer.Line();
                 new RowWriter(writer, plan, names).Write();
+                if (names.SideBySide)
+                {
+                    new SideBySideRowWriter(writer, plan, names).Write();
+                }
             }
         }
 
@@ -61,10 +62,24 @@ internal static class KernelWriter
         writer.Line("/// <summary>The passes that each target has.</summary>");
         using (writer.Block("internal interface ITarget"))
         {
-            foreach (Pass pass in plan.Passes)
+            if (names.SideBySide)
             {
-                string parameters = string.Join(", ", names.Parameters(pass).Select(static parameter => $"{parameter.Type} {parameter.Name}"));
-                writer.Line($"static abstract {names.ReturnType(pass)} {pass.Name}({parameters});");
+                writer.Line("/// <summary>Rows that lie side by side in a register.</summary>");
+                writer.Line("static abstract int Width { get; }");
+            }
+
+            if (plan.StraightLine)
+            {
+                writer.Line($"static abstract {StraightLineWriter.ReturnType(plan, names)} Row({EmittedNames.Declare(StraightLineWriter.Parameters(plan, names))});");
+            }
+
+            foreach (Pass pass in plan.StraightLine ? [] : plan.Passes)
+            {
+                writer.Line($"static abstract {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))});");
+                if (names.SideBySide)
+                {
+                    writer.Line($"static abstract void {pass.Name}{SideBySidePassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
+                }
             }
         }
 
@@ -84,23 +99,47 @@ internal static class KernelWriter
                 {
                     writer.Line("/// <summary>True on machines that have it.</summary>");
                     writer.Line($"public static bool IsSupported => {target.Guard};");
-                    foreach (Pass pass in plan.Passes)
+                    if (names.SideBySide)
                     {
                         writer.Line();
-                        if (target is ScalarTarget)
-                        {
-                            new SideBySidePassWriter(writer, plan, names, target, alongRow: true).Write(pass);
-                        }
-                        else
-                        {
-                            new PassWriter(writer, plan, names, target).Write(pass);
-                        }
+                        writer.Line("/// <inheritdoc/>");
+                        writer.Line($"public static int Width => {target.Lanes(names.Element)};");
+                    }
+
+                    if (plan.StraightLine)
+                    {
+                        writer.Line();
+                        new StraightLineWriter(writer, plan, names, target).Write();
+                    }
+
+                    foreach (Pass pass in plan.StraightLine && target is not ScalarTarget ? [] : plan.Passes)
+                    {
+                        WritePass(writer, plan, names, target, pass);
                     }
                 }
             }
         }
 
         return writer.ToString();
+    }
+
+    private static void WritePass(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target, Pass pass)
+    {
+        writer.Line();
+        if (target is ScalarTarget)
+        {
+            new SideBySidePassWriter(writer, plan, names, target, alongRow: true).Write(pass);
+        }
+        else
+        {
+            new PassWriter(writer, plan, names, target).Write(pass);
+        }
+
+        if (names.SideBySide)
+        {
+            writer.Line();
+            new SideBySidePassWriter(writer, plan, names, target, alongRow: false).Write(pass);
+        }
     }
 
     private static IndentedWriter Begin()

@@ -16,8 +16,9 @@ internal sealed record LoweredPass(Pass Pass, PassBody Body, string? Reduced, st
         PassBody body = new(target, names.Element, rowScalar, sideBySide);
 
         // A maximum only chooses the reference: the sum's rounding error does not matter to it, nor does the shift exist yet.
-        RowLowering rows = new(body, plan, names.Temperature, exact: pass.Reduction?.Operation != Operation.Max);
-        string? reduced = pass.Reduction is { } reduction ? rows.Lower((Row)reduction.Operands[0]) : null;
+        bool max = pass.Reduction?.Operation == Operation.Max;
+        RowLowering rows = new(body, plan, names.Temperature, exact: !max);
+        string? reduced = max ? rows.LowerUnshifted() : pass.Reduction is { } reduction ? rows.Lower((Row)reduction.Operands[0]) : null;
         return new LoweredPass(pass, body, reduced, pass.Store is { } store ? rows.Lower(store) : null);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
     {
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar));
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
-        string parameters = string.Join(", ", names.Parameters(pass).Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        string parameters = EmittedNames.Declare(names.Parameters(pass));
         using (writer.Block($"public static {names.ReturnType(pass)} {pass.Name}({parameters})"))
         {
             foreach ((string type, string name, string value) in lowered.Body.Constants)

@@ -6,8 +6,11 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>Writes the walk of the passes over the blocks of one row, the same for every target.</summary>
+/// <remarks>Where rows stay in registers, only the scalar target walks them this way.</remarks>
 internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
+    private string Target => plan.StraightLine ? "Scalar" : "TTarget";
+
     private string T => names.T;
 
     private string Infinity => $"{T}.PositiveInfinity";
@@ -42,7 +45,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         WriteRefer();
         writer.Line();
         writer.Line("/// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>");
-        WriteRow("Row", plan.Accumulate, plan.Finish, toLong: plan.Long is not null);
+        WriteRow(plan.StraightLine ? "ScalarRow" : "Row", plan.Accumulate, plan.Finish, toLong: plan.Long is not null);
         if (plan.Long is { } passes)
         {
             writer.Line();
@@ -64,22 +67,21 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
     private void WriteRow(string name, Pass accumulate, Pass? finish, bool toLong)
     {
-        string parameters = string.Join(", ", Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
-        writer.Line($"private static {ReturnType} {name}<TTarget>({parameters})");
-        using (writer.Block("    where TTarget : struct, ITarget"))
+        string parameters = EmittedNames.Declare(Parameters);
+        using (BeginMethod(name, parameters))
         {
             if (toLong)
             {
                 using (writer.Block("if (columns >= LongRowLength)"))
                 {
-                    writer.Line($"LongRow<TTarget>({Arguments(Parameters)});");
+                    writer.Line($"LongRow<TTarget>({EmittedNames.Pass(Parameters)});");
                     writer.Line("return;");
                 }
 
                 writer.Line();
             }
 
-            bool stored = finish?.Store?.Rows.Any(static row => row.Operation == Operation.Stored) == true;
+            bool stored = finish?.Evaluates(Operation.Stored) == true;
             writer.Line("int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);");
             if (stored)
             {
@@ -108,8 +110,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             writer.Line();
             if (finish is null)
             {
-                ScalarText text = new("", $"total.LogWithShift({names.Temperature.Value})");
-                writer.Line($"return {(names.Element == Element.Single ? "(float)" : "")}({text.Write(plan.Result)}).High;");
+                writer.Line($"return {names.Result("total")};");
             }
             else
             {
@@ -118,9 +119,20 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         }
     }
 
+    private IndentedWriter.Scope BeginMethod(string name, string parameters)
+    {
+        if (plan.StraightLine)
+        {
+            return writer.Block($"private static {ReturnType} {name}({parameters})");
+        }
+
+        writer.Line($"private static {ReturnType} {name}<TTarget>({parameters})");
+        return writer.Block("    where TTarget : struct, ITarget");
+    }
+
     private void WriteFinish(Pass finish, bool stored)
     {
-        bool perBlock = stored || finish.Store!.Rows.Any(static row => row.Operation == Operation.ScaledExp);
+        bool perBlock = stored || finish.Evaluates(Operation.ScaledExp);
         if (!perBlock)
         {
             WriteScalars(finish);
@@ -159,50 +171,47 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
     }
 
     private void WriteReference() =>
-        writer.Line($"{names.ReferenceType} reference = Refer(TTarget.{plan.Maximum.Name}({Arguments(names.Parameters(plan.Maximum))}){(names.RuntimeTemperature ? ", in temperature" : "")});");
+        writer.Line($"{names.ReferenceType} reference = Refer({Target}.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))}){(names.RuntimeTemperature ? ", in temperature" : "")});");
 
     private void WriteScalars(Pass pass)
     {
-        ScalarText text = new($"total.RelativeTo(in reference, {names.Temperature.Value})", "total.Log");
-        foreach (Scalar scalar in RowLowering.ScalarsOf(pass.Store!).Distinct())
+        foreach ((string name, string value) in names.ScalarValues(pass, "total"))
         {
-            string name = RowLowering.ScalarName(scalar);
-            writer.Line($"({T} {name}High, {T} {name}Low) = ({text.Write(scalar)}).To{names.Element.Name}s();");
+            writer.Line($"({T} {name}High, {T} {name}Low) = ({value}).To{names.Element.Name}s();");
         }
     }
 
     private void WriteFinishCall(Pass finish)
     {
-        if (!finish.Refers)
+        if (!finish.Refers || plan.StraightLine)
         {
-            writer.Line($"TTarget.{finish.Name}({Arguments(names.Parameters(finish))});");
+            writer.Line($"{Target}.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
             return;
         }
 
         using (writer.Block($"if (reference.Shift == {Infinity})"))
         {
-            writer.Line($"Scalar.{finish.Name}({Arguments(names.Parameters(finish))});");
+            writer.Line($"Scalar.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
         }
 
         using (writer.Block("else"))
         {
-            writer.Line($"TTarget.{finish.Name}({Arguments(names.Parameters(finish))});");
+            writer.Line($"{Target}.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
         }
     }
 
     /// <summary>Only the scalar target knows ∞ − ∞ = 0, the limit.</summary>
     private string Call(Pass pass)
     {
-        string arguments = Arguments(names.Parameters(pass));
-        return $"reference.Shift == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments})";
+        string arguments = EmittedNames.Pass(names.Parameters(pass));
+        return plan.StraightLine
+            ? $"Scalar.{pass.Name}({arguments})"
+            : $"reference.Shift == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments})";
     }
 
     private void WriteMasked()
     {
-        Scalar masked = plan.Program.WhenMasked;
-        string value = masked.Operation == Operation.Constant
-            ? names.Element.Literal(masked.Value)
-            : $"{(names.Element == Element.Single ? "(float)" : "")}({new ScalarText("", "").Write(masked)}).High";
+        string value = names.MaskedValue;
         if (plan.Finish is null)
         {
             writer.Line($"return {value};");
@@ -213,7 +222,4 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             writer.Line("return;");
         }
     }
-
-    public static string Arguments(IEnumerable<(string Type, string Name)> parameters) =>
-        string.Join(", ", parameters.Select(static parameter => (parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : parameter.Type.StartsWith("in ", StringComparison.Ordinal) ? "in " : "") + parameter.Name));
 }

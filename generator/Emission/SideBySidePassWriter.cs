@@ -21,7 +21,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
     {
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !alongRow);
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}{(alongRow ? "" : ", rows side by side")}.</summary>");
-        string parameters = string.Join(", ", (alongRow ? names.Parameters(pass) : names.SideBySideParameters(pass)).Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        string parameters = EmittedNames.Declare(alongRow ? names.Parameters(pass) : names.SideBySideParameters(pass));
         using (writer.Block(alongRow
             ? $"public static {names.ReturnType(pass)} {pass.Name}({parameters})"
             : $"public static void {pass.Name}{Suffix}({parameters})"))

@@ -13,6 +13,7 @@ namespace FusedKernels.Generator.Lowering;
 internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureText temperature, bool exact)
 {
     private readonly Dictionary<Expression, Value> _values = [];
+    private Value? _unshifted;
 
     private Target Target => body.Target;
 
@@ -40,7 +41,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     {
         if (!_values.TryGetValue(row, out Value value))
         {
-            value = row == plan.Exponent ? LowerArgument((Row)row) : LowerOperation((Row)row);
+            value = row == plan.Exponent ? LowerArgument() : LowerOperation((Row)row);
             _values.Add(row, value);
         }
 
@@ -92,7 +93,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         }
 
         string part = body.Let("part", $"{sum} - {left}");
-        return new(sum, body.Let("rest", $"({left} - ({sum} - {part})) + ({right} - {part})"));
+        return new(sum, body.Let("lost", $"({left} - ({sum} - {part})) + ({right} - {part})"));
     }
 
     private Value Select(Row row)
@@ -102,15 +103,15 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         return whenTrue with { High = body.Let("kept", Target.Select(Evaluate(row.Operands[0]).High, whenTrue.High, identity)) };
     }
 
-    /// <summary>The row that exponentials and logarithms start from: evaluated as any other, then shifted and scaled.</summary>
-    private Value LowerArgument(Row row)
-    {
-        Value value = LowerOperation(row);
-        if (!exact)
-        {
-            return value;
-        }
+    /// <summary>The exponentials' argument as the caller passes it, before it is shifted.</summary>
+    public string LowerUnshifted() => Unshifted.High;
 
+    private Value Unshifted => _unshifted ??= LowerOperation(plan.Exponent);
+
+    /// <summary>The row that exponentials and logarithms start from: evaluated as any other, then shifted and scaled.</summary>
+    private Value LowerArgument()
+    {
+        Value value = Unshifted;
         string shifted = body.Let("shifted", Target.Shift(value.High, body.RowScalar("shift", "reference.Shift")));
         if (temperature.Scales)
         {

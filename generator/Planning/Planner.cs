@@ -51,7 +51,7 @@ internal static class Planner
         }
 
         bool straightLine = spec.Options.Length is > 0 and <= StraightLineLength && !spec.Has(Role.Inner);
-        return new KernelPlan(spec, kernel, program, result, argument, temperature, maximum, accumulate, finish, spec.Options.Length is > 0 and < KernelPlan.LongRow ? null : longRow, straightLine);
+        return new KernelPlan(spec, kernel, program, result, argument, temperature, maximum, accumulate, finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine);
     }
 
     private static Expression Replace(Expression node, Func<Expression, bool> match, Expression replacement) =>

@@ -13,6 +13,11 @@ public static unsafe class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadTail(ref readonly float source, nuint index, nuint end, float identity)
     {
+        if (index + 8 <= end)
+        {
+            return Vector256.LoadUnsafe(in source, index);
+        }
+
         Vector256<float> mask = MaskSingle(index, end);
         fixed (float* pointer = &source)
         {
@@ -25,6 +30,11 @@ public static unsafe class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> LoadTail(ref readonly double source, nuint index, nuint end, double identity)
     {
+        if (index + 4 <= end)
+        {
+            return Vector256.LoadUnsafe(in source, index);
+        }
+
         Vector256<double> mask = MaskDouble(index, end);
         fixed (double* pointer = &source)
         {
@@ -36,6 +46,12 @@ public static unsafe class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector256<float> value, ref float destination, nuint index, nuint end)
     {
+        if (index + 8 <= end)
+        {
+            value.StoreUnsafe(ref destination, index);
+            return;
+        }
+
         fixed (float* pointer = &destination)
         {
             Avx.MaskStore(pointer + index, MaskSingle(index, end), value);
@@ -46,6 +62,12 @@ public static unsafe class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector256<double> value, ref double destination, nuint index, nuint end)
     {
+        if (index + 4 <= end)
+        {
+            value.StoreUnsafe(ref destination, index);
+            return;
+        }
+
         fixed (double* pointer = &destination)
         {
             Avx.MaskStore(pointer + index, MaskDouble(index, end), value);
@@ -125,5 +147,5 @@ public static unsafe class Lanes256
         Vector256.GreaterThan(Vector256.Create((long)Left(index, end, 4)), Vector256.Create(0L, 1, 2, 3)).AsDouble();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Left(nuint index, nuint end, int lanes) => index >= end ? 0 : (int)nuint.Min(end - index, (nuint)lanes);
+    internal static int Left(nuint index, nuint end, int lanes) => index >= end ? 0 : (int)nuint.Min(end - index, (nuint)lanes);
 }

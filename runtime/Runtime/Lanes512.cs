@@ -11,28 +11,84 @@ public static unsafe class Lanes512
 {
     /// <summary>The columns from <paramref name="index"/> on, <paramref name="identity"/> from <paramref name="end"/> on: nothing beyond is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> LoadTail(ref readonly float source, nuint index, nuint end, float identity) =>
-        Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Lanes256.LoadTail(in source, index + 8, end, identity));
+    public static Vector512<float> LoadTail(ref readonly float source, nuint index, nuint end, float identity)
+    {
+        if (index + 16 <= end)
+        {
+            return Vector512.LoadUnsafe(in source, index);
+        }
+
+#if NET10_0_OR_GREATER
+        // A masked load does not touch the lanes that are left out, even beyond the last page.
+        fixed (float* pointer = &source)
+        {
+            return Avx512F.MaskLoad(pointer + index, MaskSingle(index, end), Vector512.Create(identity));
+        }
+#else
+        return Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Lanes256.LoadTail(in source, index + 8, end, identity));
+#endif
+    }
 
     /// <inheritdoc cref="LoadTail(ref readonly float, nuint, nuint, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> LoadTail(ref readonly double source, nuint index, nuint end, double identity) =>
-        Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Lanes256.LoadTail(in source, index + 4, end, identity));
+    public static Vector512<double> LoadTail(ref readonly double source, nuint index, nuint end, double identity)
+    {
+        if (index + 8 <= end)
+        {
+            return Vector512.LoadUnsafe(in source, index);
+        }
+
+#if NET10_0_OR_GREATER
+        // A masked load does not touch the lanes that are left out, even beyond the last page.
+        fixed (double* pointer = &source)
+        {
+            return Avx512F.MaskLoad(pointer + index, MaskDouble(index, end), Vector512.Create(identity));
+        }
+#else
+        return Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Lanes256.LoadTail(in source, index + 4, end, identity));
+#endif
+    }
 
     /// <summary>Stores the columns before <paramref name="end"/>: nothing beyond is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector512<float> value, ref float destination, nuint index, nuint end)
     {
+        if (index + 16 <= end)
+        {
+            value.StoreUnsafe(ref destination, index);
+            return;
+        }
+
+#if NET10_0_OR_GREATER
+        fixed (float* pointer = &destination)
+        {
+            Avx512F.MaskStore(pointer + index, MaskSingle(index, end), value);
+        }
+#else
         Lanes256.StoreTail(value.GetLower(), ref destination, index, end);
         Lanes256.StoreTail(value.GetUpper(), ref destination, index + 8, end);
+#endif
     }
 
     /// <inheritdoc cref="StoreTail(Vector512{float}, ref float, nuint, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector512<double> value, ref double destination, nuint index, nuint end)
     {
+        if (index + 8 <= end)
+        {
+            value.StoreUnsafe(ref destination, index);
+            return;
+        }
+
+#if NET10_0_OR_GREATER
+        fixed (double* pointer = &destination)
+        {
+            Avx512F.MaskStore(pointer + index, MaskDouble(index, end), value);
+        }
+#else
         Lanes256.StoreTail(value.GetLower(), ref destination, index, end);
         Lanes256.StoreTail(value.GetUpper(), ref destination, index + 4, end);
+#endif
     }
 
     /// <summary>All bits of a lane where the mask is true.</summary>
@@ -82,4 +138,14 @@ public static unsafe class Lanes512
 
     private static Vector512<double> WidenDouble(Vector128<byte> mask) =>
         ~Vector512.Equals(Avx512F.ConvertToVector512Int64(mask), Vector512<long>.Zero).AsDouble();
+
+#if NET10_0_OR_GREATER
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> MaskSingle(nuint index, nuint end) =>
+        Vector512.GreaterThan(Vector512.Create(Lanes256.Left(index, end, 16)), Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> MaskDouble(nuint index, nuint end) =>
+        Vector512.GreaterThan(Vector512.Create((long)Lanes256.Left(index, end, 8)), Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7)).AsDouble();
+#endif
 }
