@@ -10,8 +10,8 @@ internal static class Timing
     /// <summary>Long against the clock's resolution, short against the scheduler's time slice.</summary>
     private static readonly TimeSpan Sample = TimeSpan.FromMicroseconds(500);
 
-    /// <summary>Past the runtime's tier-up: 30 calls, 100 ms without new methods, then compilation in the background.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
+    /// <summary>For caches, clock rates and the framework's own precompiled code, which is compiled again after 100 ms.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The median time of one call of each contender, in nanoseconds.</summary>
     public static double[] Medians(params ReadOnlySpan<Action> contenders)
