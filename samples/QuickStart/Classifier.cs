@@ -18,7 +18,7 @@ internal sealed class Classifier(int hiddenUnits, SplitMix64 random)
     public static float[] Probabilities(ReadOnlySpan<float> logits)
     {
         float[] probabilities = new float[logits.Length];
-        Kernels.DigitProbabilities(logits, probabilities, DigitData.Classes);
+        DigitKernels.Softmax(logits, probabilities, DigitData.Classes);
         return probabilities;
     }
 
@@ -50,7 +50,7 @@ internal sealed class Classifier(int hiddenUnits, SplitMix64 random)
         float[] activations = Activations(batch.Images);
         float[] logits = _output.Forward(activations);
         float[] logProbabilities = new float[logits.Length];
-        Kernels.DigitLogProbabilities(logits, logProbabilities, DigitData.Classes);
+        DigitKernels.LogSoftmax(logits, logProbabilities, DigitData.Classes);
 
         // The gradient of the mean cross-entropy in the logits: (probabilities − one-hot label) / rows. The step carries the divisor.
         float[] logitGradient = Probabilities(logits);

@@ -21,7 +21,7 @@ internal sealed record Comparison(double KernelTime, double PlainLoopTime, doubl
         float[] probabilities = new float[logits.Length];
         return Run(
             logits.Length,
-            () => Kernels.DigitProbabilities(logits, probabilities, columns),
+            () => DigitKernels.Softmax(logits, probabilities, columns),
             () =>
             {
                 for (int start = 0; start < logits.Length; start += columns)
