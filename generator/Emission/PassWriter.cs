@@ -1,4 +1,5 @@
 using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
 using FusedKernels.Generator.Operators;
 using FusedKernels.Generator.Planning;
 
@@ -21,31 +22,83 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
     {
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar));
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
-        string parameters = EmittedNames.Declare(names.Parameters(pass));
-        using (writer.Block($"public static {names.ReturnType(pass)} {pass.Name}({parameters})"))
+        using (writer.Block($"public static {(pass.Streams ? "unsafe " : "")}{names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))})"))
         {
             foreach ((string type, string name, string value) in lowered.Body.Constants)
             {
                 writer.Line($"{type} {name} = {value};");
             }
 
-            bool sums = pass.Reduction?.Operation == Operation.Sum;
             DeclareAccumulators(pass);
             writer.Line("nuint i = start;");
-            using (writer.Block($"for (; i + {UnrolledRegisters * Lanes} <= end; i += {UnrolledRegisters * Lanes})"))
+            if (pass.Streams)
             {
-                WriteRegisters(lowered, UnrolledRegisters, tail: false);
+                WriteStream(lowered);
             }
-
-            writer.Line();
-            int tailRegisters = sums ? TileRegisters : 1;
-            writer.Line(sums ? "// What is left, a tile at a time; columns past the end read as the identity." : "// What is left, a register at a time; columns past the end read as the identity.");
-            using (writer.Block($"for (; i < end; i += {tailRegisters * Lanes})"))
+            else
             {
-                WriteRegisters(lowered, tailRegisters, tail: true);
+                WriteLoop(lowered, static (target, names, index, value) => target.Store(names.Output, index, value));
+                WriteTail(lowered, "What is left; columns past the end read as the identity.", "end");
             }
 
             WriteReturn(pass);
+        }
+    }
+
+    private void WriteStream(LoweredPass lowered)
+    {
+        using (writer.Block($"fixed ({names.T}* destination = &{names.Output})"))
+        {
+            writer.Line("nuint aligned = Lanes.Aligned(destination, start, end);");
+            WriteTail(lowered, "Up to the first whole cache line.", "aligned");
+            writer.Line();
+            writer.Line("i = aligned;");
+            writer.Line("// Stores past the cache: the row is longer than it, and not read again soon.");
+            WriteLoop(lowered, static (target, _, index, value) => target.StoreNonTemporal($"destination + {index}", value));
+            writer.Line();
+            WriteTail(lowered, "What is left.", "end");
+            if (target.StoreFence is { } fence)
+            {
+                writer.Line();
+                writer.Line("// Such stores are not ordered with later ones: whoever is told that the row is done must see it.");
+                writer.Line(fence);
+            }
+        }
+    }
+
+    private void WriteLoop(LoweredPass lowered, Func<Target, EmittedNames, string, string, string> store)
+    {
+        using (writer.Block($"for (; i + {UnrolledRegisters * Lanes} <= end; i += {UnrolledRegisters * Lanes})"))
+        {
+            WritePrefetches(lowered.Pass);
+            WriteRegisters(lowered, UnrolledRegisters, end: null, store);
+        }
+    }
+
+    private void WriteTail(LoweredPass lowered, string comment, string end)
+    {
+        int registers = lowered.Pass.Reduction?.Operation == Operation.Sum ? TileRegisters * target.TailTiles : 1;
+        writer.Line();
+        writer.Line($"// {comment}");
+        using (writer.Block($"for (; i < {end}; i += {registers * Lanes})"))
+        {
+            WriteRegisters(lowered, registers, end, (target, names, index, value) => target.StoreTail(names.Output, index, end, value));
+        }
+    }
+
+    /// <summary>While a block is evaluated, the next one comes from memory: the search of its maximum would have to wait for it.</summary>
+    private void WritePrefetches(Pass pass)
+    {
+        if (pass.NextBlock == 0 || !target.Prefetches)
+        {
+            return;
+        }
+
+        string ahead = pass.NextBlock > 0 ? "i + BlockLength" : "i - BlockLength";
+        int step = 64 / _element.Bytes;
+        for (int column = 0; column < UnrolledRegisters * Lanes; column += step)
+        {
+            writer.Line(target.Prefetch(Role.Logits.ToName(), column == 0 ? ahead : $"{ahead} + {column}"));
         }
     }
 
@@ -68,7 +121,8 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         }
     }
 
-    private void WriteRegisters(LoweredPass lowered, int registers, bool tail)
+    /// <param name="end">The column that a tail ends before; null inside the row.</param>
+    private void WriteRegisters(LoweredPass lowered, int registers, string? end, Func<Target, EmittedNames, string, string, string> store)
     {
         // Statement by statement, not register by register: neighbouring instructions do not wait for each other.
         foreach (Step step in lowered.Body.Steps)
@@ -76,15 +130,13 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             for (int register = 0; register < registers; register++)
             {
                 string type = step.Type is null ? "" : step.Type + " ";
-                writer.Line($"{type}{At(step.Name, register)} = {At(tail ? step.Tail : step.Value, register)};");
+                writer.Line($"{type}{At(step.Name, register)} = {At(end is null ? step.Value : step.Tail.Replace("$", end), register)};");
             }
         }
 
         for (int register = 0; lowered.Stored is not null && register < registers; register++)
         {
-            string index = Index(register);
-            string value = At(lowered.Stored, register);
-            writer.Line(tail ? target.StoreTail(names.Output, index, "end", value) : target.Store(names.Output, index, value));
+            writer.Line(store(target, names, Index(register), At(lowered.Stored, register)));
         }
 
         if (lowered.Pass.Reduction?.Operation == Operation.Max)
@@ -146,7 +198,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         writer.Line($"return {target.ReduceMax(maxima[0])};");
     }
 
-    private string At(string text, int register) => text.Replace("#", register.ToString(System.Globalization.CultureInfo.InvariantCulture)).Replace("@", Index(register)).Replace("$", "end");
+    private string At(string text, int register) => text.Replace("#", register.ToString(System.Globalization.CultureInfo.InvariantCulture)).Replace("@", Index(register));
 
     private string Index(int register) => register == 0 ? "i" : $"i + {register * Lanes}";
 }

@@ -13,6 +13,11 @@ internal sealed class NeonTarget : Target
 
     public override int TilesPerIteration => 1;
 
+    // .NET has no prefetch for arm64.
+    public override bool Prefetches => false;
+
+    public override string? StoreFence => null;
+
     public override string Fma(Element element, string a, string b, string c) => $"{Instructions(element)}.FusedMultiplyAdd({c}, {a}, {b})";
 
     public override string FmaNegated(Element element, string a, string b, string c) => $"{Instructions(element)}.FusedMultiplySubtract({c}, {a}, {b})";

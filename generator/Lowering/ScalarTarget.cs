@@ -37,8 +37,6 @@ internal sealed class ScalarTarget : Target
 
     public override string StoreTail(string destination, string index, string end, string value) => Store(destination, index, value);
 
-    public override string StoreNonTemporal(string pointer, string value) => $"*({pointer}) = {value};";
-
     public override string Shift(string left, string right) => $"Lanes.Shift({left}, {right})";
 
     public override string Fma(Element element, string a, string b, string c) => $"{Math(element)}.FusedMultiplyAdd({a}, {b}, {c})";

@@ -24,6 +24,9 @@ internal abstract class Target
     /// <summary>Tiles in one iteration of a loop: as many independent chains as hide the latency, and as the registers hold.</summary>
     public abstract int TilesPerIteration { get; }
 
+    /// <summary>Tiles that a tail evaluates together: its waits are longer than its work.</summary>
+    public virtual int TailTiles => 1;
+
     protected string Class => $"Vector{Bits}";
 
     /// <summary>The runtime's class of what has no instruction of its own.</summary>
@@ -58,6 +61,14 @@ internal abstract class Target
 
     /// <summary>An aligned store past the cache, to a pointer.</summary>
     public virtual string StoreNonTemporal(string pointer, string value) => $"{Class}.StoreAlignedNonTemporal({value}, {pointer});";
+
+    public virtual bool Prefetches => true;
+
+    /// <summary>Asks for the cache line of a column that is read later.</summary>
+    public virtual string Prefetch(string source, string index) => $"{Helper}.Prefetch(ref {source}, {index});";
+
+    /// <summary>Orders stores past the cache before later ones, where that takes an instruction.</summary>
+    public virtual string? StoreFence => "Sse.StoreFence();";
 
     /// <summary>left − right, where ∞ − ∞ is 0 on the target that rows with +∞ are sent to.</summary>
     public virtual string Shift(string left, string right) => $"{left} - {right}";

@@ -7,8 +7,9 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Formula">What it does, in the words of the plan.</param>
 /// <param name="Reduction">A <see cref="Operation.Max"/> or <see cref="Operation.Sum"/> over the block, or null.</param>
 /// <param name="Store">What is written to the output, or null.</param>
+/// <param name="NextBlock">Where the next block lies, for passes that the search of a block's maximum waits for: its columns are prefetched. 0 for others.</param>
 /// <param name="Streams">True where the output is too long for the cache and not read again soon: stores may bypass the cache.</param>
-internal sealed record Pass(string Name, string Formula, Scalar? Reduction = null, Row? Store = null, bool Streams = false)
+internal sealed record Pass(string Name, string Formula, Scalar? Reduction = null, Row? Store = null, int NextBlock = 0, bool Streams = false)
 {
     /// <summary>The rows that the pass evaluates.</summary>
     public IEnumerable<Row> Rows => new[] { Reduction?.Operands[0] as Row, Store }.OfType<Row>();

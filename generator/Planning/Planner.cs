@@ -32,21 +32,26 @@ internal static class Planner
         string weight = "exp(" + PlanText.Describe(exponent) + " - max)";
         Scalar sum = RowProgram.Sum(new Row(ScaledExp, [exponent]));
         Pass maximum = new("Maximum", "max = reduce(max, " + PlanText.Describe(argument) + ")", RowProgram.Max(argument));
-        Pass accumulate = new("Sum", $"sum = reduce(add, {weight})", sum);
+        Pass accumulate = new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
         Pass? finish = null;
         LongRowPasses? longRow = null;
         if (result is Row map)
         {
             string output = kernel.Output.ToName();
-            string formula = $"{output} = {PlanText.Describe(map)}";
-            finish = new Pass("Finish", formula, Store: map, Streams: true);
+            finish = new Pass("Finish", $"{output} = {PlanText.Describe(map)}", Store: map);
+            longRow = new LongRowPasses(accumulate, finish with { Name = "FinishLong", Streams = spec.AllowUnsafe });
 
             // Where the result needs nothing of the row but its exponentials, the output keeps them between the passes.
             if (Replace(map, static node => node.Operation == ScaledExp, new Row(Stored, [])) is Row stored && !stored.Rows.Any(static row => row.Operation == Input))
             {
-                longRow = new LongRowPasses(accumulate, finish);
-                accumulate = new Pass("Exponentials", $"{output} = {weight};   sum = reduce(add, {output})", sum, new Row(ScaledExp, [exponent]));
+                // The last pass of a long row goes backwards, since the row's end is still in the cache.
+                longRow = longRow with { Finish = longRow.Finish with { NextBlock = -KernelPlan.BlockLength } };
+                accumulate = accumulate with { Name = "Exponentials", Formula = $"{output} = {weight};   sum = reduce(add, {output})", Store = new Row(ScaledExp, [exponent]) };
                 finish = new Pass("Normalize", $"{output} = {PlanText.Describe(stored, output)}", Store: stored);
+            }
+            else if (!spec.AllowUnsafe)
+            {
+                longRow = null;
             }
         }
 

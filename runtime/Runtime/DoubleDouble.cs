@@ -58,14 +58,16 @@ public readonly record struct DoubleDouble(double High, double Low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator /(DoubleDouble left, DoubleDouble right)
     {
-        double quotient = left.High / right.High;
+        // One division and a Newton step: a second division would double the wait.
+        double inverse = 1 / right.High;
+        double quotient = left.High * inverse;
         if (double.IsInfinity(right.High))
         {
             return quotient;
         }
 
         double remainder = Math.FusedMultiplyAdd(-quotient, right.High, left.High) + left.Low - (quotient * right.Low);
-        return Normalized(quotient, remainder / right.High);
+        return Normalized(quotient, remainder * inverse);
     }
 
     /// <summary>The two floats whose sum is nearest to this number.</summary>

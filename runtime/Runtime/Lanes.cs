@@ -9,7 +9,7 @@ namespace FusedKernels.Runtime;
 /// a tile of 2L are added first, their sum goes to the lane's accumulator, and the lanes fold by halves.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Lanes
+public static unsafe class Lanes
 {
     /// <summary>Virtual lanes of a sum of floats.</summary>
     public const int OfSingles = 16;
@@ -22,6 +22,18 @@ public static class Lanes
 
     /// <inheritdoc cref="Shift(float, float)"/>
     public static double Shift(double value, double shift) => double.IsPositiveInfinity(shift) && value == shift ? 0.0 : value - shift;
+
+    /// <summary>The first column from <paramref name="start"/> on whose address is a multiple of 64 bytes; <paramref name="end"/> where there is none.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="start">The first column of a block.</param>
+    /// <param name="end">The column after its last.</param>
+    public static nuint Aligned<T>(T* row, nuint start, nuint end)
+        where T : unmanaged
+    {
+        nuint address = (nuint)(row + start);
+        nuint missing = (0 - address) % 64;
+        return address % (nuint)sizeof(T) == 0 ? nuint.Min(start + (missing / (nuint)sizeof(T)), end) : end;
+    }
 
     /// <summary>Adds to a sum and its rounding error to another (Knuth's TwoSum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -90,6 +90,12 @@ public static unsafe class Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> LoadMaskTailDouble(ref readonly bool mask, nuint index, nuint end) => WidenDouble(Lanes128.BytesTail(in mask, index, end, 4));
 
+    /// <summary>Asks for the cache line of a column; beyond the row it does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch<T>(ref readonly T source, nuint index)
+        where T : unmanaged =>
+        Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + (index * (nuint)sizeof(T)));
+
     /// <summary>The largest lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ReduceMax(Vector256<float> value)

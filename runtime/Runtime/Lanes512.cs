@@ -107,6 +107,12 @@ public static unsafe class Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LoadMaskTailDouble(ref readonly bool mask, nuint index, nuint end) => WidenDouble(Lanes128.BytesTail(in mask, index, end, 8));
 
+    /// <summary>Asks for the cache line of a column; beyond the row it does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch<T>(ref readonly T source, nuint index)
+        where T : unmanaged =>
+        Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + (index * (nuint)sizeof(T)));
+
     /// <summary>The largest lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ReduceMax(Vector512<float> value) => Lanes256.ReduceMax(Avx.Max(value.GetLower(), value.GetUpper()));
