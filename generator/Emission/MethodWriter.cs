@@ -40,7 +40,16 @@ internal sealed class MethodWriter(IndentedWriter writer, KernelPlan plan)
         KernelOptions options = plan.Spec.Options;
         string length = options.Length > 0 ? $"{options.Length} columns" : "any length";
         string title = char.ToUpperInvariant(plan.Kernel.Title[0]) + plan.Kernel.Title.Substring(1);
-        writer.Line($"/// <summary>{title} over rows of {length}.</summary>");
+        foreach (string line in Method.Documentation)
+        {
+            writer.Line($"/// {line}");
+        }
+
+        if (Method.Documentation.Count == 0)
+        {
+            writer.Line($"/// <summary>{title} over rows of {length}.</summary>");
+        }
+
         writer.Line("/// <remarks>");
         writer.Line("/// <code>");
         int number = 1;

@@ -16,4 +16,8 @@ internal sealed record MethodSpec(
     string Modifiers,
     bool ReturnsValue,
     string Name,
-    string KernelName);
+    string KernelName)
+{
+    /// <summary>The lines of the user's own documentation, inside <c>///</c>; none where there is none.</summary>
+    public EquatableArray<string> Documentation { get; init; } = [];
+}

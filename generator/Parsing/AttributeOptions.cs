@@ -50,7 +50,7 @@ internal sealed class AttributeOptions
     // Only an argument of the declared type counts: anything else has a compile error, or is somebody else's attribute of the same name.
     private void Apply(string name, TypedConstant constant)
     {
-        switch (name, constant.Kind == TypedConstantKind.Error ? null : constant.Value)
+        switch (name, constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null)
         {
             case (nameof(KernelOptions.Temperature), double temperature):
                 Values = Values with { Temperature = temperature };

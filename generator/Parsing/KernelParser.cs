@@ -22,7 +22,7 @@ internal static class KernelParser
         return new KernelSpec(
             kernel.Name,
             element,
-            MethodReader.Read(method, declaration),
+            MethodReader.Read(method, declaration, cancellation),
             new([.. candidate.Parameters.Select(MethodReader.Read)]),
             candidate.Options.Values,
             attributed.SemanticModel.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });

@@ -28,13 +28,16 @@ internal static class MethodReader
     private static readonly SymbolDisplayFormat NamespaceFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    public static MethodSpec Read(IMethodSymbol method, MethodDeclarationSyntax declaration) => new(
+    public static MethodSpec Read(IMethodSymbol method, MethodDeclarationSyntax declaration, CancellationToken cancellation) => new(
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(NamespaceFormat),
         new([.. declaration.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(Declare)]),
         string.Join(" ", ModifierOrder.Where(kind => declaration.Modifiers.Any(kind)).Select(SyntaxFacts.GetText)),
         !method.ReturnsVoid,
         Escape(method.Name),
-        KernelNames.NameOf(method));
+        KernelNames.NameOf(method))
+    {
+        Documentation = new([.. DocumentationReader.Read(method, cancellation)]),
+    };
 
     public static ParameterSpec Read(CandidateParameter parameter) => new(
         Escape(parameter.Symbol.Name),
@@ -52,7 +55,9 @@ internal static class MethodReader
             ParameterContainer.Array => parameter.Symbol.NullableAnnotation == NullableAnnotation.Annotated ? $"{element}[]?" : $"{element}[]",
             _ => element,
         };
-        return parameter.Symbol.ScopedKind == ScopedKind.ScopedValue ? $"scoped {type}" : type;
+        string receiver = parameter.Symbol is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } } ? "this " : "";
+        string scope = parameter.Symbol.ScopedKind == ScopedKind.ScopedValue ? "scoped " : "";
+        return receiver + scope + type;
     }
 
     // Constraints, base types and other modifiers may be left out of a further part; keyword, names and variance may not.

@@ -31,20 +31,13 @@ internal static class Roles
     {
         foreach (Role role in All)
         {
-            if (NameOf(role) == name)
+            if (role.ToName() == name)
             {
                 return role;
             }
         }
 
         return null;
-    }
-
-    /// <summary>The parameter name that stands for a role, such as <c>logProbabilities</c>.</summary>
-    public static string NameOf(Role role)
-    {
-        string name = role.ToString();
-        return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
     /// <summary>The roles that a kernel knows, in the order of <see cref="Role"/>.</summary>

@@ -35,6 +35,4 @@ internal static class PlanText
 
         string Infix(string sign) => $"{Term(0)} {sign} {Term(1)}";
     }
-
-    public static string ToName(this Role role) => char.ToLowerInvariant(role.ToString()[0]) + role.ToString().Substring(1);
 }

@@ -28,7 +28,7 @@ internal static class ParameterRules
 
         if (parameter.Role is not { } role)
         {
-            string names = string.Join(", ", Roles.AllowedIn(candidate.Kernel).Select(Roles.NameOf));
+            string names = string.Join(", ", Roles.AllowedIn(candidate.Kernel).Select(RoleNames.ToName));
             return new(Rule.ParameterWithoutRole, where, parameter.Symbol.Name, candidate.Kernel.Title, names);
         }
 
@@ -41,7 +41,7 @@ internal static class ParameterRules
     {
         if (!Roles.AllowedIn(candidate.Kernel).Contains(role))
         {
-            return $"the output of a {candidate.Kernel.Title} kernel is '{Roles.NameOf(candidate.Kernel.Output)}'";
+            return $"the output of a {candidate.Kernel.Title} kernel is '{candidate.Kernel.Output.ToName()}'";
         }
 
         bool returnsOneResult = candidate.Kernel.Reduces && ElementTypes.Of(candidate.Method.ReturnType) is not null;

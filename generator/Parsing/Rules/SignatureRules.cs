@@ -38,7 +38,7 @@ internal static class SignatureRules
     {
         CandidateParameter? logits = candidate.Find(Role.Logits);
         string element = candidate.ElementKeyword;
-        string output = Roles.NameOf(candidate.Kernel.Output);
+        string output = candidate.Kernel.Output.ToName();
         if (logits is null)
         {
             return $"a parameter 'ReadOnlySpan<{element}> logits'";
@@ -76,6 +76,6 @@ internal static class SignatureRules
         string element = candidate.ElementKeyword;
         return right
             ? null
-            : $"{element} for one row, or void with 'Span<{element}> {Roles.NameOf(candidate.Kernel.Output)}' and 'int columns' for several";
+            : $"{element} for one row, or void with 'Span<{element}> {candidate.Kernel.Output.ToName()}' and 'int columns' for several";
     }
 }

@@ -88,10 +88,19 @@ public class RuleTests
     [InlineData("[FusedSoftmax] public static partial void {|FK0004:M|}([KernelParameter({|FK0020:(KernelRole)99|})] Span<float> logits);")]
     public Task Options(string member) => VerifyMemberAsync(member);
 
-    [Theory]
-    [InlineData("file partial class {|FK0014:C|} { [FusedSoftmax] public static partial void M(Span<float> logits); }")]
-    [InlineData("static partial class C { extension(int) { [FusedSoftmax] public static partial void {|FK0014:M|}(Span<float> logits); } }")]
-    public Task ContainingType(string source) => MarkedSource.VerifyAsync(source, LanguageVersion.Preview);
+    [Fact]
+    public Task FileLocalType() => MarkedSource.VerifyAsync(
+        "file partial class {|FK0014:C|} { [FusedSoftmax] public static partial void M(Span<float> logits); }");
+
+    [Fact]
+    public async Task ExtensionBlock()
+    {
+        string source = "static partial class C { extension(int) { [FusedSoftmax] public static partial void M(Span<float> logits); } }";
+        CSharpCompilation compilation = TestCompilation.Create(source, LanguageVersion.Preview);
+
+        Assert.Equal(["FK0014"], (await AnalyzerRun.DiagnoseAsync(compilation)).Select(diagnostic => diagnostic.Id).Distinct(StringComparer.Ordinal));
+        Assert.Empty(GeneratorRun.Start(compilation).Specs);
+    }
 
     [Theory]
     [InlineData("[FusedSoftmax] public static partial void {|FK0015:M|}<T>(Span<float> logits);")]
@@ -138,11 +147,16 @@ public class RuleTests
 
     [Theory]
     [MemberData(nameof(Shapes.Files), MemberType = typeof(Shapes))]
-    public Task A_valid_declaration_is_left_alone(string source) => MarkedSource.VerifyAsync(source);
+    public async Task A_valid_declaration_is_left_alone_before_and_after_its_kernel_is_there(string source)
+    {
+        CSharpCompilation compilation = TestCompilation.Create(source);
 
-    [Theory]
-    [MemberData(nameof(Shapes.Members), MemberType = typeof(Shapes))]
-    public Task A_valid_signature_is_left_alone(string member) => VerifyMemberAsync(member);
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(compilation));
+        Assert.Empty(await AnalyzerRun.DiagnoseAsync(GeneratorRun.Start(compilation).Result));
+    }
+
+    [Fact]
+    public Task All_valid_signatures_are_left_alone() => MarkedSource.VerifyAsync($"static partial class C {{ {Shapes.AllMembers} }}");
 
     private static Task VerifyMemberAsync(string member) => MarkedSource.VerifyAsync($"partial class C {{ {member} }}");
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FusedKernels.Generator.Parsing;
+using FusedKernels.Generator.Model;
 
 namespace FusedKernels.Generator.Tests;
 
@@ -20,6 +20,9 @@ public static partial class Shapes
             return data;
         }
     }
+
+    /// <summary>All signatures, each under a name of its own.</summary>
+    public static string AllMembers => string.Join('\n', Members.Select((row, index) => row.Data.Replace(" M(", $" M{index}(", StringComparison.Ordinal)));
 
     /// <summary>Whole files: containing types, modifiers, names.</summary>
     public static TheoryData<string> Files => new()
@@ -43,6 +46,7 @@ public static partial class Shapes
         Softmax("static partial class C { public static partial void M(Span<float> logits, float temperature = 1); }"),
         Softmax("static partial class C { public static partial void M(scoped ReadOnlySpan<float> logits, scoped Span<float> probabilities); }"),
         Softmax("static partial class C { public static partial void M(float[]? logits); }"),
+        Softmax("static partial class C { public static partial void M(this scoped ReadOnlySpan<float> logits, Span<float> probabilities); }"),
         Softmax("#nullable disable\nstatic partial class C { public static partial void M(float[] logits, float[] probabilities); }"),
         Softmax("static partial class C { public static partial void M([KernelParameter(KernelRole.Logits)] ReadOnlySpan<float> scores, [KernelParameter(KernelRole.Probabilities)] Span<float> @out, [KernelParameter(KernelRole.Columns)] int @in); }"),
         Softmax("static partial class C { partial void M(Span<float> logits); }").Replace("static partial class", "partial class", StringComparison.Ordinal),
@@ -63,7 +67,7 @@ public static partial class Shapes
         from element in Elements
         from signature in kernel.Reduces ? Reducing : Mapping
         from options in signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants
-        select $"[Fused{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, Roles.NameOf(kernel.Output)), element)};";
+        select $"[Fused{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
 
     [GeneratedRegex(@"\bresult\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Output();
