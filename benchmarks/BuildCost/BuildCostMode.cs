@@ -1,0 +1,61 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace FusedKernels.Benchmarks.BuildCost;
+
+/// <summary>What kernels add to a build: inside the compiler, and to the whole <c>dotnet build</c>.</summary>
+internal static class BuildCostMode
+{
+    private const int Builds = 5;
+    private static readonly int[] s_kernels = [1, 100];
+
+    public static void Run()
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumns(
+            Column("kernels").LeftAligned(),
+            Column("lines\ngenerated"),
+            Column("generate\nms"),
+            Column("keystroke\nms"),
+            Column("compile\nms"),
+            Column("by hand\nms"),
+            Column("dotnet build\ns"),
+            Column("by hand\ns"));
+        foreach (int kernels in s_kernels)
+        {
+            GeneratorCost compiler = GeneratorCost.Measure(kernels);
+            (double annotated, double handWritten) = MeasureBuilds(kernels);
+            table.AddRow(
+                kernels.ToString(CultureInfo.InvariantCulture),
+                compiler.Lines.ToString("N0", CultureInfo.InvariantCulture),
+                Number(compiler.Generate),
+                Number(compiler.Keystroke),
+                Number(compiler.CompileKernels),
+                Number(compiler.CompileHandWritten),
+                Number(annotated),
+                Number(handWritten));
+        }
+
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine("""
+            generate    a first run of the generator          keystroke   its next run after an edit elsewhere
+            compile     the program with its generated files  by hand     the same methods with plain loops as their bodies
+            Medians, in a warm process; dotnet build includes MSBuild, the compiler's server is warm.
+            """);
+    }
+
+    private static (double Annotated, double HandWritten) MeasureBuilds(int kernels)
+    {
+        using ProjectBuild annotated = new(SampleSource.Annotated(kernels));
+        using ProjectBuild handWritten = new(SampleSource.HandWritten(kernels));
+        annotated.Build();
+        handWritten.Build();
+
+        // By turns, so that a slow phase of the machine slows both.
+        (double Annotated, double HandWritten)[] seconds = [.. Enumerable.Range(0, Builds).Select(_ => (annotated.Build(), handWritten.Build()))];
+        return (seconds.Select(static pair => pair.Annotated).Median(), seconds.Select(static pair => pair.HandWritten).Median());
+    }
+
+    private static TableColumn Column(string header) => new TableColumn(header).RightAligned().NoWrap();
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}

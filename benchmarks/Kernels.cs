@@ -1,0 +1,50 @@
+namespace FusedKernels.Benchmarks;
+
+/// <summary>Our side of every comparison: one kernel for each operator and shape.</summary>
+internal static partial class Kernels
+{
+    [FusedSoftmax]
+    public static partial void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities);
+
+    [FusedSoftmax]
+    public static partial void SoftmaxBatch(ReadOnlySpan<float> logits, Span<float> probabilities, int columns);
+
+    [FusedSoftmax(Length = 8)]
+    public static partial void Softmax8(ReadOnlySpan<float> logits, Span<float> probabilities);
+
+    [FusedSoftmax(Length = 64)]
+    public static partial void Softmax64(ReadOnlySpan<float> logits, Span<float> probabilities);
+
+    [FusedSoftmax]
+    public static partial void SoftmaxAxis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);
+
+    [FusedLogSoftmax]
+    public static partial void LogSoftmax(ReadOnlySpan<float> logits, Span<float> logProbabilities);
+
+    [FusedLogSoftmax]
+    public static partial void LogSoftmaxBatch(ReadOnlySpan<float> logits, Span<float> logProbabilities, int columns);
+
+    [FusedLogSoftmax(Length = 8)]
+    public static partial void LogSoftmax8(ReadOnlySpan<float> logits, Span<float> logProbabilities);
+
+    [FusedLogSoftmax(Length = 64)]
+    public static partial void LogSoftmax64(ReadOnlySpan<float> logits, Span<float> logProbabilities);
+
+    [FusedLogSoftmax]
+    public static partial void LogSoftmaxAxis(ReadOnlySpan<float> logits, Span<float> logProbabilities, int columns, int inner);
+
+    [FusedLogSumExp]
+    public static partial float LogSumExp(ReadOnlySpan<float> logits);
+
+    [FusedLogSumExp]
+    public static partial void LogSumExpBatch(ReadOnlySpan<float> logits, Span<float> results, int columns);
+
+    [FusedLogSumExp(Length = 8)]
+    public static partial void LogSumExp8(ReadOnlySpan<float> logits, Span<float> results);
+
+    [FusedLogSumExp(Length = 64)]
+    public static partial void LogSumExp64(ReadOnlySpan<float> logits, Span<float> results);
+
+    [FusedLogSumExp]
+    public static partial void LogSumExpAxis(ReadOnlySpan<float> logits, Span<float> results, int columns, int inner);
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using FusedKernels.Benchmarks.Contenders;
+using FusedKernels.Benchmarks.Workloads;
+using Spectre.Console;
+
+namespace FusedKernels.Benchmarks.Quick;
+
+/// <summary>The results as one table for people.</summary>
+internal static class QuickTable
+{
+    private const string Absent = "–";
+
+    // Wide enough for the whole table: a redirected or narrow output must not tear its cells apart.
+    private const int Width = 132;
+
+    public static void Write(IReadOnlyList<CaseResult> results)
+    {
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
+        foreach (string line in BenchmarkEnvironment.Describe())
+        {
+            AnsiConsole.WriteLine(line);
+        }
+
+        AnsiConsole.Write(Create(results));
+        AnsiConsole.WriteLine("""
+            ns      median nanoseconds per element of interleaved repeats
+            ulp     worst error in units in the last place of the correctly rounded value (log-softmax, log-sum-exp: of max(|value|, 1))
+            ratio   our time as a part of theirs, median of the rounds
+            shape   columns of one row; rows×columns, const where ours knows the columns at compile time; (outer, columns, inner)
+            TP      TensorPrimitives: SoftMax, which does not subtract the maximum, and the best composition of calls that does
+            read, copy: what the memory alone costs. Inputs N(0, 1)·4. On (outer, columns, inner) SoftMax and the plain loop gather each
+            row, the composition works on whole planes.
+            """);
+    }
+
+    private static Table Create(IReadOnlyList<CaseResult> results)
+    {
+        string[] contenders = [.. Enum.GetValues<KernelFamily>().SelectMany(ContenderCatalog.For).Select(contender => contender.Name).Distinct(StringComparer.Ordinal)];
+        Table table = new Table().Border(TableBorder.Simple).AddColumns(Column("operator").LeftAligned(), Column("shape").LeftAligned());
+        foreach (string contender in contenders)
+        {
+            table.AddColumns(Column($"{Header(contender)}\nns").PadLeft(1), Column("ulp"));
+        }
+
+        table.AddColumns(
+            Column($"ratio to\n{Header(ContenderNames.TensorSoftMax)}"),
+            Column($"ratio to\n{Header(ContenderNames.TensorComposition)}"));
+        table.AddColumns([.. MemoryYardsticks.All.Select(yardstick => Column($"{yardstick.Name}\nns"))]);
+        foreach (CaseResult result in results)
+        {
+            table.AddRow([.. Cells(result, contenders).Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    private static TableColumn Column(string header) => new TableColumn(header).RightAligned().NoWrap().Padding(0, 0);
+
+    /// <summary>Short enough for a column; the legend explains it.</summary>
+    private static string Header(string contender) => contender.Replace("TensorPrimitives", "TP", StringComparison.Ordinal).Replace(' ', '\n');
+
+    private static IEnumerable<string> Cells(CaseResult result, string[] contenders)
+    {
+        yield return CaseResult.Name(result.Family);
+        yield return result.Shape.ToString();
+        foreach (string contender in contenders)
+        {
+            ContenderResult? found = result.Find(contender);
+            yield return Time(found);
+            yield return Error(found?.WorstUlp);
+        }
+
+        yield return Ratio(result.RatioTo(ContenderNames.TensorSoftMax));
+        yield return Ratio(result.RatioTo(ContenderNames.TensorComposition));
+        foreach (Contender yardstick in MemoryYardsticks.All)
+        {
+            yield return Time(result.Find(yardstick.Name));
+        }
+    }
+
+    private static string Time(ContenderResult? result) => result?.Median.ToString("0.000", CultureInfo.InvariantCulture) ?? Absent;
+
+    private static string Ratio(double? ratio) => ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Absent;
+
+    private static string Error(double? ulp) => ulp switch
+    {
+        null => Absent,
+        double.PositiveInfinity => "NaN/∞",
+        < 10 and { } few => few.ToString("0.#", CultureInfo.InvariantCulture),
+        { } many => many.ToString("N0", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,9 @@
+namespace FusedKernels.Benchmarks.Workloads;
+
+/// <summary>What is computed of each row.</summary>
+public enum KernelFamily
+{
+    Softmax,
+    LogSoftmax,
+    LogSumExp,
+}

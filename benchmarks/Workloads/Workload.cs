@@ -1,0 +1,40 @@
+namespace FusedKernels.Benchmarks.Workloads;
+
+/// <summary>One case: a kernel family on a shape, in buffers that hold at least that many elements.</summary>
+internal sealed class Workload
+{
+    private readonly AlignedMemory _logits;
+    private readonly AlignedMemory _output;
+    private readonly AlignedMemory _scratch;
+
+    public Workload(KernelFamily family, Shape shape, Buffers buffers)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Elements, buffers.Elements, nameof(shape));
+        Family = family;
+        Shape = shape;
+        Elements = shape.Elements;
+        OutputElements = family == KernelFamily.LogSumExp ? shape.Rows : shape.Elements;
+        Columns = shape.Columns;
+        _logits = buffers.Logits;
+        _output = buffers.Output;
+        _scratch = buffers.Scratch;
+    }
+
+    public KernelFamily Family { get; }
+
+    public Shape Shape { get; }
+
+    public int Elements { get; }
+
+    public int OutputElements { get; }
+
+    public int Columns { get; }
+
+    public ReadOnlySpan<float> Logits => _logits.First(Elements);
+
+    /// <summary>As long as the logits, or one element for each row where the family reduces.</summary>
+    public Span<float> Output => _output.First(OutputElements);
+
+    /// <summary>As long as the logits, for contenders that need a temporary.</summary>
+    public Span<float> Scratch => _scratch.First(Elements);
+}
