@@ -9,17 +9,29 @@ internal static class BuildCostMode
     private const int Builds = 5;
     private static readonly int[] s_kernels = [1, 100];
 
+    private static readonly string[] s_headers =
+    [
+        "kernels",
+        "lines\ngenerated",
+        "generate\nms",
+        "keystroke\nms",
+        "compile\nms",
+        "by hand\nms",
+        "dotnet build\ns",
+        "by hand\ns",
+    ];
+
+    private const string Legend = """
+        generate    a first run of the generator
+        keystroke   its next run, after an edit in a file without kernels
+        compile     the program with its generated files
+        by hand     the same methods with plain loops as their bodies
+        Medians, in a warm process. dotnet build is all of it, MSBuild and analyzers included, with a warm compiler server.
+        """;
+
     public static void Run()
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns(
-            Column("kernels").LeftAligned(),
-            Column("lines\ngenerated"),
-            Column("generate\nms"),
-            Column("keystroke\nms"),
-            Column("compile\nms"),
-            Column("by hand\nms"),
-            Column("dotnet build\ns"),
-            Column("by hand\ns"));
+        Table table = ReportTable.Create([.. s_headers.Select(ReportTable.Column)]);
         foreach (int kernels in s_kernels)
         {
             GeneratorCost compiler = GeneratorCost.Measure(kernels);
@@ -35,12 +47,7 @@ internal static class BuildCostMode
                 Number(handWritten));
         }
 
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine("""
-            generate    a first run of the generator          keystroke   its next run after an edit elsewhere
-            compile     the program with its generated files  by hand     the same methods with plain loops as their bodies
-            Medians, in a warm process; dotnet build includes MSBuild, the compiler's server is warm.
-            """);
+        ReportTable.Write(BenchmarkEnvironment.Describe(), table, Legend);
     }
 
     private static (double Annotated, double HandWritten) MeasureBuilds(int kernels)
@@ -54,8 +61,6 @@ internal static class BuildCostMode
         (double Annotated, double HandWritten)[] seconds = [.. Enumerable.Range(0, Builds).Select(_ => (annotated.Build(), handWritten.Build()))];
         return (seconds.Select(static pair => pair.Annotated).Median(), seconds.Select(static pair => pair.HandWritten).Median());
     }
-
-    private static TableColumn Column(string header) => new TableColumn(header).RightAligned().NoWrap();
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -10,42 +10,31 @@ internal static class QuickTable
 {
     private const string Absent = "–";
 
-    // Wide enough for the whole table: a redirected or narrow output must not tear its cells apart.
-    private const int Width = 132;
+    private const string Legend = """
+        ns      median nanoseconds per element of interleaved repeats
+        ulp     worst error in units in the last place of the correctly rounded value (log-softmax, log-sum-exp: of max(|value|, 1))
+        ratio   our time as a part of theirs, median of the rounds
+        shape   columns of one row; rows×columns, const where ours knows the columns at compile time; (outer, columns, inner)
+        TP      TensorPrimitives: SoftMax, which does not subtract the maximum, and the best composition of calls that does
+        read, copy: what the memory alone costs. Inputs N(0, 1)·4. On (outer, columns, inner) SoftMax and the plain loop gather each
+        row, the composition works on whole planes.
+        """;
 
-    public static void Write(IReadOnlyList<CaseResult> results)
-    {
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
-        foreach (string line in BenchmarkEnvironment.Describe())
-        {
-            AnsiConsole.WriteLine(line);
-        }
-
-        AnsiConsole.Write(Create(results));
-        AnsiConsole.WriteLine("""
-            ns      median nanoseconds per element of interleaved repeats
-            ulp     worst error in units in the last place of the correctly rounded value (log-softmax, log-sum-exp: of max(|value|, 1))
-            ratio   our time as a part of theirs, median of the rounds
-            shape   columns of one row; rows×columns, const where ours knows the columns at compile time; (outer, columns, inner)
-            TP      TensorPrimitives: SoftMax, which does not subtract the maximum, and the best composition of calls that does
-            read, copy: what the memory alone costs. Inputs N(0, 1)·4. On (outer, columns, inner) SoftMax and the plain loop gather each
-            row, the composition works on whole planes.
-            """);
-    }
+    public static void Write(IReadOnlyList<CaseResult> results) => ReportTable.Write(BenchmarkEnvironment.Describe(), Create(results), Legend);
 
     private static Table Create(IReadOnlyList<CaseResult> results)
     {
         string[] contenders = [.. Enum.GetValues<KernelFamily>().SelectMany(ContenderCatalog.For).Select(contender => contender.Name).Distinct(StringComparer.Ordinal)];
-        Table table = new Table().Border(TableBorder.Simple).AddColumns(Column("operator").LeftAligned(), Column("shape").LeftAligned());
+        Table table = ReportTable.Create(ReportTable.Column("operator").LeftAligned(), ReportTable.Column("shape").LeftAligned());
         foreach (string contender in contenders)
         {
-            table.AddColumns(Column($"{Header(contender)}\nns").PadLeft(1), Column("ulp"));
+            table.AddColumns(ReportTable.Column($"{Header(contender)}\nns").PadLeft(1), ReportTable.Column("ulp"));
         }
 
         table.AddColumns(
-            Column($"ratio to\n{Header(ContenderNames.TensorSoftMax)}"),
-            Column($"ratio to\n{Header(ContenderNames.TensorComposition)}"));
-        table.AddColumns([.. MemoryYardsticks.All.Select(yardstick => Column($"{yardstick.Name}\nns"))]);
+            ReportTable.Column($"ratio to\n{Header(ContenderNames.TensorSoftMax)}"),
+            ReportTable.Column($"ratio to\n{Header(ContenderNames.TensorComposition)}"));
+        table.AddColumns([.. MemoryYardsticks.All.Select(yardstick => ReportTable.Column($"{yardstick.Name}\nns"))]);
         foreach (CaseResult result in results)
         {
             table.AddRow([.. Cells(result, contenders).Select(Markup.Escape)]);
@@ -53,8 +42,6 @@ internal static class QuickTable
 
         return table;
     }
-
-    private static TableColumn Column(string header) => new TableColumn(header).RightAligned().NoWrap().Padding(0, 0);
 
     /// <summary>Short enough for a column; the legend explains it.</summary>
     private static string Header(string contender) => contender.Replace("TensorPrimitives", "TP", StringComparison.Ordinal).Replace(' ', '\n');

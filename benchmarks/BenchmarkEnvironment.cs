@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Environments;
 using FusedKernels.Generated;
 
-namespace FusedKernels.Benchmarks.Quick;
+namespace FusedKernels.Benchmarks;
 
 /// <summary>What one has to know of the machine to read the numbers.</summary>
 internal static class BenchmarkEnvironment
