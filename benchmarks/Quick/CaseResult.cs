@@ -11,6 +11,9 @@ internal sealed record CaseResult(KernelFamily Family, Shape Shape, IReadOnlyLis
     /// <summary>Our time as a part of the other's; null where that one does not take part.</summary>
     public double? RatioTo(string contender) => Find(contender) is { } other ? Find(ContenderNames.Ours)!.RatioTo(other) : null;
 
+    /// <summary>The noise of the contender that was disturbed most.</summary>
+    public double Noise => Results.Where(static result => result.WorstUlp is not null).Max(static result => result.Noise);
+
     public override string ToString() => $"{Name(Family)} {Shape}";
 
     public static string Name(KernelFamily family) => family switch

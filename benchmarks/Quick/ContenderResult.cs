@@ -10,6 +10,9 @@ internal sealed record ContenderResult(string Contender, double[] Samples, doubl
 
     public double Minimum { get; } = Samples.Min();
 
+    /// <summary>How far the usual time lies above the best: 1 on a machine that does nothing else.</summary>
+    public double Noise => Median / Minimum;
+
     /// <summary>The median of the ratios round by round, which a slow phase of the machine leaves alone: it slows both.</summary>
     public double RatioTo(ContenderResult other) => Samples.Zip(other.Samples, static (ours, theirs) => ours / theirs).Median();
 }

@@ -12,8 +12,8 @@ internal static class InterleavedTimer
 {
     // Long against the clock's tick and the call that surrounds it, short against a time slice of the scheduler.
     private static readonly TimeSpan s_sample = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(0.9);
-    private const int MinRounds = 7;
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(1.3);
+    private const int MinRounds = 9;
     private const int MaxRounds = 101;
 
     /// <summary>Nanoseconds per element: for each contender one for each round.</summary>

@@ -14,6 +14,7 @@ internal static class QuickTable
         ns      median nanoseconds per element of interleaved repeats
         ulp     worst error in units in the last place of the correctly rounded value (log-softmax, log-sum-exp: of max(|value|, 1))
         ratio   our time as a part of theirs, median of the rounds
+        noise   median time as a multiple of the minimum, of the contender that the machine disturbed most
         shape   columns of one row; rows×columns, const where ours knows the columns at compile time; (outer, columns, inner)
         TP      TensorPrimitives: SoftMax, which does not subtract the maximum, and the best composition of calls that does
         read, copy: what the memory alone costs. Inputs N(0, 1)·4. On (outer, columns, inner) SoftMax and the plain loop gather each
@@ -35,6 +36,7 @@ internal static class QuickTable
             ReportTable.Column($"ratio to\n{Header(ContenderNames.TensorSoftMax)}"),
             ReportTable.Column($"ratio to\n{Header(ContenderNames.TensorComposition)}"));
         table.AddColumns([.. MemoryYardsticks.All.Select(yardstick => ReportTable.Column($"{yardstick.Name}\nns"))]);
+        table.AddColumn(ReportTable.Column("noise"));
         foreach (CaseResult result in results)
         {
             table.AddRow([.. Cells(result, contenders).Select(Markup.Escape)]);
@@ -63,6 +65,8 @@ internal static class QuickTable
         {
             yield return Time(result.Find(yardstick.Name));
         }
+
+        yield return Ratio(result.Noise);
     }
 
     private static string Time(ContenderResult? result) => result?.Median.ToString("0.000", CultureInfo.InvariantCulture) ?? Absent;
