@@ -6,7 +6,7 @@ namespace FusedKernels.Benchmarks.BuildCost;
 /// <summary>What kernels add to a build: inside the compiler, and to the whole <c>dotnet build</c>.</summary>
 internal static class BuildCostMode
 {
-    private const int Builds = 5;
+    private const int Builds = 3;
     private static readonly int[] s_kernels = [1, 100];
 
     private static readonly string[] s_headers =
@@ -26,7 +26,8 @@ internal static class BuildCostMode
         keystroke   its next run, after an edit in a file without kernels
         compile     the program with its generated files
         by hand     the same methods with plain loops as their bodies
-        Medians, in a warm process. dotnet build is all of it, MSBuild and analyzers included, with a warm compiler server.
+        Medians; the compiler's own steps in a warm process. dotnet build is all of it, MSBuild and analyzers included, and its compiler
+        starts cold, as on a build server.
         """;
 
     public static void Run()
