@@ -1,15 +1,19 @@
+using System.Runtime;
 using FusedKernels.Benchmarks.Contenders;
 using FusedKernels.Benchmarks.Workloads;
 
 namespace FusedKernels.Benchmarks.Quick;
 
-/// <summary>Runs everything often enough, and waits often enough, for the last tier of the JIT to be in place before the first measurement.</summary>
+/// <summary>
+/// Runs everything until the JIT has nothing left to do. The contenders are compiled once and for good; the framework's precompiled
+/// methods below them are compiled again after 30 calls and a wait of 100 ms.
+/// </summary>
 internal static class WarmUp
 {
-    // More calls than the 30 after which the runtime asks for a method's next tier, and longer than the 100 ms that it then waits.
     private const int Calls = 40;
-    private const int Rounds = 4;
-    private static readonly TimeSpan s_compilation = TimeSpan.FromMilliseconds(250);
+    private const int MinRounds = 3;
+    private const int MaxRounds = 20;
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>One small shape for each way through the contenders.</summary>
     private static readonly Shape[] s_shapes =
@@ -25,8 +29,10 @@ internal static class WarmUp
 
     public static void Run(Buffers buffers)
     {
-        for (int round = 0; round < Rounds; round++)
+        long compiled = -1;
+        for (int round = 0; round < MinRounds || (round < MaxRounds && compiled != JitInfo.GetCompiledMethodCount()); round++)
         {
+            compiled = JitInfo.GetCompiledMethodCount();
             foreach (KernelFamily family in Enum.GetValues<KernelFamily>())
             {
                 foreach (Shape shape in s_shapes)
@@ -35,7 +41,7 @@ internal static class WarmUp
                 }
             }
 
-            Thread.Sleep(s_compilation);
+            Thread.Sleep(s_wait);
         }
     }
 
