@@ -13,7 +13,7 @@ namespace FusedKernels.Benchmarks.BuildCost;
 /// <param name="Lines">Lines of generated text.</param>
 internal sealed record GeneratorCost(double Generate, double Keystroke, double CompileKernels, double CompileHandWritten, int Lines)
 {
-    private const int Repeats = 9;
+    private const int Repeats = 5;
 
     public static GeneratorCost Measure(int kernels)
     {
