@@ -22,10 +22,11 @@ internal static class Kernels
 
     public static Kernel Find(IEnumerable<Kernel> kernels, string name) => kernels.Single(kernel => kernel.Name == name);
 
-    /// <summary>The kernel of one row, without bias, mask or constant length, that has the same mathematics.</summary>
+    /// <summary>The kernel of one row, without mask or constant length, that has the same mathematics.</summary>
     public static Kernel Plain<T>(Kernel kernel) => Of<T>().Single(other =>
         other.Operator == kernel.Operator
-        && !other.InPlace && !other.Takes("bias") && !other.Takes("mask") && !other.Takes("columns")
+        && !other.InPlace && !other.Takes("mask") && !other.Takes("columns")
+        && other.Takes("bias") == kernel.Takes("bias")
         && other.Takes("temperature") == kernel.Takes("temperature")
         && other.Options.Length == 0
         && other.Options.EmptyRow == EmptyRowPolicy.Identity

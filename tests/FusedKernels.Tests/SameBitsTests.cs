@@ -8,7 +8,9 @@ namespace FusedKernels.Tests;
 public abstract class SameBitsTests<T> : KernelTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
-    /// <summary>The base of the comparison: one row, no bias, no mask, no constant length, scalar.</summary>
+    private static readonly string[] Families = ["SoftmaxKernels", "LogSoftmaxKernels", "LogSumExpKernels"];
+
+    /// <summary>The base of the comparison: one row, no mask, no constant length, scalar.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void EveryTargetAndTheDispatchGiveTheBitsOfThePlainScalarRow(string name)
@@ -24,7 +26,7 @@ public abstract class SameBitsTests<T> : KernelTests<T>
         var failures = new List<string>();
         foreach ((InputClass<T> input, Workload<T> workload) in WorkloadsOf(kernel))
         {
-            T[][] expected = [.. Enumerable.Range(0, workload.Rows).Select(row => plain.Run("Scalar", Single(workload, row)))];
+            T[][] expected = [.. Enumerable.Range(0, workload.Rows).Select(row => plain.Run("Scalar", workload.Single(row)))];
             foreach ((string target, KernelCall<T> call) in calls)
             {
                 T[] results = runner.Run(call, workload, new ArrayBuffers());
@@ -70,6 +72,41 @@ public abstract class SameBitsTests<T> : KernelTests<T>
         AssertNone(failures);
     }
 
+    /// <summary>Where logits + bias is a number of the element type, the kernels without a bias give the same.</summary>
+    [Theory]
+    [InlineData("Bias", "Row")]
+    [InlineData("BiasTemperature3", "Temperature3")]
+    [InlineData("BiasTemperatureChosen", "TemperatureChosen")]
+    public void ABiasThatAddsExactlyDoesNotShow(string biased, string plain)
+    {
+        var failures = new List<string>();
+        foreach (string family in Families)
+        {
+            var with = new KernelRunner<T>(Kernels.Find<T>($"{family}.{biased}"));
+            var without = new KernelRunner<T>(Kernels.Find<T>($"{family}.{plain}"));
+            foreach ((InputClass<T> input, Workload<T> workload) in WorkloadsOf(with.Kernel))
+            {
+                var sums = new Workload<T>(1, workload.Columns, 1) { Temperature = workload.Temperature };
+                for (int i = 0; i < workload.Columns; i++)
+                {
+                    // Doubled, which is exact, unless that overflows.
+                    workload.Bias![i] = T.Abs(workload.Logits[i]) < T.MaxValue / T.CreateChecked(4) ? workload.Logits[i] : T.Zero;
+                    sums.Logits[i] = workload.Logits[i] + workload.Bias[i];
+                }
+
+                foreach (string target in with.Targets)
+                {
+                    if (Bits.FirstDifference<T>(without.Run(target, sums), with.Run(target, workload)) is var at and >= 0)
+                    {
+                        failures.Add($"{family}, {target}, {input}, {workload}: differs at {at}.");
+                    }
+                }
+            }
+        }
+
+        AssertNone(failures);
+    }
+
     /// <summary>A constant temperature and the same one chosen at run time.</summary>
     [Theory]
     [InlineData("Temperature07", 0.7f)]
@@ -79,7 +116,7 @@ public abstract class SameBitsTests<T> : KernelTests<T>
     public void AConstantTemperatureIsTheChosenOne(string constant, float temperature)
     {
         var failures = new List<string>();
-        foreach (string family in new[] { "SoftmaxKernels", "LogSoftmaxKernels", "LogSumExpKernels" })
+        foreach (string family in Families)
         {
             var fixedRunner = new KernelRunner<T>(Kernels.Find<T>($"{family}.{constant}"));
             var chosenRunner = new KernelRunner<T>(Kernels.Find<T>($"{family}.TemperatureChosen"));
@@ -101,13 +138,6 @@ public abstract class SameBitsTests<T> : KernelTests<T>
         }
 
         AssertNone(failures);
-    }
-
-    private static Workload<T> Single(Workload<T> workload, int row)
-    {
-        var single = new Workload<T>(1, workload.Columns, 1) { Temperature = workload.Temperature };
-        single.SetRow(0, workload.EffectiveRow(row));
-        return single;
     }
 }
 

@@ -151,6 +151,12 @@ public static partial class LogSoftmaxKernels
     public static partial void BiasMaskAxis(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, ReadOnlySpan<bool> mask, Span<Element> logProbabilities, int columns, int inner);
 
     [FusedLogSoftmax(Temperature = 3)]
+    public static partial void BiasTemperature3(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, Span<Element> logProbabilities);
+
+    [FusedLogSoftmax]
+    public static partial void BiasTemperatureChosen(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, Span<Element> logProbabilities, Element temperature);
+
+    [FusedLogSoftmax(Temperature = 3)]
     public static partial void BiasMaskTemperature3(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, ReadOnlySpan<bool> mask, Span<Element> logProbabilities);
 
     [FusedLogSoftmax]

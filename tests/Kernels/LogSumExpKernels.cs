@@ -121,6 +121,12 @@ public static partial class LogSumExpKernels
     public static partial void BiasMaskBatch(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, ReadOnlySpan<bool> mask, Span<Element> results, int columns);
 
     [FusedLogSumExp(Temperature = 3)]
+    public static partial Element BiasTemperature3(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias);
+
+    [FusedLogSumExp]
+    public static partial Element BiasTemperatureChosen(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, Element temperature);
+
+    [FusedLogSumExp(Temperature = 3)]
     public static partial Element BiasMaskTemperature3(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, ReadOnlySpan<bool> mask);
 
     [FusedLogSumExp]

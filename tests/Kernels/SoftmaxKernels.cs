@@ -151,6 +151,12 @@ public static partial class SoftmaxKernels
     public static partial void BiasMaskAxis(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, ReadOnlySpan<bool> mask, Span<Element> probabilities, int columns, int inner);
 
     [FusedSoftmax(Temperature = 3)]
+    public static partial void BiasTemperature3(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, Span<Element> probabilities);
+
+    [FusedSoftmax]
+    public static partial void BiasTemperatureChosen(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, Span<Element> probabilities, Element temperature);
+
+    [FusedSoftmax(Temperature = 3)]
     public static partial void BiasMaskTemperature3(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> bias, ReadOnlySpan<bool> mask, Span<Element> probabilities);
 
     [FusedSoftmax]

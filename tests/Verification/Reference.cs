@@ -6,20 +6,21 @@ namespace FusedKernels.Verification;
 public static class Reference
 {
     /// <summary>What each element of the result should be (one element where the row is reduced).</summary>
-    public static DoubleDouble[] Row<T>(Kernel kernel, ReadOnlySpan<T> row, T temperature)
+    /// <param name="kernel">The operator and its options.</param>
+    /// <param name="row">A workload of one row.</param>
+    public static DoubleDouble[] Row<T>(Kernel kernel, Workload<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        typeof(T) == typeof(double)
-            ? Row<T, DoubleDouble>(kernel, row, temperature)
-            : Row<T, WideDouble>(kernel, row, temperature);
+        typeof(T) == typeof(double) ? Row<T, DoubleDouble>(kernel, row) : Row<T, WideDouble>(kernel, row);
 
-    private static DoubleDouble[] Row<T, TWide>(Kernel kernel, ReadOnlySpan<T> row, T temperature)
+    private static DoubleDouble[] Row<T, TWide>(Kernel kernel, Workload<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWide : struct, IWide<TWide>
     {
-        double divisor = kernel.Takes("temperature") ? double.CreateChecked(temperature) : kernel.Options.Temperature;
-        var result = new DoubleDouble[kernel.Reduces ? 1 : row.Length];
+        double divisor = kernel.Takes("temperature") ? double.CreateChecked(row.Temperature) : kernel.Options.Temperature;
+        T[] rounded = row.Bias is null ? row.Logits : [.. row.Logits.Zip(row.Bias, (logit, bias) => logit + bias)];
+        var result = new DoubleDouble[kernel.Reduces ? 1 : rounded.Length];
         T max = T.NegativeInfinity;
-        foreach (T value in row)
+        foreach (T value in rounded)
         {
             max = T.Max(max, value); // NaN where there is one
         }
@@ -30,19 +31,25 @@ public static class Reference
         }
         else if (max == T.NegativeInfinity)
         {
-            Array.Fill(result, DoubleDouble.From(WhenMasked(kernel, row.Length)));
+            Array.Fill(result, DoubleDouble.From(WhenMasked(kernel, rounded.Length)));
         }
         else if (max == T.PositiveInfinity)
         {
-            FillWhenInfinite(kernel, row, result);
+            FillWhenInfinite(kernel, rounded, result);
         }
         else
         {
-            FillFinite<T, TWide>(kernel.Operator, row, double.CreateChecked(max), TWide.From(divisor), result);
+            bool exact = row.Bias is not null && Math.Abs(double.CreateChecked(max)) < Contract.ExactSumLimit<T>() * divisor;
+            TWide[] values = [.. rounded.Select((value, i) => exact ? Wide<T, TWide>(row.Logits[i]) + Wide<T, TWide>(row.Bias![i]) : Wide<T, TWide>(value))];
+            FillFinite(kernel.Operator, values, values[Array.IndexOf(rounded, max)], TWide.From(divisor), result);
         }
 
         return result;
     }
+
+    private static TWide Wide<T, TWide>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWide : struct, IWide<TWide> => TWide.From(double.CreateChecked(value));
 
     private static double WhenMasked(Kernel kernel, int columns) => (kernel.Operator, kernel.Options.MaskedRow) switch
     {
@@ -71,15 +78,19 @@ public static class Reference
         }
     }
 
-    private static void FillFinite<T, TWide>(KernelOperator @operator, ReadOnlySpan<T> row, double max, TWide temperature, DoubleDouble[] result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <param name="operator">The formula.</param>
+    /// <param name="row">Finite values and −∞.</param>
+    /// <param name="max">The largest of them, or one that rounds to the same number: any shift near it gives the same exact result.</param>
+    /// <param name="temperature">T.</param>
+    /// <param name="result">What is filled.</param>
+    private static void FillFinite<TWide>(KernelOperator @operator, TWide[] row, TWide max, TWide temperature, DoubleDouble[] result)
         where TWide : struct, IWide<TWide>
     {
         var shifted = new TWide[row.Length];
         var weights = new TWide[row.Length];
         for (int i = 0; i < row.Length; i++)
         {
-            shifted[i] = (TWide.From(double.CreateChecked(row[i])) - TWide.From(max)) / temperature;
+            shifted[i] = (row[i] - max) / temperature;
             weights[i] = TWide.Exp(shifted[i]);
         }
 
@@ -91,7 +102,7 @@ public static class Reference
             {
                 KernelOperator.Softmax => weights[i] / sum,
                 KernelOperator.LogSoftmax => shifted[i] - logSum,
-                _ => (TWide.From(max) / temperature) + logSum,
+                _ => (max / temperature) + logSum,
             };
             result[i] = value.ToDoubleDouble();
         }

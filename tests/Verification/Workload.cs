@@ -34,19 +34,22 @@ public sealed class Workload<T>(int outer, int columns, int inner)
         }
     }
 
-    /// <summary>The row that the mathematics is about: logits plus bias, rounded once, and −∞ where the mask is false.</summary>
-    public T[] EffectiveRow(int row)
+    /// <summary>The same row alone: what the mask takes out is −∞.</summary>
+    public Workload<T> Single(int row)
     {
-        var values = new T[Columns];
+        var single = new Workload<T>(1, Columns, 1) { Bias = Bias is null ? null : new T[Columns], Temperature = Temperature };
         for (int column = 0; column < Columns; column++)
         {
             int index = Index(row, column);
             bool keep = Mask is null || Mask[Mask.Length == Logits.Length ? index : column];
-            T value = Bias is null ? Logits[index] : Logits[index] + Bias[Bias.Length == Logits.Length ? index : column];
-            values[column] = keep ? value : T.NegativeInfinity;
+            single.Logits[column] = keep ? Logits[index] : T.NegativeInfinity;
+            if (Bias is not null)
+            {
+                single.Bias![column] = keep ? Bias[Bias.Length == Logits.Length ? index : column] : T.Zero;
+            }
         }
 
-        return values;
+        return single;
     }
 
     /// <summary>The part of a result that belongs to a row: one value where rows are reduced.</summary>
