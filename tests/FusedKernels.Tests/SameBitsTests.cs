@@ -26,7 +26,7 @@ public abstract class SameBitsTests<T> : KernelTests<T>
         var failures = new List<string>();
         foreach ((InputClass<T> input, Workload<T> workload) in WorkloadsOf(kernel))
         {
-            T[][] expected = [.. Enumerable.Range(0, workload.Rows).Select(row => plain.Run("Scalar", workload.Single(row)))];
+            T[][] expected = [.. Enumerable.Range(0, workload.Rows).Select(row => plain.Run("Scalar", workload.Alone(row)))];
             foreach ((string target, KernelCall<T> call) in calls)
             {
                 T[] results = runner.Run(call, workload, new ArrayBuffers());

@@ -35,21 +35,21 @@ public sealed class Workload<T>(int outer, int columns, int inner)
     }
 
     /// <summary>The same row alone: what the mask takes out is −∞.</summary>
-    public Workload<T> Single(int row)
+    public Workload<T> Alone(int row)
     {
-        var single = new Workload<T>(1, Columns, 1) { Bias = Bias is null ? null : new T[Columns], Temperature = Temperature };
+        var alone = new Workload<T>(1, Columns, 1) { Bias = Bias is null ? null : new T[Columns], Temperature = Temperature };
         for (int column = 0; column < Columns; column++)
         {
             int index = Index(row, column);
             bool keep = Mask is null || Mask[Mask.Length == Logits.Length ? index : column];
-            single.Logits[column] = keep ? Logits[index] : T.NegativeInfinity;
+            alone.Logits[column] = keep ? Logits[index] : T.NegativeInfinity;
             if (Bias is not null)
             {
-                single.Bias![column] = keep ? Bias[Bias.Length == Logits.Length ? index : column] : T.Zero;
+                alone.Bias![column] = keep ? Bias[Bias.Length == Logits.Length ? index : column] : T.Zero;
             }
         }
 
-        return single;
+        return alone;
     }
 
     /// <summary>The part of a result that belongs to a row: one value where rows are reduced.</summary>
