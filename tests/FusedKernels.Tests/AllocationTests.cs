@@ -19,7 +19,7 @@ public abstract class AllocationTests<T> : KernelTests<T>
         (string, KernelCall<T>)[] calls =
         [
             .. kernel.SupportedTargets.Select(target => (target, kernel.Bind<T>(target))),
-            ("dispatch", KernelBinder.Bind<T>(kernel.Method)),
+            ("dispatch", kernel.BindDispatch<T>()),
         ];
         foreach ((string target, KernelCall<T> call) in calls)
         {

@@ -144,7 +144,7 @@ public abstract class ArgumentTests<T> : KernelTests<T>
         var none = new KernelArguments<T> { Columns = Math.Max(1, kernel.Options.Length), Inner = 2, Temperature = T.One };
         none.Bias = kernel.Takes("bias") ? new T[none.Columns] : default;
         none.Mask = kernel.Takes("mask") ? new bool[none.Columns] : default;
-        KernelBinder.Bind<T>(kernel.Method)(ref none);
+        kernel.BindDispatch<T>()(ref none);
         Assert.True(none.Logits.IsEmpty);
     }
 
@@ -154,7 +154,7 @@ public abstract class ArgumentTests<T> : KernelTests<T>
     {
         Kernel kernel = Kernels.Find<T>(name);
         var empty = new KernelArguments<T> { Temperature = T.One, Returned = T.One };
-        KernelCall<T> call = KernelBinder.Bind<T>(kernel.Method);
+        KernelCall<T> call = kernel.BindDispatch<T>();
         if (kernel.Options.EmptyRow == EmptyRowPolicy.Throw)
         {
             ArgumentException exception = Assert.Throws<ArgumentException>(() =>
@@ -185,7 +185,7 @@ public abstract class ArgumentTests<T> : KernelTests<T>
         (string, KernelCall<T>)[] calls =
         [
             .. kernel.SupportedTargets.Select(target => (target, kernel.Bind<T>(target))),
-            ("dispatch", KernelBinder.Bind<T>(kernel.Method)),
+            ("dispatch", kernel.BindDispatch<T>()),
         ];
         foreach ((string target, KernelCall<T> call) in calls)
         {

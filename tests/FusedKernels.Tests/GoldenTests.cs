@@ -33,7 +33,7 @@ public sealed class GoldenTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         var runner = new KernelRunner<T>(kernel);
-        ulong dispatched = Hash(runner, KernelBinder.Bind<T>(kernel.Method));
+        ulong dispatched = Hash(runner, kernel.BindDispatch<T>());
         string[] others = [.. runner.Targets.Where(target => Hash(runner, runner[target]) != dispatched)];
         string disagreement = others.Length == 0 ? "" : $" but not {string.Join(", ", others)}";
         return string.Create(CultureInfo.InvariantCulture, $"{kernel.Element.Name} {kernel} {dispatched:x16}{disagreement}");

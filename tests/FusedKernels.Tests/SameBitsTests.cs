@@ -21,7 +21,7 @@ public abstract class SameBitsTests<T> : KernelTests<T>
         (string, KernelCall<T>)[] calls =
         [
             .. runner.Targets.Select(target => (target, runner[target])),
-            ("dispatch", KernelBinder.Bind<T>(kernel.Method)),
+            ("dispatch", kernel.BindDispatch<T>()),
         ];
         var failures = new List<string>();
         foreach ((InputClass<T> input, Workload<T> workload) in WorkloadsOf(kernel))

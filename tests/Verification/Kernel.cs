@@ -27,9 +27,8 @@ public sealed class Kernel
 
         string emittedName = $"FusedKernels.Generated.{method.DeclaringType.FullName!.Replace('.', '_')}_{method.Name}";
         Emitted = method.Module.Assembly.GetType(emittedName) ?? throw new InvalidOperationException($"{emittedName} was not emitted.");
-        MethodInfo[] invokes = [.. Emitted.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).Where(method => method.Name == "Invoke")];
-        Invoke = invokes.Single(method => !method.IsGenericMethodDefinition);
-        InvokeTarget = invokes.Single(method => method.IsGenericMethodDefinition);
+        InvokeTarget = Emitted.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            .Single(method => method.Name == "Invoke" && method.IsGenericMethodDefinition);
     }
 
     public string Name { get; }
@@ -44,9 +43,6 @@ public sealed class Kernel
     public Type Element { get; }
 
     public Type Emitted { get; }
-
-    /// <summary>The dispatch on the machine.</summary>
-    public MethodInfo Invoke { get; }
 
     private MethodInfo InvokeTarget { get; }
 
@@ -69,7 +65,10 @@ public sealed class Kernel
 
     public bool IsSupported(string target) => (bool)Target(target).GetProperty("IsSupported", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 
-    public KernelCall<T> Bind<T>(string target) => KernelBinder.Bind<T>(InvokeTarget.MakeGenericMethod(Target(target)));
+    /// <summary>The user's own method, which dispatches.</summary>
+    public KernelCall<T> BindDispatch<T>() => KernelBinder.Bind<T>(Method, Method);
+
+    public KernelCall<T> Bind<T>(string target) => KernelBinder.Bind<T>(InvokeTarget.MakeGenericMethod(Target(target)), Method);
 
     public override string ToString() => Name;
 

@@ -6,7 +6,9 @@ namespace FusedKernels.Verification;
 /// <summary>Makes a <see cref="KernelCall{T}"/> of a method: a span cannot pass through reflection, so a few instructions unpack it.</summary>
 public static class KernelBinder
 {
-    public static KernelCall<T> Bind<T>(MethodInfo method)
+    /// <param name="method">What is called.</param>
+    /// <param name="declared">The user's declaration, whose parameters have their roles' names; the method's are the same, in the same order.</param>
+    public static KernelCall<T> Bind<T>(MethodInfo method, MethodInfo declared)
     {
         Type arguments = typeof(KernelArguments<T>);
         var adapter = new DynamicMethod(method.Name, typeof(void), [arguments.MakeByRefType()], typeof(KernelBinder).Module, skipVisibility: true);
@@ -16,7 +18,7 @@ public static class KernelBinder
             il.Emit(OpCodes.Ldarg_0);
         }
 
-        foreach (ParameterInfo parameter in method.GetParameters())
+        foreach (ParameterInfo parameter in declared.GetParameters())
         {
             FieldInfo field = arguments.GetField(FieldOf(parameter))!;
             il.Emit(OpCodes.Ldarg_0);
