@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Numerics;
+using FusedKernels.Verification;
+using Xunit;
+
+namespace FusedKernels.Tests;
+
+/// <summary>
+/// The bits of every kernel as a committed number: the processors that a run does not have gave the same. A change of the arithmetic
+/// changes Golden.txt; <c>FUSEDKERNELS_UPDATE_GOLDEN=1</c> writes it again.
+/// </summary>
+public sealed class GoldenTests
+{
+    private const string UpdateVariable = "FUSEDKERNELS_UPDATE_GOLDEN";
+
+    private static readonly int[] Lengths = [1, 5, 16, 33, 100, 777];
+
+    [Fact]
+    public void EveryKernelGivesTheCommittedBits()
+    {
+        string[] actual = [.. Kernels.Single.Select(Line<float>).Concat(Kernels.Double.Select(Line<double>))];
+        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        {
+            File.WriteAllLines(Path.Combine(Repository.Root!, "tests", "FusedKernels.Tests", "Golden.txt"), actual);
+        }
+
+        string[] expected = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden.txt"));
+        Assert.Equal(expected, actual);
+    }
+
+    /// <summary>All supported targets and the dispatch must agree; the line names their common bits.</summary>
+    private static string Line<T>(Kernel kernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        var runner = new KernelRunner<T>(kernel);
+        ulong dispatched = Hash(runner, kernel.BindDispatch<T>());
+        string[] others = [.. runner.Targets.Where(target => Hash(runner, runner[target]) != dispatched)];
+        string disagreement = others.Length == 0 ? "" : $" but not {string.Join(", ", others)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{kernel.Element.Name} {kernel} {dispatched:x16}{disagreement}");
+    }
+
+    private static ulong Hash<T>(KernelRunner<T> runner, KernelCall<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        Kernel kernel = runner.Kernel;
+        ulong hash = BitHash.Start;
+        foreach (InputClass<T> input in InputClass<T>.All)
+        {
+            foreach (int length in kernel.Options.Length > 0 ? [kernel.Options.Length] : Lengths)
+            {
+                Workload<T> workload = Workloads.Create(kernel, input, kernel.TakesBatch ? 2 : 1, length, kernel.Takes("inner") ? 3 : 1, shared: false);
+                hash = BitHash.Add<T>(hash, runner.Run(call, workload, new ArrayBuffers()));
+            }
+        }
+
+        return hash;
+    }
+}

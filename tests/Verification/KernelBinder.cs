@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Reflection.Emit;
+
+namespace FusedKernels.Verification;
+
+/// <summary>Makes a <see cref="KernelCall{T}"/> of a method: a span cannot pass through reflection, so a few instructions unpack it.</summary>
+public static class KernelBinder
+{
+    /// <param name="method">What is called.</param>
+    /// <param name="declared">The user's declaration, whose parameters have their roles' names; the method's are the same, in the same order.</param>
+    public static KernelCall<T> Bind<T>(MethodInfo method, MethodInfo declared)
+    {
+        Type arguments = typeof(KernelArguments<T>);
+        var adapter = new DynamicMethod(method.Name, typeof(void), [arguments.MakeByRefType()], typeof(KernelBinder).Module, skipVisibility: true);
+        ILGenerator il = adapter.GetILGenerator();
+        if (method.ReturnType != typeof(void))
+        {
+            il.Emit(OpCodes.Ldarg_0);
+        }
+
+        foreach (ParameterInfo parameter in declared.GetParameters())
+        {
+            FieldInfo field = arguments.GetField(FieldOf(parameter))!;
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldfld, field);
+            if (field.FieldType != parameter.ParameterType)
+            {
+                il.Emit(OpCodes.Call, Conversion(field.FieldType, parameter.ParameterType));
+            }
+        }
+
+        il.Emit(OpCodes.Call, method);
+        if (method.ReturnType != typeof(void))
+        {
+            il.Emit(OpCodes.Stfld, arguments.GetField(nameof(KernelArguments<T>.Returned))!);
+        }
+
+        il.Emit(OpCodes.Ret);
+        return adapter.CreateDelegate<KernelCall<T>>();
+    }
+
+    private static string FieldOf(ParameterInfo parameter) => parameter.Name switch
+    {
+        "logits" => nameof(KernelArguments<>.Logits),
+        "bias" => nameof(KernelArguments<>.Bias),
+        "mask" => nameof(KernelArguments<>.Mask),
+        "probabilities" or "logProbabilities" or "results" => nameof(KernelArguments<>.Output),
+        "columns" => nameof(KernelArguments<>.Columns),
+        "inner" => nameof(KernelArguments<>.Inner),
+        "temperature" => nameof(KernelArguments<>.Temperature),
+        _ => throw new NotSupportedException($"No argument for the parameter '{parameter.Name}'."),
+    };
+
+    private static MethodInfo Conversion(Type from, Type to) =>
+        from.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .SingleOrDefault(method => method.Name == "op_Implicit" && method.ReturnType == to && method.GetParameters()[0].ParameterType == from)
+        ?? throw new NotSupportedException($"A kernel for these tests takes spans, not {to}.");
+}

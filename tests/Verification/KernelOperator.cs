@@ -1,0 +1,8 @@
+namespace FusedKernels.Verification;
+
+public enum KernelOperator
+{
+    Softmax,
+    LogSoftmax,
+    LogSumExp,
+}

@@ -1,0 +1,54 @@
+using System.Numerics;
+
+namespace FusedKernels.Verification;
+
+/// <summary>Calls one kernel's targets on workloads.</summary>
+public sealed class KernelRunner<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+{
+    /// <summary>Stands in outputs before the call: no kernel returns it.</summary>
+    public static readonly T Untouched = T.CreateChecked(-12345.5);
+
+    private readonly Dictionary<string, KernelCall<T>> _calls;
+
+    public KernelRunner(Kernel kernel)
+    {
+        Kernel = kernel;
+        Targets = [.. kernel.SupportedTargets];
+        _calls = Targets.ToDictionary(target => target, kernel.Bind<T>);
+    }
+
+    public Kernel Kernel { get; }
+
+    public IReadOnlyList<string> Targets { get; }
+
+    public KernelCall<T> this[string target] => _calls[target];
+
+    /// <summary>Runs one target; the workload stays as it is.</summary>
+    public T[] Run(string target, Workload<T> workload) => Run(_calls[target], workload, new ArrayBuffers());
+
+    public T[] Run(KernelCall<T> call, Workload<T> workload, IBuffers buffers)
+    {
+        Span<T> logits = buffers.Copy<T>(workload.Logits);
+        Span<T> output = logits;
+        if (!Kernel.InPlace)
+        {
+            var untouched = new T[Kernel.Reduces ? workload.Rows : workload.Logits.Length];
+            Array.Fill(untouched, Untouched);
+            output = buffers.Copy<T>(untouched);
+        }
+
+        var arguments = new KernelArguments<T>
+        {
+            Logits = logits,
+            Bias = workload.Bias is null ? default : buffers.Copy<T>(workload.Bias),
+            Mask = workload.Mask is null ? default : buffers.Copy<bool>(workload.Mask),
+            Output = output,
+            Columns = workload.Columns,
+            Inner = workload.Inner,
+            Temperature = workload.Temperature,
+        };
+        call(ref arguments);
+        return Kernel.OutputName is null ? [arguments.Returned] : output.ToArray();
+    }
+}
