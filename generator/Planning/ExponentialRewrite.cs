@@ -76,9 +76,10 @@ internal static class ExponentialRewrite
             : row - -scalar;
     }
 
+    /// <summary>The terms of a sum of one row, if any, and scalars; a sum of rows is a term of its own.</summary>
     private static void Collect(Expression node, int sign, List<(Expression Term, int Sign)> terms)
     {
-        if (node.Operation is Add or Subtract)
+        if (node is { Operation: Add or Subtract, Operands: [_, Scalar _] })
         {
             Collect(node.Operands[0], sign, terms);
             Collect(node.Operands[1], node.Operation == Add ? sign : -sign, terms);
