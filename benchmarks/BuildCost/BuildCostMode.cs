@@ -35,7 +35,9 @@ internal static class BuildCostMode
         Table table = ReportTable.Create([.. s_headers.Select(ReportTable.Column)]);
         foreach (int kernels in s_kernels)
         {
+            ProgressLine.Show($"compiler, {kernels} kernels");
             GeneratorCost compiler = GeneratorCost.Measure(kernels);
+            ProgressLine.Show($"dotnet build, {kernels} kernels");
             (double annotated, double handWritten) = MeasureBuilds(kernels);
             table.AddRow(
                 kernels.ToString(CultureInfo.InvariantCulture),
@@ -48,6 +50,7 @@ internal static class BuildCostMode
                 Number(handWritten));
         }
 
+        ProgressLine.Clear();
         ReportTable.Write(BenchmarkEnvironment.Describe(), table, Legend);
     }
 
@@ -55,8 +58,6 @@ internal static class BuildCostMode
     {
         using ProjectBuild annotated = new(SampleSource.Annotated(kernels));
         using ProjectBuild handWritten = new(SampleSource.HandWritten(kernels));
-        annotated.Build();
-        handWritten.Build();
 
         // By turns, so that a slow phase of the machine slows both.
         (double Annotated, double HandWritten)[] seconds = [.. Enumerable.Range(0, Builds).Select(_ => (annotated.Build(), handWritten.Build()))];

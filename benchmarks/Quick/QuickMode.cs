@@ -6,8 +6,8 @@ internal static class QuickMode
     /// <returns>0, or 1 where a limit was to be checked and is missed or does not exist on this machine.</returns>
     public static int Run(bool csv, bool check)
     {
-        CaseResult[] results = [.. QuickRun.Measure(Progress)];
-        Progress("");
+        CaseResult[] results = [.. QuickRun.Measure()];
+        ProgressLine.Clear();
         if (csv)
         {
             QuickCsv.Write(Console.Out, results);
@@ -40,14 +40,5 @@ internal static class QuickMode
         }
 
         return missed.Length == 0 ? 0 : 1;
-    }
-
-    /// <summary>One line that is written over, on a terminal only; no thread of its own, which would disturb what is measured.</summary>
-    private static void Progress(string what)
-    {
-        if (!Console.IsErrorRedirected)
-        {
-            Console.Error.Write($"\r{what,-60}{(what.Length == 0 ? "\r" : "")}");
-        }
     }
 }

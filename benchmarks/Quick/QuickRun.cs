@@ -7,16 +7,16 @@ namespace FusedKernels.Benchmarks.Quick;
 /// <summary>Measures every operator on every shape: times, errors and what the memory alone costs.</summary>
 internal static class QuickRun
 {
-    public static IEnumerable<CaseResult> Measure(Action<string> progress)
+    public static IEnumerable<CaseResult> Measure()
     {
-        progress("inputs and warm-up");
+        ProgressLine.Show("inputs and warm-up");
         Buffers buffers = new(Shapes.All.Max(shape => shape.Elements));
         WarmUp.Run(buffers);
         foreach (KernelFamily family in Enum.GetValues<KernelFamily>())
         {
             foreach (Shape shape in Shapes.All)
             {
-                progress($"{CaseResult.Name(family)} {shape}");
+                ProgressLine.Show($"{CaseResult.Name(family)} {shape}");
                 yield return Measure(new Workload(family, shape, buffers));
             }
         }
