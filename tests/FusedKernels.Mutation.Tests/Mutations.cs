@@ -23,7 +23,7 @@ internal static class Mutations
         new("the reciprocal's low part is dropped in one register", "Row", Mutation.Vector, @"stored0 \* reciprocal2", "(stored0 - stored0)"),
         new("the exponential is stored one column on", "Row", Mutation.Scalar, @"Unsafe\.Add\(ref probabilities, i\) = exp", "Unsafe.Add(ref probabilities, nuint.Min(i + 1, end - 1)) = exp"),
         new("the scalar sum loses its last column", "Row", Mutation.Scalar, @"sum\.Total\(end - start", "sum.Total(end - start - 1"),
-        new("the rows of a batch are one column off", "Batch", Mutation.Entry, @"\* \(nuint\)columns\b|\* columns\b", "* (columns - 1)"),
+        new("the rows of a batch are one column off", "Batch", Mutation.Entry, @"\* \(nuint\)columns\b|\* columns\b", "* (nuint)(columns - 1)"),
         new("the mask is ignored", "Mask", Mutation.Vector, @"\w+\.ConditionalSelect\(maskIn0, (\w+), masked\)", "$1"),
     ];
 }
