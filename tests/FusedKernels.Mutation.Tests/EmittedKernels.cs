@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Runtime.Loader;
+using FusedKernels.Generator;
+using FusedKernels.Verification;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FusedKernels.Mutation.Tests;
+
+/// <summary>What the generator emits for a few kernels, compiled in memory, broken or not.</summary>
+internal static class EmittedKernels
+{
+    private const string Declarations =
+        """
+        using System;
+        using FusedKernels;
+        namespace Mutants;
+
+        public static partial class Kernels
+        {
+            [FusedSoftmax]
+            public static partial void Row(ReadOnlySpan<float> logits, Span<float> probabilities);
+
+            [FusedSoftmax]
+            public static partial void Batch(ReadOnlySpan<float> logits, Span<float> probabilities, int columns);
+
+            [FusedSoftmax]
+            public static partial void Mask(ReadOnlySpan<float> logits, ReadOnlySpan<bool> mask, Span<float> probabilities);
+        }
+        """;
+
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp12);
+
+    private static readonly CSharpCompilation Unbroken = Generate();
+
+    /// <summary>Compiles with one text changed, and hands the kernel to the check before everything is unloaded.</summary>
+    public static T Use<T>(Mutation? mutation, string kernel, Func<Kernel, T> check)
+    {
+        using var image = new MemoryStream();
+        var result = Break(mutation).Emit(image);
+        ImmutableArray<Diagnostic> errors = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        if (!result.Success)
+        {
+            throw new InvalidOperationException($"'{mutation}' does not compile: {string.Join('\n', errors)}");
+        }
+
+        image.Position = 0;
+        var context = new AssemblyLoadContext(mutation?.Name ?? "unbroken", isCollectible: true);
+        try
+        {
+            return check(KernelCatalogue.Of(context.LoadFromStream(image)).Single(candidate => candidate.Method.Name == kernel));
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static CSharpCompilation Break(Mutation? mutation)
+    {
+        if (mutation is null)
+        {
+            return Unbroken;
+        }
+
+        string target = mutation.File == Mutation.Vector ? VectorTarget.Name : mutation.File;
+        string suffix = $"_{mutation.Kernel}{(target.Length > 0 ? "." + target : "")}.g.cs";
+        SyntaxTree tree = Unbroken.SyntaxTrees.Single(candidate => candidate.FilePath.EndsWith(suffix, StringComparison.Ordinal));
+        return Unbroken.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(mutation.Apply(tree.ToString()), Language, tree.FilePath));
+    }
+
+    private static CSharpCompilation Generate()
+    {
+        string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        CSharpCompilation declared = CSharpCompilation.Create(
+            "Mutants",
+            [CSharpSyntaxTree.ParseText(Declarations, Language, "Kernels.cs")],
+            assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        CSharpGeneratorDriver.Create([new FusedKernelGenerator().AsSourceGenerator()], parseOptions: Language)
+            .RunGeneratorsAndUpdateCompilation(declared, out Compilation generated, out _);
+        return (CSharpCompilation)generated;
+    }
+}
