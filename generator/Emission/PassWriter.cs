@@ -185,7 +185,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         if (pass.Reduction.Operation == Operation.Sum)
         {
             SumAccumulator accumulator = new(target, _element);
-            writer.Line($"return {target.Fold(Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names))};");
+            writer.Line($"return {target.Fold(_element, Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names))};");
             return;
         }
 

@@ -134,7 +134,7 @@ internal sealed class StraightLineWriter(IndentedWriter writer, KernelPlan plan,
         }
 
         writer.Line("ExponentialSum total = default;");
-        writer.Line($"total.Add({target.Fold(Enumerable.Range(0, half).SelectMany(accumulator.Names))}, in reference, {names.Temperature.Value});");
+        writer.Line($"total.Add({target.Fold(_element, Enumerable.Range(0, half).SelectMany(accumulator.Names))}, in reference, {names.Temperature.Value});");
     }
 
     private static IEnumerable<(string Type, string Name)> AllParameters(KernelPlan plan, EmittedNames names) => new RowWriter(new IndentedWriter(), plan, names).Parameters;

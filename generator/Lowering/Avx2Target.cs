@@ -20,6 +20,8 @@ internal sealed class Avx2Target : Target
 
     public override string Max(Element element, string floor, string value) => $"Avx.Max({floor}, {value})";
 
+    public override string Min(Element element, string ceiling, string value) => $"Avx.Min({ceiling}, {value})";
+
     public override string WidenLower(string value) => $"Avx.ConvertToVector256Double({value}.GetLower())";
 
     public override string WidenUpper(string value) => $"Avx.ConvertToVector256Double({value}.GetUpper())";

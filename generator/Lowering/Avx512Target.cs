@@ -22,6 +22,8 @@ internal sealed class Avx512Target : Target
 
     public override string Max(Element element, string floor, string value) => $"Avx512F.Max({floor}, {value})";
 
+    public override string Min(Element element, string ceiling, string value) => $"Avx512F.Min({ceiling}, {value})";
+
     public override string WidenLower(string value) => $"Avx512F.ConvertToVector512Double({value}.GetLower())";
 
     public override string WidenUpper(string value) => $"Avx512F.ConvertToVector512Double({value}.GetUpper())";

@@ -24,6 +24,8 @@ internal sealed class NeonTarget : Target
 
     public override string Max(Element element, string floor, string value) => $"{Instructions(element)}.Max({floor}, {value})";
 
+    public override string Min(Element element, string ceiling, string value) => $"{Instructions(element)}.Min({ceiling}, {value})";
+
     public override string WidenLower(string value) => $"AdvSimd.Arm64.ConvertToDouble({value}.GetLower())";
 
     public override string WidenUpper(string value) => $"AdvSimd.Arm64.ConvertToDoubleUpper({value})";

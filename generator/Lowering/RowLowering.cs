@@ -108,25 +108,27 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
     private Value Unshifted => _unshifted ??= LowerOperation(plan.Exponent);
 
-    /// <summary>The row that exponentials and logarithms start from: evaluated as any other, then shifted and scaled.</summary>
+    /// <summary>The row that exponentials start from: evaluated as any other, then shifted and scaled.</summary>
     private Value LowerArgument()
     {
-        Value value = Unshifted;
-        string shifted = body.Let("shifted", Target.Shift(value.High, body.RowScalar("shift", "reference.Shift")));
-        if (temperature.Scales)
+        string shifted = body.Let("shifted", Target.Shift(Unshifted.High, body.RowScalar("shift", "reference.Shift")));
+        string? rest = Rest();
+        if (!temperature.Scales)
         {
-            shifted = body.Let("shifted", $"{shifted} * {body.Broadcast("scale", temperature.Scale)}");
+            return new(shifted, rest);
         }
 
-        if (value.Low is null)
-        {
-            return new(shifted);
-        }
-
-        // The error counts for finite sums of ordinary size only: of ∞ and beyond the reference's bound it is garbage, or lost beside the shift.
-        string rest = body.Let("rest", Target.Select(Target.Greater(value.High, body.RowScalar("exact", "reference.Exact")), value.Low, body.Broadcast("zero", Element.Literal(0))));
-        return new(shifted, temperature.Scales ? body.Let("rest", $"{rest} * scale") : rest);
+        string scale = body.Broadcast("scale", temperature.Scale);
+        return new(body.Let("shifted", $"{shifted} * {scale}"), rest is null ? null : body.Let("rest", $"{rest} * {scale}"));
     }
+
+    /// <summary>
+    /// The rounding error of a sum of inputs. It counts for finite sums of ordinary size only: of ∞ and beyond the reference's bound it is
+    /// garbage, or lost beside the shift.
+    /// </summary>
+    private string? Rest() => Unshifted.Low is not { } low
+        ? null
+        : body.Let("rest", Target.Select(Target.Greater(Unshifted.High, body.RowScalar("exact", "reference.Exact")), low, body.Broadcast("zero", Element.Literal(0))));
 
     private Value ScaledExp()
     {
@@ -143,29 +145,43 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         return new(body.Let("product", Target.Fma(Element, row, high, $"{row} * {low}")));
     }
 
-    /// <summary>x / T less a scalar in two parts, whose first part may be near x / T: the difference of those is exact.</summary>
+    /// <summary>
+    /// x / T less a scalar in two parts, whose first part may be near x / T: the difference of those is exact. A logarithm of a probability is
+    /// not positive, and 0 has no sign.
+    /// </summary>
     private Value SubtractLogSumExp(Scalar scalar)
     {
         string name = ScalarName(scalar);
         string high = body.RowScalar(name + "1", name + "High");
         string low = body.RowScalar(name + "2", name + "Low");
+        string difference = temperature.IsOne ? Difference(high, low) : TemperedDifference(high, low);
+        string zero = body.Broadcast("zero", Element.Literal(0));
+        return new(body.Let("difference", Target.Min(Element, zero, $"{difference} + {zero}")));
+    }
+
+    private string Difference(string high, string low)
+    {
         Value x = Evaluate(plan.Exponent);
-        if (temperature.IsOne)
+        return body.Let("difference", $"({x.High} - {high}) - {(x.Low is null ? low : $"({low} - {x.Low})")}");
+    }
+
+    /// <summary>Half of x − shift times 2 / T, since x − shift itself may leave the range where the result does not.</summary>
+    private string TemperedDifference(string high, string low)
+    {
+        string half = body.Broadcast("half", Element.Literal(0.5));
+        body.RowScalar("shift", "reference.Shift");
+        string x = body.Let("halved", Target.Shift($"{Unshifted.High} * {half}", $"shift * {half}"));
+        string inverse = body.Broadcast("inverseHigh", temperature.TwiceInverseHigh);
+
+        // −∞ · inverseLow would be NaN or +∞; beyond the limit the low part is lost in the rounding of the result.
+        string bounded = body.Let("bounded", Target.Max(Element, body.Broadcast("bound", $"-{temperature.Limit}"), x));
+        string lower = body.Let("lower", Target.Fma(Element, bounded, body.Broadcast("inverseLow", temperature.TwiceInverseLow), $"-{low}"));
+        if (Rest() is { } rest)
         {
-            return new(body.Let("difference", x.Low is null ? $"({x.High} - {high}) - {low}" : $"({x.High} - {high}) + ({x.Low} - {low})"));
+            body.Let("lower", Target.Fma(Element, $"({rest} * {half})", inverse, lower));
         }
 
-        string inverse = body.Broadcast("inverseHigh", temperature.InverseHigh);
-
-        // −∞ · inverseLow would be NaN or +∞.
-        string finite = body.Let("finite", Target.Max(Element, body.Broadcast("lowest", Element.Keyword + ".MinValue"), x.High));
-        string lower = body.Let("lower", Target.Fma(Element, finite, body.Broadcast("inverseLow", temperature.InverseLow), $"-{low}"));
-        if (x.Low is not null)
-        {
-            body.Let("lower", Target.Fma(Element, x.Low, inverse, lower));
-        }
-
-        return new(body.Let("difference", $"{Target.Fma(Element, x.High, inverse, $"-{high}")} + {lower}"));
+        return body.Let("difference", $"{Target.Fma(Element, x, inverse, $"-{high}")} + {lower}");
     }
 
     /// <summary>A register and, where its rounding error is carried along, a second one.</summary>

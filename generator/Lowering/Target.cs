@@ -82,6 +82,9 @@ internal abstract class Target
     /// <summary>The larger; <paramref name="value"/> where it is NaN.</summary>
     public abstract string Max(Element element, string floor, string value);
 
+    /// <summary>The smaller; <paramref name="value"/> where it is NaN.</summary>
+    public abstract string Min(Element element, string ceiling, string value);
+
     /// <summary>A power of two from the exponent field in the low bits of a number.</summary>
     public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
 
@@ -98,5 +101,5 @@ internal abstract class Target
     public virtual string ReduceMax(string value) => $"{Helper}.ReduceMax({value})";
 
     /// <summary>The sum over the virtual lanes, which lie in the registers in order, by halves.</summary>
-    public virtual string Fold(IEnumerable<string> registers) => $"{Helper}.Fold({string.Join(", ", registers)})";
+    public string Fold(Element element, IEnumerable<string> registers) => $"{Helper}.{(element == Element.Single ? "Fold" : "FoldCompensated")}({string.Join(", ", registers)})";
 }

@@ -29,14 +29,16 @@ internal sealed class TemperatureText(Temperature temperature, Element element, 
     /// <summary>What <see cref="Ln2High"/> leaves.</summary>
     public string Ln2Low => Text("Ln2Low", Rational.Ln2 * Scaled, low: true);
 
-    /// <summary>1 / T', rounded.</summary>
-    public string InverseHigh => Text("InverseHigh", Rational.One / Scaled);
+    /// <summary>2 / T, rounded.</summary>
+    public string TwiceInverseHigh => Text("TwiceInverseHigh", TwiceInverse);
 
-    /// <summary>What <see cref="InverseHigh"/> leaves.</summary>
-    public string InverseLow => Text("InverseLow", Rational.One / Scaled, low: true);
+    /// <summary>What <see cref="TwiceInverseHigh"/> leaves.</summary>
+    public string TwiceInverseLow => Text("TwiceInverseLow", TwiceInverse, low: true);
 
     /// <summary>From this magnitude on, a block's maximum is subtracted from its rows.</summary>
     public string Limit => Text("Limit", Rational.FromDouble(element == Element.Single ? 65536 : 1099511627776) * (_value ?? Rational.One));
+
+    private Rational TwiceInverse => Rational.FromDouble(2) / (_value ?? Rational.One);
 
     private Rational ScaleFactor => scales ? Rational.FromDouble(Math.Pow(2, -Math.Floor(Math.Log(temperature.Value ?? 1, 2)))) : Rational.One;
 

@@ -100,7 +100,7 @@ public static class Lanes128
     }
 
     /// <summary>The sum over 8 virtual lanes and their errors, by halves.</summary>
-    public static DoubleDouble Fold(
+    public static DoubleDouble FoldCompensated(
         in Vector128<double> sum0, in Vector128<double> error0, in Vector128<double> sum1, in Vector128<double> error1,
         in Vector128<double> sum2, in Vector128<double> error2, in Vector128<double> sum3, in Vector128<double> error3)
     {

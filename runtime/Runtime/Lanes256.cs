@@ -119,7 +119,7 @@ public static unsafe class Lanes256
         Fold((sum0 + sum2) + (sum1 + sum3));
 
     /// <summary>The sum over 8 virtual lanes and their errors, by halves.</summary>
-    public static DoubleDouble Fold(in Vector256<double> sum0, in Vector256<double> error0, in Vector256<double> sum1, in Vector256<double> error1)
+    public static DoubleDouble FoldCompensated(in Vector256<double> sum0, in Vector256<double> error0, in Vector256<double> sum1, in Vector256<double> error1)
     {
         Span<double> sums = stackalloc double[Lanes.OfDoubles];
         Span<double> errors = stackalloc double[Lanes.OfDoubles];

@@ -130,7 +130,7 @@ public static unsafe class Lanes512
     }
 
     /// <summary>The sum over 8 virtual lanes and their errors, by halves.</summary>
-    public static DoubleDouble Fold(in Vector512<double> sum, in Vector512<double> error)
+    public static DoubleDouble FoldCompensated(in Vector512<double> sum, in Vector512<double> error)
     {
         Span<double> sums = stackalloc double[Lanes.OfDoubles];
         Span<double> errors = stackalloc double[Lanes.OfDoubles];

@@ -10,12 +10,12 @@ namespace FusedKernels.Runtime;
 /// <param name="Log2E">log₂e / T'.</param>
 /// <param name="Ln2High">T' · ln 2, rounded.</param>
 /// <param name="Ln2Low">What <paramref name="Ln2High"/> leaves.</param>
-/// <param name="InverseHigh">1 / T', rounded.</param>
-/// <param name="InverseLow">What <paramref name="InverseHigh"/> leaves.</param>
+/// <param name="TwiceInverseHigh">2 / T, rounded.</param>
+/// <param name="TwiceInverseLow">What <paramref name="TwiceInverseHigh"/> leaves.</param>
 /// <param name="Limit">From this magnitude on, a block's maximum is subtracted from its rows.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct TemperatureConstants<T>(
-    double Value, double Inverse, T Scale, T Log2E, T Ln2High, T Ln2Low, T InverseHigh, T InverseLow, T Limit)
+    double Value, double Inverse, T Scale, T Log2E, T Ln2High, T Ln2Low, T TwiceInverseHigh, T TwiceInverseLow, T Limit)
     where T : struct;
 
 /// <summary>Makes <see cref="TemperatureConstants{T}"/>.</summary>
@@ -30,8 +30,8 @@ public static class TemperatureConstants
     {
         (double value, DoubleDouble ln2, DoubleDouble inverse) = Fold(temperature, float.IsNormal(temperature), parameter, out double scale);
         (float ln2High, float ln2Low) = ln2.ToSingles();
-        (float inverseHigh, float inverseLow) = inverse.ToSingles();
-        return new(value, inverse.High, (float)scale, (float)(Log2E * inverse.High), ln2High, ln2Low, inverseHigh, inverseLow, 65536f * temperature);
+        (float twiceInverseHigh, float twiceInverseLow) = TwiceInverse(temperature).ToSingles();
+        return new(value, inverse.High, (float)scale, (float)(Log2E * inverse.High), ln2High, ln2Low, twiceInverseHigh, twiceInverseLow, 65536f * temperature);
     }
 
     /// <summary>The constants for rows of doubles.</summary>
@@ -39,8 +39,11 @@ public static class TemperatureConstants
     public static TemperatureConstants<double> Of(double temperature, string parameter)
     {
         (double value, DoubleDouble ln2, DoubleDouble inverse) = Fold(temperature, double.IsNormal(temperature), parameter, out double scale);
-        return new(value, inverse.High, scale, Log2E * inverse.High, ln2.High, ln2.Low, inverse.High, inverse.Low, 1099511627776.0 * temperature);
+        DoubleDouble twice = TwiceInverse(temperature);
+        return new(value, inverse.High, scale, Log2E * inverse.High, ln2.High, ln2.Low, twice.High, twice.Low, 1099511627776.0 * temperature);
     }
+
+    private static DoubleDouble TwiceInverse(double temperature) => (DoubleDouble)2.0 / temperature;
 
     private static (double Value, DoubleDouble Ln2, DoubleDouble Inverse) Fold(double temperature, bool normal, string parameter, out double scale)
     {
