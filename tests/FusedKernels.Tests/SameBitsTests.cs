@@ -89,7 +89,8 @@ public abstract class SameBitsTests<T> : KernelTests<T>
                 var sums = new Workload<T>(1, workload.Columns, 1) { Temperature = workload.Temperature };
                 for (int i = 0; i < workload.Columns; i++)
                 {
-                    // Doubled, which is exact, unless that overflows.
+                    // Doubled, which is exact, unless that overflows. The sign of a zero sum is its own matter.
+                    workload.Logits[i] += T.Zero;
                     workload.Bias![i] = T.Abs(workload.Logits[i]) < T.MaxValue / T.CreateChecked(4) ? workload.Logits[i] : T.Zero;
                     sums.Logits[i] = workload.Logits[i] + workload.Bias[i];
                 }
