@@ -121,7 +121,7 @@ public abstract class ArgumentTests<T> : KernelTests<T>
     [Theory]
     [MemberData(nameof(WithMaskAndOutput))]
     public void TheResultDoesNotOverlapTheMask(string name) =>
-        AssertRefused(Kernels.Find<T>(name), null, (ref a) => a.Mask = MemoryMarshal.Cast<T, bool>(a.Output)[..a.Mask.Length]);
+        AssertRefused(Kernels.Find<T>(name), null, (ref a) => ShareMemoryWithMask(ref a));
 
     [Theory]
     [MemberData(nameof(WithTemperature))]
@@ -234,6 +234,17 @@ public abstract class ArgumentTests<T> : KernelTests<T>
         var memory = new T[count + 1];
         arguments.Logits = memory.AsSpan(logits, count);
         arguments.Output = memory.AsSpan(results == count ? output : output + count - results, results);
+    }
+
+    /// <summary>The mask begins in the memory that the kernel writes.</summary>
+    private static void ShareMemoryWithMask(ref KernelArguments<T> arguments)
+    {
+        int results = arguments.Output.Length;
+        var memory = new T[results + arguments.Mask.Length];
+        bool inPlace = arguments.Output.Overlaps(arguments.Logits);
+        arguments.Output = memory.AsSpan(0, results);
+        arguments.Logits = inPlace ? arguments.Output : arguments.Logits;
+        arguments.Mask = MemoryMarshal.Cast<T, bool>(memory.AsSpan(results - 1))[..arguments.Mask.Length];
     }
 
     /// <summary>The last element of the bias is the first that the kernel writes.</summary>

@@ -61,6 +61,14 @@ public sealed class DoubleDoubleTests
         }
     }
 
+    [Fact]
+    public void DivisionReachesTheEndsOfTheRange()
+    {
+        Assert.Equal(double.MaxValue / 4, (DoubleDouble.From(double.MaxValue) / DoubleDouble.From(4)).High);
+        Assert.Equal(double.PositiveInfinity, (DoubleDouble.From(double.MaxValue) / DoubleDouble.From(0.5)).High);
+        AssertClose(DoubleDouble.From(double.MaxValue / 3), DoubleDouble.From(double.MaxValue) / DoubleDouble.From(3), 2e-16);
+    }
+
     [Theory]
     [InlineData(double.NegativeInfinity, 0)]
     [InlineData(-800, 0)]

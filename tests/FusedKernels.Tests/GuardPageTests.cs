@@ -46,7 +46,7 @@ public abstract class GuardPageTests<T> : KernelTests<T>
             return Workloads.For(kernel, input, kernel.Options.Length);
         }
 
-        int first = kernel.TakesBatch ? 1 : 0;
+        int first = kernel.TakesBatch || kernel.Options.EmptyRow == EmptyRowPolicy.Throw ? 1 : 0;
         int last = Scope.Reduced ? 40 : kernel.TakesBatch ? 70 : 200;
         int[] further = Scope.Reduced ? [100] : LongLengths;
         return Enumerable.Range(first, last - first + 1).Concat(further)

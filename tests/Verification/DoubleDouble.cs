@@ -58,6 +58,13 @@ public readonly record struct DoubleDouble(double High, double Low) : IWide<Doub
             return new(quotient, 0);
         }
 
+        // Near the ends of the range the products would overflow.
+        if (Math.Abs(left.High) > 1e300)
+        {
+            DoubleDouble scaled = left.Scale(-100) / right;
+            return double.IsFinite(scaled.Scale(100).High) ? scaled.Scale(100) : From(scaled.Scale(100).High);
+        }
+
         DoubleDouble rest = left - (right * From(quotient));
         double second = rest.High / right.High;
         rest -= right * From(second);

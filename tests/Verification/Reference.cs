@@ -90,7 +90,7 @@ public static class Reference
         var weights = new TWide[row.Length];
         for (int i = 0; i < row.Length; i++)
         {
-            shifted[i] = (row[i] - max) / temperature;
+            shifted[i] = Shift(row[i], max, temperature);
             weights[i] = TWide.Exp(shifted[i]);
         }
 
@@ -106,6 +106,16 @@ public static class Reference
             };
             result[i] = value.ToDoubleDouble();
         }
+    }
+
+    /// <summary>(value − max) / T, also where the difference alone would overflow.</summary>
+    private static TWide Shift<TWide>(TWide value, TWide max, TWide temperature)
+        where TWide : struct, IWide<TWide>
+    {
+        TWide difference = value - max;
+        var quarter = TWide.From(0.25);
+        var four = TWide.From(4);
+        return double.IsFinite(difference.ToDoubleDouble().High) ? difference / temperature : ((value / four) - (max / four)) / temperature / quarter;
     }
 
     /// <summary>In pairs: the error grows with the logarithm of the length.</summary>
