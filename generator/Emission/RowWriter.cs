@@ -98,7 +98,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
                     writer.Line("references[block] = reference;");
                 }
 
-                writer.Line($"total.Add({Call(accumulate)}, in reference, {names.Temperature.Value});");
+                writer.Line($"total.Add({Call(accumulate)}, max, in reference, {names.Temperature.Value});");
             }
 
             writer.Line();
@@ -170,8 +170,11 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         writer.Line("nuint end = nuint.Min(start + BlockLength, columns);");
     }
 
-    private void WriteReference() =>
-        writer.Line($"{names.ReferenceType} reference = Refer({Target}.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))}){(names.RuntimeTemperature ? ", in temperature" : "")});");
+    private void WriteReference()
+    {
+        writer.Line($"{T} max = {Target}.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))});");
+        writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
+    }
 
     private void WriteScalars(Pass pass)
     {

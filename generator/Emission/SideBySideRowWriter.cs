@@ -82,7 +82,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
                 WriteCall(accumulate);
                 using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
                 {
-                    writer.Line($"totals[row].Add(sums[row], in references[row], {names.Temperature.Value});");
+                    writer.Line($"totals[row].Add(sums[row], maxima[row], in references[row], {names.Temperature.Value});");
                 }
             }
 

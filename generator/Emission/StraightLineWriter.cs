@@ -47,7 +47,8 @@ internal sealed class StraightLineWriter(IndentedWriter writer, KernelPlan plan,
             string argument = rows.LowerUnshifted();
             Position position = WriteSteps(body, default);
             string max = Tree(Enumerable.Range(0, Registers).Select(register => At(argument, register)).ToList());
-            writer.Line($"{names.ReferenceType} reference = Refer({target.ReduceMax(max)}{(names.RuntimeTemperature ? ", in temperature" : "")});");
+            writer.Line($"{names.T} max = {target.ReduceMax(max)};");
+            writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
             using (writer.Block($"if (reference.Shift == {names.T}.PositiveInfinity)"))
             {
                 WriteScalarRow(scalarRow);
@@ -134,7 +135,7 @@ internal sealed class StraightLineWriter(IndentedWriter writer, KernelPlan plan,
         }
 
         writer.Line("ExponentialSum total = default;");
-        writer.Line($"total.Add({target.Fold(_element, Enumerable.Range(0, half).SelectMany(accumulator.Names))}, in reference, {names.Temperature.Value});");
+        writer.Line($"total.Add({target.Fold(_element, Enumerable.Range(0, half).SelectMany(accumulator.Names))}, max, in reference, {names.Temperature.Value});");
     }
 
     private static IEnumerable<(string Type, string Name)> AllParameters(KernelPlan plan, EmittedNames names) => new RowWriter(new IndentedWriter(), plan, names).Parameters;

@@ -9,6 +9,7 @@ public struct ExponentialSum
 {
     private DoubleDouble _sum;
     private double _exponent;
+    private double _max;
 
     /// <summary>What was subtracted from each x: the reference's <see cref="Reference{T}.Shift"/>.</summary>
     public double Shift { get; private set; }
@@ -21,13 +22,23 @@ public struct ExponentialSum
 
     /// <summary>log Σ exp(x / T).</summary>
     /// <param name="temperature">T.</param>
-    public readonly DoubleDouble LogWithShift(double temperature) => double.IsInfinity(Shift) ? Shift + Log : ((DoubleDouble)Shift / temperature) + Log;
+    /// <remarks>Never below the largest x / T, as rounding alone could take it.</remarks>
+    public readonly DoubleDouble LogWithShift(double temperature)
+    {
+        DoubleDouble log = double.IsInfinity(Shift) ? Shift + Log : ((DoubleDouble)Shift / temperature) + Log;
+        DoubleDouble least = (DoubleDouble)_max / temperature;
+        return log.High < least.High ? least : log;
+    }
 
     /// <summary>Adds the sum of a block's stored exponentials.</summary>
-    public void Add(DoubleDouble sum, in Reference<float> reference, double temperature) => Add(sum, reference.Shift, Reference.Exponent(reference), temperature);
+    /// <param name="sum">The sum.</param>
+    /// <param name="max">The block's maximum.</param>
+    /// <param name="reference">The block's reference.</param>
+    /// <param name="temperature">T.</param>
+    public void Add(DoubleDouble sum, float max, in Reference<float> reference, double temperature) => Add(sum, max, reference.Shift, Reference.Exponent(reference), temperature);
 
-    /// <inheritdoc cref="Add(DoubleDouble, in Reference{float}, double)"/>
-    public void Add(DoubleDouble sum, in Reference<double> reference, double temperature) => Add(sum, reference.Shift, Reference.Exponent(reference), temperature);
+    /// <inheritdoc cref="Add(DoubleDouble, float, in Reference{float}, double)"/>
+    public void Add(DoubleDouble sum, double max, in Reference<double> reference, double temperature) => Add(sum, max, reference.Shift, Reference.Exponent(reference), temperature);
 
     /// <summary>The whole sum in the units of one block's stored exponentials: exponential ÷ this = probability.</summary>
     public readonly DoubleDouble RelativeTo(in Reference<float> reference, double temperature) => RelativeTo(reference.Shift, Reference.Exponent(reference), temperature);
@@ -36,14 +47,15 @@ public struct ExponentialSum
     public readonly DoubleDouble RelativeTo(in Reference<double> reference, double temperature) => RelativeTo(reference.Shift, Reference.Exponent(reference), temperature);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(DoubleDouble sum, double shift, double exponent, double temperature)
+    private void Add(DoubleDouble sum, double max, double shift, double exponent, double temperature)
     {
         if (IsEmpty)
         {
-            (_sum, Shift, _exponent) = (sum, shift, exponent);
+            (_sum, _max, Shift, _exponent) = (sum, max, shift, exponent);
         }
         else if (sum.High != 0)
         {
+            _max = max > _max ? max : _max;
             Merge(sum, shift, exponent, temperature);
         }
     }
