@@ -54,8 +54,12 @@ internal sealed class EmittedNames(KernelPlan plan)
             yield return ($"ref {T}", Output);
         }
 
-        yield return ("nuint", "start");
-        yield return ("nuint", "end");
+        if (!plan.StraightLine)
+        {
+            yield return ("nuint", "start");
+            yield return ("nuint", "end");
+        }
+
         if (pass.Refers)
         {
             yield return ($"in {ReferenceType}", "reference");
@@ -125,11 +129,16 @@ internal sealed class EmittedNames(KernelPlan plan)
         ? Element.Literal(constant.Value)
         : Narrow(new ScalarText("", "").Write(plan.Program.WhenMasked));
 
-    /// <summary>The scalars of a pass, relative to the local <c>reference</c>.</summary>
-    public IEnumerable<(string Name, string Value)> ScalarValues(Planning.Pass pass, string total)
+    /// <summary>The scalars of a pass in two parts each, relative to the local <c>reference</c>.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="total">The row's <c>ExponentialSum</c>.</param>
+    /// <param name="sum">The row's sum in units of the reference, where it is at hand already.</param>
+    public IEnumerable<(string Name, string Value)> ScalarValues(Planning.Pass pass, string total, string? sum = null)
     {
-        ScalarText text = new($"{total}.RelativeTo(in reference, {Temperature.Value})", $"{total}.Log");
-        return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), text.Write(scalar)));
+        // Two floats hold no more than a double does: the second part of the sum would be lost.
+        string part = Element == Element.Single ? ".High" : "";
+        ScalarText text = new((sum ?? $"{total}.RelativeTo(in reference, {Temperature.Value})") + part, $"{total}.Log{part}");
+        return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), $"Scalars.Split{Element.Name}({text.Write(scalar)})"));
     }
 
     private string Narrow(string value) => Element == Element.Single ? $"(float)({value}).High" : $"({value}).High";

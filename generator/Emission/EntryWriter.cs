@@ -7,8 +7,6 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes how a kernel is entered: choice of the target, checks of the arguments, loop over the rows.</summary>
 internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
-    private readonly RowWriter _row = new(writer, plan, names);
-
     private KernelSpec Spec => plan.Spec;
 
     private string T => names.T;
@@ -211,12 +209,6 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
             return;
         }
 
-        if (ReturnsValue)
-        {
-            WriteRow("0", "columns", "return ");
-            return;
-        }
-
         foreach (Role input in names.Inputs.Where(static role => role != Role.Logits))
         {
             writer.Line($"nuint {input.ToName()}Step = {input.ToName()}.Length == logits.Length ? (nuint)columns : 0;");
@@ -228,9 +220,48 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
             return;
         }
 
+        if (plan.StraightLine)
+        {
+            WriteGroups();
+            return;
+        }
+
+        if (ReturnsValue)
+        {
+            WriteRow("0", "columns", "return ");
+            return;
+        }
+
         using (writer.Block("for (nuint row = 0; row < (nuint)rows; row++)"))
         {
             WriteRow("row", "(nuint)columns", Reduces ? "Unsafe.Add(ref firstOutput, row) = " : "");
+        }
+    }
+
+    /// <summary>Rows of a constant length, in groups.</summary>
+    private void WriteGroups()
+    {
+        List<string> inputs = [];
+        foreach (Role input in names.Inputs)
+        {
+            inputs.Add($"ref first{input}");
+            if (input != Role.Logits)
+            {
+                inputs.Add(input.ToName() + "Step");
+            }
+        }
+
+        string output = ReturnsValue ? "ref result" : InPlace ? "ref firstLogits" : "ref firstOutput";
+        string rows = ReturnsValue ? "1" : "(nuint)rows";
+        if (ReturnsValue)
+        {
+            writer.Line($"{T} result = default;");
+        }
+
+        writer.Line($"{RowGroupWriter.Name}<TTarget>({string.Join(", ", inputs.Concat([output, rows]).Concat(names.RuntimeTemperature ? ["in temperature"] : []))});");
+        if (ReturnsValue)
+        {
+            writer.Line("return result;");
         }
     }
 
@@ -304,16 +335,12 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
             arguments.Add(single ? $"ref {output}" : $"ref Unsafe.Add(ref {output}, {row} * (nuint)columns)");
         }
 
-        if (!plan.StraightLine)
-        {
-            arguments.Add(columns);
-        }
-
+        arguments.Add(columns);
         if (names.RuntimeTemperature)
         {
             arguments.Add("in temperature");
         }
 
-        writer.Line($"{prefix}{(plan.StraightLine ? "TTarget.Row" : "Row<TTarget>")}({string.Join(", ", arguments)});");
+        writer.Line($"{prefix}Row<TTarget>({string.Join(", ", arguments)});");
     }
 }

@@ -35,18 +35,32 @@ internal static class KernelWriter
             writer.Line($"/// <summary>The kernel of <c>{DocumentText.Escape(plan.Spec.Method.Name)}</c>.</summary>");
             using (writer.Block($"internal static partial class {plan.Spec.Method.KernelName}"))
             {
-                writer.Line($"private const int BlockLength = {KernelPlan.BlockLength};");
-                if (plan.Long is not null)
+                if (!plan.StraightLine)
                 {
-                    writer.Line($"private const int LongRowLength = {KernelPlan.LongRow};");
+                    writer.Line($"private const int BlockLength = {KernelPlan.BlockLength};");
+                    if (plan.Long is not null)
+                    {
+                        writer.Line($"private const int LongRowLength = {KernelPlan.LongRow};");
+                    }
+
+                    writer.Line();
                 }
 
-                writer.Line();
 
                 WriteInterface(writer, plan, names);
                 new EntryWriter(writer, plan, names).Write();
                 writer.Line();
-                new RowWriter(writer, plan, names).Write();
+                WriteRefer(writer, plan, names);
+                writer.Line();
+                if (plan.StraightLine)
+                {
+                    new RowGroupWriter(writer, plan, names).Write();
+                }
+                else
+                {
+                    new RowWriter(writer, plan, names).Write();
+                }
+
                 if (names.SideBySide)
                 {
                     new SideBySideRowWriter(writer, plan, names).Write();
@@ -68,12 +82,7 @@ internal static class KernelWriter
                 writer.Line("static abstract int Width { get; }");
             }
 
-            if (plan.StraightLine)
-            {
-                writer.Line($"static abstract {StraightLineWriter.ReturnType(plan, names)} Row({EmittedNames.Declare(StraightLineWriter.Parameters(plan, names))});");
-            }
-
-            foreach (Pass pass in plan.StraightLine ? [] : plan.Passes)
+            foreach (Pass pass in plan.Passes)
             {
                 writer.Line($"static abstract {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))});");
                 if (names.SideBySide)
@@ -84,6 +93,17 @@ internal static class KernelWriter
         }
 
         writer.Line();
+    }
+
+    private static void WriteRefer(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+    {
+        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
+        TemperatureText t = names.Temperature;
+
+        // NaN as the maximum means "none": the exponential of +∞ is then NaN by itself.
+        string max = plan.Spec.Options.PositiveInfinity == PositiveInfinity.NaN ? $"max < {names.T}.PositiveInfinity ? max : {names.T}.NaN" : "max";
+        writer.Line("/// <summary>What a block's exponentials are relative to.</summary>");
+        writer.Line($"private static {names.ReferenceType} Refer({names.T} max{temperature}) => Reference.Of({max}, {t.Limit}, {t.Scale}, {t.Log2E}, {t.Ln2High});");
     }
 
     private static string WriteTarget(KernelPlan plan, EmittedNames names, Target target)
@@ -106,13 +126,7 @@ internal static class KernelWriter
                         writer.Line($"public static int Width => {target.Lanes(names.Element)};");
                     }
 
-                    if (plan.StraightLine)
-                    {
-                        writer.Line();
-                        new StraightLineWriter(writer, plan, names, target).Write();
-                    }
-
-                    foreach (Pass pass in plan.StraightLine && target is not ScalarTarget ? [] : plan.Passes)
+                    foreach (Pass pass in plan.Passes)
                     {
                         WritePass(writer, plan, names, target, pass);
                     }
@@ -129,6 +143,10 @@ internal static class KernelWriter
         if (target is ScalarTarget)
         {
             new SideBySidePassWriter(writer, plan, names, target, alongRow: true).Write(pass);
+        }
+        else if (plan.StraightLine)
+        {
+            new StraightLinePassWriter(writer, plan, names, target).Write(pass);
         }
         else
         {

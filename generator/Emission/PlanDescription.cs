@@ -22,7 +22,7 @@ internal static class PlanDescription
         Element element = Element.Of(plan.Spec.Element);
         if (plan.StraightLine)
         {
-            yield return "The row stays in registers: straight-line code without loop or tail.";
+            yield return "Each pass is straight-line code without loop or tail; rows go in groups of 16, pass after pass, since rows do not wait for each other.";
         }
         else
         {

@@ -6,11 +6,8 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>Writes the walk of the passes over the blocks of one row, the same for every target.</summary>
-/// <remarks>Where rows stay in registers, only the scalar target walks them this way.</remarks>
 internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
-    private string Target => plan.StraightLine ? "Scalar" : "TTarget";
-
     private string T => names.T;
 
     private string Infinity => $"{T}.PositiveInfinity";
@@ -42,43 +39,32 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
     public void Write()
     {
-        WriteRefer();
-        writer.Line();
         writer.Line("/// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>");
-        WriteRow(plan.StraightLine ? "ScalarRow" : "Row", plan.Accumulate, plan.Finish, toLong: plan.Long is not null);
+        WriteRow("Row", plan.Accumulate, plan.Finish, toOthers: true);
+        writer.Line();
+        writer.Line("/// <summary>A row of one block: nothing to merge.</summary>");
+        WriteBlock();
         if (plan.Long is { } passes)
         {
             writer.Line();
             writer.Line("/// <summary>A row that leaves the cache between the passes: its exponentials are evaluated twice instead of written, read and written.</summary>");
-            WriteRow("LongRow", passes.Accumulate, passes.Finish, toLong: false);
+            WriteRow("LongRow", passes.Accumulate, passes.Finish, toOthers: false);
         }
     }
 
-    private void WriteRefer()
-    {
-        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
-        TemperatureText t = names.Temperature;
-
-        // NaN as the maximum means "none": the exponential of +∞ is then NaN by itself.
-        string max = plan.Spec.Options.PositiveInfinity == PositiveInfinity.NaN ? $"max < {Infinity} ? max : {T}.NaN" : "max";
-        writer.Line("/// <summary>What a block's exponentials are relative to.</summary>");
-        writer.Line($"private static {names.ReferenceType} Refer({T} max{temperature}) => Reference.Of({max}, {t.Limit}, {t.Scale}, {t.Log2E}, {t.Ln2High});");
-    }
-
-    private void WriteRow(string name, Pass accumulate, Pass? finish, bool toLong)
+    private void WriteRow(string name, Pass accumulate, Pass? finish, bool toOthers)
     {
         string parameters = EmittedNames.Declare(Parameters);
-        using (BeginMethod(name, parameters))
+        writer.Line($"private static {ReturnType} {name}<TTarget>({parameters})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
         {
-            if (toLong)
+            if (toOthers)
             {
-                using (writer.Block("if (columns >= LongRowLength)"))
+                WriteOtherwise("if (columns <= BlockLength)", "Block");
+                if (plan.Long is not null)
                 {
-                    writer.Line($"LongRow<TTarget>({EmittedNames.Pass(Parameters)});");
-                    writer.Line("return;");
+                    WriteOtherwise("if (columns >= LongRowLength)", "LongRow");
                 }
-
-                writer.Line();
             }
 
             bool stored = finish?.Evaluates(Operation.Stored) == true;
@@ -119,15 +105,52 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         }
     }
 
-    private IndentedWriter.Scope BeginMethod(string name, string parameters)
+    private void WriteOtherwise(string condition, string method)
     {
-        if (plan.StraightLine)
+        string call = $"{method}<TTarget>({EmittedNames.Pass(Parameters)});";
+        using (writer.Block(condition))
         {
-            return writer.Block($"private static {ReturnType} {name}({parameters})");
+            writer.Line(plan.Finish is null ? "return " + call : call);
+            if (plan.Finish is not null)
+            {
+                writer.Line("return;");
+            }
         }
 
-        writer.Line($"private static {ReturnType} {name}<TTarget>({parameters})");
-        return writer.Block("    where TTarget : struct, ITarget");
+        writer.Line();
+    }
+
+    private void WriteBlock()
+    {
+        writer.Line($"private static {ReturnType} Block<TTarget>({EmittedNames.Declare(Parameters)})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
+            writer.Line("const nuint start = 0;");
+            writer.Line("nuint end = columns;");
+            WriteReference();
+            writer.Line($"DoubleDouble sum = {Call(plan.Accumulate)};");
+            using (writer.Block("if (sum.High == 0)"))
+            {
+                WriteMasked();
+            }
+
+            writer.Line();
+            bool total = plan.Finish?.Evaluates(Operation.Stored) != true;
+            if (total)
+            {
+                writer.Line("ExponentialSum total = default;");
+                writer.Line($"total.Add(sum, max, in reference, {names.Temperature.Value});");
+            }
+
+            if (plan.Finish is not { } finish)
+            {
+                writer.Line($"return {names.Result("total")};");
+                return;
+            }
+
+            WriteScalars(finish, "sum");
+            WriteFinishCall(finish);
+        }
     }
 
     private void WriteFinish(Pass finish, bool stored)
@@ -172,23 +195,23 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
     private void WriteReference()
     {
-        writer.Line($"{T} max = {Target}.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))});");
+        writer.Line($"{T} max = TTarget.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))});");
         writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
     }
 
-    private void WriteScalars(Pass pass)
+    private void WriteScalars(Pass pass, string? sum = null)
     {
-        foreach ((string name, string value) in names.ScalarValues(pass, "total"))
+        foreach ((string name, string value) in names.ScalarValues(pass, "total", sum))
         {
-            writer.Line($"({T} {name}High, {T} {name}Low) = ({value}).To{names.Element.Name}s();");
+            writer.Line($"({T} {name}High, {T} {name}Low) = {value};");
         }
     }
 
     private void WriteFinishCall(Pass finish)
     {
-        if (!finish.Refers || plan.StraightLine)
+        if (!finish.Refers)
         {
-            writer.Line($"{Target}.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
+            writer.Line($"TTarget.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
             return;
         }
 
@@ -199,7 +222,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
         using (writer.Block("else"))
         {
-            writer.Line($"{Target}.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
+            writer.Line($"TTarget.{finish.Name}({EmittedNames.Pass(names.Parameters(finish))});");
         }
     }
 
@@ -207,9 +230,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
     private string Call(Pass pass)
     {
         string arguments = EmittedNames.Pass(names.Parameters(pass));
-        return plan.StraightLine
-            ? $"Scalar.{pass.Name}({arguments})"
-            : $"reference.Shift == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments})";
+        return $"reference.Shift == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments})";
     }
 
     private void WriteMasked()

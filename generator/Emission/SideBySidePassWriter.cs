@@ -26,6 +26,12 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
             ? $"public static {names.ReturnType(pass)} {pass.Name}({parameters})"
             : $"public static void {pass.Name}{Suffix}({parameters})"))
         {
+            if (plan.StraightLine)
+            {
+                writer.Line("const nuint start = 0;");
+                writer.Line($"const nuint end = {plan.Spec.Options.Length};");
+            }
+
             foreach ((string type, string name, string value) in lowered.Body.Constants)
             {
                 writer.Line($"{type} {name} = {value};");

@@ -179,7 +179,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
             writer.Line($"{names.ReferenceType} reference = references[row];");
             foreach ((string name, string value) in names.ScalarValues(finish, "totals[row]"))
             {
-                writer.Line($"({name}Highs[row], {name}Lows[row]) = ({value}).To{names.Element.Name}s();");
+                writer.Line($"({name}Highs[row], {name}Lows[row]) = {value};");
             }
         }
     }

@@ -14,7 +14,7 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Accumulate">Pass over a block: the sum of its exponentials, stored in the output where that saves evaluating them again.</param>
 /// <param name="Finish">Pass over a block that writes the result; null for a reduction.</param>
 /// <param name="Long">The passes for rows beyond <see cref="LongRow"/>, where they differ.</param>
-/// <param name="StraightLine">True where every row has the same few columns: they stay in registers.</param>
+/// <param name="StraightLine">True where every row has the same few columns: each pass is straight-line code, over a group of rows before the next pass.</param>
 internal sealed record KernelPlan(
     KernelSpec Spec,
     KernelDefinition Kernel,

@@ -7,7 +7,7 @@ namespace FusedKernels.Generator.Planning;
 /// <summary>Decides the passes of a row program.</summary>
 internal static class Planner
 {
-    /// <summary>Up to this many columns of a constant length stay in registers: eight tiles, 16 AVX-512 registers.</summary>
+    /// <summary>Up to this many columns of a constant length are written without a loop: eight tiles, 16 AVX-512 registers.</summary>
     private const int StraightLineLength = 256;
 
     public static KernelPlan Plan(KernelSpec spec)

@@ -70,18 +70,6 @@ public readonly record struct DoubleDouble(double High, double Low)
         return Normalized(quotient, remainder * inverse);
     }
 
-    /// <summary>The two floats whose sum is nearest to this number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (float High, float Low) ToSingles()
-    {
-        float high = (float)High;
-        return float.IsFinite(high) ? (high, (float)(High - high + Low)) : (high, 0f);
-    }
-
-    /// <summary>The two doubles whose sum is this number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (double High, double Low) ToDoubles() => (High, Low);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleDouble Normalized(double high, double low)
     {

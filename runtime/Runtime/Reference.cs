@@ -61,8 +61,10 @@ public static class Reference
     public static Reference<double> OfShift(double shift, double limit) => new(shift, 0, 0, shift == 0 ? -2 * limit : double.PositiveInfinity);
 
     /// <summary>The exponent of the power of two that a stored exponential has to be multiplied by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Exponent(in Reference<float> reference) => SingleRound - SingleZero - (double)reference.Rounder - Headroom;
 
     /// <inheritdoc cref="Exponent(in Reference{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Exponent(in Reference<double> reference) => DoubleRound - DoubleZero - reference.Rounder - Headroom;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace FusedKernels.Runtime;
 
@@ -10,8 +11,24 @@ public static class Scalars
     private const double Ln2Low = 2.3190468138462995584e-17;
     private const double Log2E = 1.4426950408889634074;
 
+    /// <summary>2/n for odd n, from 2/27 down to 2/3.</summary>
+    private static ReadOnlySpan<double> ArtanhSeries =>
+        [2.0 / 27, 2.0 / 25, 2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3];
+
     /// <summary>ln 2 to 106 bits.</summary>
     internal static DoubleDouble Ln2 => new(Ln2High, Ln2Low);
+
+    /// <summary>Two floats whose sum is a double to 48 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float High, float Low) SplitSingle(double value)
+    {
+        float high = (float)value;
+        return float.IsFinite(high) ? (high, (float)(value - high)) : (high, 0f);
+    }
+
+    /// <summary>Two doubles whose sum is the number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (double High, double Low) SplitDouble(DoubleDouble value) => (value.High, value.Low);
 
     /// <summary>exp(x), within 1 ulp where the result is normal; below that it falls to 0, above the largest double to ∞.</summary>
     public static double Exp(double x)
@@ -52,9 +69,9 @@ public static class Scalars
         DoubleDouble s = (m - 1.0) / (m + 1.0);
         double z = s.High * s.High;
         double p = 0;
-        for (int n = 27; n > 1; n -= 2)
+        foreach (double coefficient in ArtanhSeries)
         {
-            p = Math.FusedMultiplyAdd(p, z, 2.0 / n);
+            p = Math.FusedMultiplyAdd(p, z, coefficient);
         }
 
         // log m = 2s + s z p: the first part carries the accuracy, the second is small beside it.

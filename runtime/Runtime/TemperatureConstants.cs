@@ -29,8 +29,8 @@ public static class TemperatureConstants
     public static TemperatureConstants<float> Of(float temperature, string parameter)
     {
         (double value, DoubleDouble ln2, DoubleDouble inverse) = Fold(temperature, float.IsNormal(temperature), parameter, out double scale);
-        (float ln2High, float ln2Low) = ln2.ToSingles();
-        (float twiceInverseHigh, float twiceInverseLow) = TwiceInverse(temperature).ToSingles();
+        (float ln2High, float ln2Low) = Scalars.SplitSingle(ln2.High);
+        (float twiceInverseHigh, float twiceInverseLow) = Scalars.SplitSingle(TwiceInverse(temperature).High);
         return new(value, inverse.High, (float)scale, (float)(Log2E * inverse.High), ln2High, ln2Low, twiceInverseHigh, twiceInverseLow, 65536f * temperature);
     }
 

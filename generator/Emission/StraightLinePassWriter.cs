@@ -1,0 +1,111 @@
+using System.Globalization;
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes a pass over a row of a constant length: every register in a line of its own, no loop, no tail.</summary>
+internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target)
+{
+    private readonly Element _element = names.Element;
+    private readonly int _lanes = target.Lanes(names.Element);
+    private readonly int _length = plan.Spec.Options.Length;
+
+    private int Registers => (_length + _lanes - 1) / _lanes;
+
+    private int TileRegisters => _element.Tile / _lanes;
+
+    public void Write(Pass pass)
+    {
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar));
+        writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
+        using (writer.Block($"public static {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))})"))
+        {
+            foreach ((string type, string name, string value) in lowered.Body.Constants)
+            {
+                writer.Line($"{type} {name} = {value};");
+            }
+
+            WriteRegisters(lowered);
+            if (pass.Reduction?.Operation == Operation.Max)
+            {
+                string max = Tree([.. Enumerable.Range(0, Registers).Select(register => At(lowered.Reduced!, register))]);
+                writer.Line($"return {target.ReduceMax(max)};");
+            }
+            else if (pass.Reduction is not null)
+            {
+                WriteSum(lowered.Reduced!);
+            }
+        }
+    }
+
+    /// <summary>The steps in groups of registers whose chains interleave.</summary>
+    private void WriteRegisters(LoweredPass lowered)
+    {
+        int group = TileRegisters * target.TilesPerIteration;
+        for (int first = 0; first < Registers; first += group)
+        {
+            int last = Math.Min(first + group, Registers);
+            foreach (Step step in lowered.Body.Steps)
+            {
+                for (int register = first; register < last; register++)
+                {
+                    string type = step.Type is null ? "" : step.Type + " ";
+                    writer.Line($"{type}{At(step.Name, register)} = {At(IsPartial(register) ? step.Tail : step.Value, register)};");
+                }
+            }
+
+            for (int register = first; lowered.Stored is not null && register < last; register++)
+            {
+                string value = At(lowered.Stored, register);
+                writer.Line(IsPartial(register)
+                    ? target.StoreTail(names.Output, Index(register), Number(_length), value)
+                    : target.Store(names.Output, Index(register), value));
+            }
+        }
+    }
+
+    private void WriteSum(string exponentials)
+    {
+        SumAccumulator accumulator = new(target, _element);
+        int half = TileRegisters / 2;
+        foreach (string name in Enumerable.Range(0, half).SelectMany(accumulator.Names))
+        {
+            writer.Line($"{accumulator.Type} {name} = default;");
+        }
+
+        foreach (int register in Enumerable.Range(0, Registers).Where(register => register % TileRegisters < half))
+        {
+            // A column without a partner in its tile is added alone: the partner would be 0.
+            string partner = register + half < Registers ? $" + {At(exponentials, register + half)}" : "";
+            writer.Line($"{target.Vector(_element)} pair{register} = {At(exponentials, register)}{partner};");
+            foreach (string statement in accumulator.Add(register % TileRegisters, $"pair{register}"))
+            {
+                writer.Line(statement);
+            }
+        }
+
+        writer.Line($"return {target.Fold(_element, Enumerable.Range(0, half).SelectMany(accumulator.Names))};");
+    }
+
+    /// <summary>The maximum of registers as a balanced tree.</summary>
+    private string Tree(List<string> values)
+    {
+        while (values.Count > 1)
+        {
+            values = [.. Enumerable.Range(0, (values.Count + 1) / 2).Select(pair =>
+                (2 * pair) + 1 < values.Count ? target.Max(_element, values[2 * pair], values[(2 * pair) + 1]) : values[2 * pair])];
+        }
+
+        return values[0];
+    }
+
+    private bool IsPartial(int register) => (register + 1) * _lanes > _length;
+
+    private string At(string text, int register) => text.Replace("#", Number(register)).Replace("@", Index(register)).Replace("$", Number(_length));
+
+    private string Index(int register) => Number(register * _lanes);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
