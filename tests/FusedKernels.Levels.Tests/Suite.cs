@@ -27,6 +27,7 @@ internal static class Suite
             command[0],
             [Assembly, "--no-progress", "--results-directory", results, "--report-xunit-trx", "--report-xunit-trx-filename", name + ".trx", .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
