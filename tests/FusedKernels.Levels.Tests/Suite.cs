@@ -21,6 +21,7 @@ internal static class Suite
     {
         string results = Path.Combine(RepositoryRoot, "artifacts", "test-results", "levels");
         string trx = Path.Combine(results, name + ".trx");
+        Directory.CreateDirectory(results);
         File.Delete(trx);
         string[] command = level.IsEmulated ? [Emulator.Run] : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"];
         var start = new ProcessStartInfo(
