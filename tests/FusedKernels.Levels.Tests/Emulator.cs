@@ -18,7 +18,7 @@ internal static class Emulator
     /// <summary>Builds the runtime where that has not been done.</summary>
     public static void SetUp()
     {
-        using Process setup = Process.Start(new ProcessStartInfo(Path.Combine(Folder, "setup")) { RedirectStandardOutput = true })!;
+        using Process setup = Process.Start(new ProcessStartInfo(Path.Combine(Folder, "setup")) { UseShellExecute = false, RedirectStandardOutput = true })!;
         string output = setup.StandardOutput.ReadToEnd();
         setup.WaitForExit();
         if (setup.ExitCode != 0)

@@ -21,12 +21,14 @@ internal static class Suite
     {
         string results = Path.Combine(RepositoryRoot, "artifacts", "test-results", "levels");
         string trx = Path.Combine(results, name + ".trx");
+        Directory.CreateDirectory(results);
         File.Delete(trx);
         string[] command = level.IsEmulated ? [Emulator.Run] : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"];
         var start = new ProcessStartInfo(
             command[0],
             [Assembly, "--no-progress", "--results-directory", results, "--report-xunit-trx", "--report-xunit-trx-filename", name + ".trx", .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
