@@ -11,10 +11,6 @@ public static class Scalars
     private const double Ln2Low = 2.3190468138462995584e-17;
     private const double Log2E = 1.4426950408889634074;
 
-    /// <summary>2/n for odd n, from 2/27 down to 2/3.</summary>
-    private static ReadOnlySpan<double> ArtanhSeries =>
-        [2.0 / 27, 2.0 / 25, 2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3];
-
     /// <summary>ln 2 to 106 bits.</summary>
     internal static DoubleDouble Ln2 => new(Ln2High, Ln2Low);
 
@@ -68,11 +64,19 @@ public static class Scalars
 
         DoubleDouble s = (m - 1.0) / (m + 1.0);
         double z = s.High * s.High;
-        double p = 0;
-        foreach (double coefficient in ArtanhSeries)
-        {
-            p = Math.FusedMultiplyAdd(p, z, coefficient);
-        }
+        double p = 2.0 / 27;
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 25);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 23);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 21);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 19);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 17);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 15);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 13);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 11);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 9);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 7);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 5);
+        p = Math.FusedMultiplyAdd(p, z, 2.0 / 3);
 
         // log m = 2s + s z p: the first part carries the accuracy, the second is small beside it.
         DoubleDouble log = (s + s) + new DoubleDouble(s.High * z * p, 0);
