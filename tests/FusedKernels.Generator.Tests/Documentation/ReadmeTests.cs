@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace FusedKernels.Generator.Tests.Documentation;
+
+/// <summary>The README shows the sample's own code, and what the generator writes for it.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void Shown_sources_are_the_samples_own()
+    {
+        List<(string Kind, string Path, string Code)> blocks = [.. Blocks("source")];
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, static block => Assert.Equal(Read(block.Path).Trim(), block.Code));
+    }
+
+    [Fact]
+    public void Shown_kernels_are_emitted_for_the_sample()
+    {
+        GeneratorRun run = GeneratorRun.Start(Read("samples/QuickStart/Kernels.cs"));
+        Dictionary<string, string> emitted = run.Own.GeneratedSources.ToDictionary(
+            static source => source.HintName, static source => Flat(source.SourceText.ToString()), StringComparer.Ordinal);
+        List<(string Kind, string Path, string Code)> blocks = [.. Blocks("emitted")];
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(Flat(block.Code), emitted[block.Path], StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<(string Kind, string Path, string Code)> Blocks(string kind) =>
+        Block().Matches(Read("README.md")).Select(static match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)).Where(block => block.Item1 == kind);
+
+    /// <summary>The README shows methods without the indentation of the types around them.</summary>
+    private static string Flat(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Trim()));
+
+    private static string Read(string path, [CallerFilePath] string thisFile = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../..", path)).ReplaceLineEndings("\n");
+
+    [GeneratedRegex("<!-- (source|emitted): (.+?) -->\n```csharp\n(.*?)\n```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Block();
+}
