@@ -13,7 +13,7 @@ public abstract class KernelTests<T>
     private protected static IEnumerable<(InputClass<T> Input, Workload<T> Workload)> WorkloadsOf(Kernel kernel) =>
         from input in InputClass<T>.All
         from length in Scope.Lengths(kernel, input.Name)
-        from workload in Workloads.For(kernel, input, length)
+        from workload in Workloads.For(kernel, input, length).Where((_, index) => Scope.TakesLayout(index, length))
         select (input, workload);
 
     /// <summary>One message for all failures, short enough to read.</summary>

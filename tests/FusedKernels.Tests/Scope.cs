@@ -36,4 +36,7 @@ internal static class Scope
         bool plain = !kernel.TakesBatch && !kernel.Takes("bias") && !kernel.Takes("mask");
         return LongInputs.Contains(input) ? Short.Concat(plain ? Long : Further) : Short;
     }
+
+    /// <summary>All layouts, or the first and another one that changes with the length.</summary>
+    public static bool TakesLayout(int index, int length) => !Reduced || index == 0 || index == 1 + (length % 4);
 }
