@@ -26,7 +26,7 @@ public sealed partial class ReadmeTests
     }
 
     private static IEnumerable<(string Kind, string Path, string Code)> Blocks(string kind) =>
-        Block().Matches(Read("README.md")).Select(static match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)).Where(block => block.Item1 == kind);
+        Block().Matches(Read("README.md")).Select(static match => (Kind: match.Groups["kind"].Value, Path: match.Groups["path"].Value, Code: match.Groups["code"].Value)).Where(block => block.Kind == kind);
 
     /// <summary>The README shows methods without the indentation of the types around them.</summary>
     private static string Flat(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Trim()));
@@ -34,6 +34,6 @@ public sealed partial class ReadmeTests
     private static string Read(string path, [CallerFilePath] string thisFile = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../..", path)).ReplaceLineEndings("\n");
 
-    [GeneratedRegex("<!-- (source|emitted): (.+?) -->\n```csharp\n(.*?)\n```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<!-- (?<kind>source|emitted): (?<path>.+?) -->\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 }
