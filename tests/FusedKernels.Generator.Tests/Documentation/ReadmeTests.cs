@@ -17,7 +17,9 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Shown_kernels_are_emitted_for_the_sample()
     {
-        GeneratorRun run = GeneratorRun.Start(Read("samples/QuickStart/Kernels.cs"));
+        // The sample's build writes no documentation file, so that its compiler does not read the comments.
+        string source = string.Join('\n', Read("samples/QuickStart/Kernels.cs").Split('\n').Where(static line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal)));
+        GeneratorRun run = GeneratorRun.Start(source);
         Dictionary<string, string> emitted = run.Own.GeneratedSources.ToDictionary(
             static source => source.HintName, static source => Flat(source.SourceText.ToString()), StringComparer.Ordinal);
         List<(string Kind, string Path, string Code)> blocks = [.. Blocks("emitted")];
