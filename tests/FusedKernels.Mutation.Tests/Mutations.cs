@@ -5,7 +5,7 @@ internal static class Mutations
 {
     public static readonly Mutation[] All =
     [
-        new("the maximum is dropped", "Row", Mutation.Entry, @"Refer\(TTarget\.Maximum\([^)]*\)\)", "Refer(0f)"),
+        new("the maximum is dropped", "Row", Mutation.Entry, @"Refer\(max\)", "Refer(0f)"),
         new("the last of several blocks is not summed", "Row", Mutation.Entry, @"block = 0; block < blocks", "block = 0; block < int.Max(1, blocks - 1)"),
         new("the first of several blocks is not written", "Row", Mutation.Entry, "block >= 0", "block > 0 || (block == 0 && blocks == 1)"),
         new("every block takes the first one's reference", "Row", Mutation.Entry, @"= references\[block\];", "= references[0];"),
