@@ -29,7 +29,11 @@ internal static class PlanDescription
             yield return $"Passes 1 and 2 go together over blocks of {KernelPlan.BlockLength} columns, which stay in the first-level cache; the blocks' sums are merged in order.";
         }
 
-        if (plan.Long is not null)
+        if (plan.Long is not null && !plan.KeepsExponentials)
+        {
+            yield return $"From {KernelPlan.LongRow} columns on, where a row leaves the cache, the last pass stores past it. The bits are the same.";
+        }
+        else if (plan.Long is not null)
         {
             yield return $"From {KernelPlan.LongRow} columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.";
         }

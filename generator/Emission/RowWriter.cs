@@ -47,7 +47,9 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         if (plan.Long is { } passes)
         {
             writer.Line();
-            writer.Line("/// <summary>A row that leaves the cache between the passes: its exponentials are evaluated twice instead of written, read and written.</summary>");
+            writer.Line(plan.KeepsExponentials
+                ? "/// <summary>A row that leaves the cache between the passes: its exponentials are evaluated twice instead of written, read and written.</summary>"
+                : "/// <summary>A row that leaves the cache between the passes: its results are stored past the cache.</summary>");
             WriteRow("LongRow", passes.Accumulate, passes.Finish, toOthers: false);
         }
     }
@@ -135,7 +137,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             }
 
             writer.Line();
-            bool total = plan.Finish?.Evaluates(Operation.Stored) != true;
+            bool total = !plan.KeepsExponentials;
             if (total)
             {
                 writer.Line("ExponentialSum total = default;");

@@ -11,7 +11,7 @@ internal sealed class Avx512Target : Target
 
     public override int Bits => 512;
 
-    // Eight registers: 8 chains × 4 cycles of latency ÷ 2 per cycle covers the longest wait; measured 20 % ahead of four.
+    // Eight registers: 8 chains × 4 cycles of latency ÷ 2 per cycle covers the longest wait.
     public override int TilesPerIteration => 4;
 
     public override int TailTiles => 2;

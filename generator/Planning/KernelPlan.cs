@@ -40,6 +40,9 @@ internal sealed record KernelPlan(
     /// </summary>
     public const int LongRow = 1 << 21;
 
+    /// <summary>True where the output keeps the exponentials from one pass to the next.</summary>
+    public bool KeepsExponentials => Finish?.Evaluates(Operation.Stored) == true;
+
     public IEnumerable<Pass> Passes => new[] { Maximum, Accumulate, Finish, Long?.Accumulate, Long?.Finish }.OfType<Pass>().Distinct();
 }
 
