@@ -33,6 +33,16 @@ public readonly record struct UlpError(double FromRounded, double FromExact)
         return Distance(actual, rounded, expected, Ulp(T.Max(T.Abs(rounded), T.One)));
     }
 
+    /// <summary>For a function of one number, without allowances: the unit is that of the result, or of <paramref name="least"/> where the result is smaller.</summary>
+    public static UlpError OfScalar<T>(T actual, DoubleDouble expected, T least)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T rounded = T.CreateTruncating(expected.High);
+        return T.IsFinite(rounded) && T.IsFinite(actual)
+            ? Distance(actual, rounded, expected, Ulp(T.Max(T.Abs(rounded), least)))
+            : Bits.Of(actual) == Bits.Of(rounded) ? None : Wrong;
+    }
+
     private static UlpError Distance<T>(T actual, T rounded, DoubleDouble expected, double ulp)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.CodeFixes.Formulas;
+
+/// <summary>The elementary functions under all the names that .NET and game engines give them.</summary>
+internal static class MathCalls
+{
+    /// <summary>The argument of exp(x), also written as a power of e.</summary>
+    public static ExpressionSyntax? ExpArgument(ExpressionSyntax expression, SemanticModel model)
+    {
+        if (Argument(expression, "Exp", model) is { } argument)
+        {
+            return argument;
+        }
+
+        return Arguments(expression, "Pow", 2, model) is [var @base, var exponent]
+            && Constants.TryRead(@base.Expression, model, out double e)
+            && Math.Abs(e - Math.E) < 1e-6
+                ? exponent.Expression
+                : null;
+    }
+
+    /// <summary>The argument of the natural logarithm.</summary>
+    public static ExpressionSyntax? LogArgument(ExpressionSyntax expression, SemanticModel model) => Argument(expression, "Log", model);
+
+    /// <summary>The base of a square, written as a power.</summary>
+    public static ExpressionSyntax? SquareArgument(ExpressionSyntax expression, SemanticModel model) =>
+        Arguments(expression, "Pow", 2, model) is [var @base, var exponent] && Constants.TryRead(exponent.Expression, model, out double two) && two == 2
+            ? @base.Expression
+            : null;
+
+    public static ExpressionSyntax? Argument(ExpressionSyntax expression, string name, SemanticModel model) => Arguments(expression, name, 1, model) is [var argument] ? argument.Expression : null;
+
+    /// <summary>True for a function of this name that takes and gives floats or doubles and belongs to a library of mathematics.</summary>
+    public static bool IsFunction(IMethodSymbol method, string name, int parameters) =>
+        method.IsStatic
+        && string.Equals(method.Name, name, StringComparison.Ordinal)
+        && method.Parameters.Length == parameters
+        && (method.ContainingType is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } || method.ContainingType?.Name is "Math" or "MathF" or "Mathf")
+        && method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    private static SeparatedSyntaxList<ArgumentSyntax>? Arguments(ExpressionSyntax expression, string name, int count, SemanticModel model) =>
+        expression is InvocationExpressionSyntax invocation
+        && invocation.ArgumentList.Arguments.Count == count
+        && NameOf(invocation) == name
+        && model.GetSymbolInfo(invocation).Symbol is IMethodSymbol method
+        && IsFunction(method, name, count)
+            ? invocation.ArgumentList.Arguments
+            : null;
+
+    private static string? NameOf(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        _ => null,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Composition;
+using FusedKernels.CodeFixes.Formulas;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.CodeFixes;
+
+/// <summary>exp(x) − 1 and log(1 + x), which lose their digits near 0, and the framework's ExpM1 and LogP1, which are these.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class NearOneCodeFix : ScalarCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1009");
+
+    private protected override string Title => "Use the function that is accurate near 0";
+
+    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model)
+    {
+        foreach (string name in new[] { "ExpM1", "LogP1" })
+        {
+            if (MathCalls.Argument(expression, name, model) is { } argument)
+            {
+                return StableCall.Of(new StableFunction(name, Exponent.Of(argument, model)));
+            }
+        }
+
+        return MathCalls.LogArgument(expression, model) is { } sum ? OfLogarithm(sum, model)
+            : expression is BinaryExpressionSyntax ? OfDifference(expression, reader)
+            : null;
+    }
+
+    private static StableCall? OfLogarithm(ExpressionSyntax sum, SemanticModel model)
+    {
+        while (sum is ParenthesizedExpressionSyntax parentheses)
+        {
+            sum = parentheses.Expression;
+        }
+
+        if (sum is not BinaryExpressionSyntax binary)
+        {
+            return null;
+        }
+
+        bool isSum = binary.IsKind(SyntaxKind.AddExpression);
+        bool leftIsOne = Constants.TryRead(binary.Left, model, out double left) && left == 1;
+        bool rightIsOne = Constants.TryRead(binary.Right, model, out double right) && right == 1;
+        return isSum && leftIsOne ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Right, model)))
+            : isSum && rightIsOne ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Left, model)))
+            : binary.IsKind(SyntaxKind.SubtractExpression) && leftIsOne ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Right, model).Times(-1)))
+            : null;
+    }
+
+    private static StableCall? OfDifference(ExpressionSyntax expression, FormulaReader reader)
+    {
+        if (reader.Read(expression) is not { HasDenominator: false, Factors.IsEmpty: true, Numerator: { Count: 2 } terms })
+        {
+            return null;
+        }
+
+        Exponent exponent = terms.Exponents.First(static each => each.Scale != 0 || each.Text.Length > 0);
+        double factor = terms[exponent];
+        return Math.Abs(factor) == 1 && terms[Exponent.Zero] == -factor
+            ? StableCall.Of(new StableFunction("ExpM1", exponent)) with { Coefficient = factor }
+            : null;
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace FusedKernels.CodeFixes;
+
+/// <summary>A fix that is a function from one document to the next; it is offered where the function has a value.</summary>
+public abstract class RewritingCodeFix : CodeFixProvider
+{
+    private protected RewritingCodeFix()
+    {
+    }
+
+    private protected abstract string Title { get; }
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => new SequentialFixAllProvider(this);
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+            SyntaxNode? node = root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            if (node is not null && await FixAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is { } changed)
+            {
+                context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(changed), equivalenceKey: GetType().Name), diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The document without the fault, or nothing where the spelling is not one that this fix knows.</summary>
+    internal async Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellation)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        return root is not null && model is not null && Rewrite(root, node, model, cancellation) is { } changed && changed != root
+            ? document.WithSyntaxRoot(changed)
+            : null;
+    }
+
+    /// <summary>The root without the fault.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="node">What the diagnostic is reported at.</param>
+    /// <param name="model">The document's.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using FusedKernels.CodeFixes.Formulas;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.CodeFixes;
+
+/// <summary>Coefficient · Π factors · Π numerator / Π denominator: what a fix writes in place of an expression.</summary>
+internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, ImmutableArray<StableFunction> Denominator)
+{
+    public double Coefficient { get; init; } = 1;
+
+    /// <summary>Kept as they are written.</summary>
+    public ImmutableArray<ExpressionSyntax> Factors { get; init; } = [];
+
+    public IEnumerable<ExpressionSyntax> Arguments => Numerator.Concat(Denominator).SelectMany(static function => function.Arguments).Select(static argument => argument.Base!);
+
+    public static StableCall Of(params StableFunction[] numerator) => new([.. numerator], []);
+
+    public static StableCall ReciprocalOf(params StableFunction[] denominator) => new([], [.. denominator]);
+}
+
+/// <summary>A function of <c>StableMath</c>, or <c>Tanh</c> of the framework.</summary>
+internal sealed record StableFunction(string Name, ImmutableArray<Exponent> Arguments)
+{
+    public StableFunction(string name, Exponent argument)
+        : this(name, [argument])
+    {
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FusedKernels.Generator.Tests.CodeFixes;
+
+/// <summary>
+/// Applies a fix to source in which the places of diagnostics are marked as in <c>{|FK1005:Math.Log(1 + Math.Exp(x))|}</c>, compiles both texts,
+/// and runs every public static method of the class <c>Sample</c> before and after on random arguments.
+/// </summary>
+internal static partial class FixTest
+{
+    private static readonly string[] GlobalUsings = ["System", "System.Collections.Generic", "System.Linq"];
+
+    /// <summary>The text after the fix, which compiles and computes the same.</summary>
+    public static async Task<string> FixAsync<TFix>(string marked, double range = 5)
+        where TFix : CodeFixProvider, new()
+    {
+        (string before, string after) = await ApplyAsync<TFix>(marked);
+        Assert.NotEqual(before, after);
+        SampleRun.AssertSame(before, after, range);
+        return after;
+    }
+
+    /// <summary>Asserts that nothing is offered.</summary>
+    public static async Task NotOfferedAsync<TFix>(string marked)
+        where TFix : CodeFixProvider, new()
+    {
+        (string before, string after) = await ApplyAsync<TFix>(marked);
+        Assert.Equal(before, after);
+    }
+
+    /// <summary>All marked places of all documents, fixed at once; the same at every scope.</summary>
+    public static async Task<string[]> FixAllAsync<TFix>(FixAllScope scope, params string[] marked)
+        where TFix : CodeFixProvider, new()
+    {
+        using AdhocWorkspace workspace = new();
+        (Project project, ImmutableArray<Diagnostic> diagnostics) = await CreateAsync(workspace, marked);
+        TFix fix = new();
+        FixAllContext context = new(
+            project.Documents.First(), fix, scope, typeof(TFix).Name, fix.FixableDiagnosticIds, new Marked(diagnostics), TestContext.Current.CancellationToken);
+        CodeAction action = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
+        Project changed = (await ChangedAsync(action)).GetProject(project.Id)!;
+        return [.. (await Task.WhenAll(changed.Documents.Take(marked.Length).Select(TextAsync)))];
+    }
+
+    private static async Task<(string Before, string After)> ApplyAsync<TFix>(string marked)
+        where TFix : CodeFixProvider, new()
+    {
+        using AdhocWorkspace workspace = new();
+        (Project project, ImmutableArray<Diagnostic> diagnostics) = await CreateAsync(workspace, marked);
+        Document document = project.Documents.First();
+        string before = await TextAsync(document);
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        List<CodeAction> offers = [];
+        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action), TestContext.Current.CancellationToken));
+        return offers switch
+        {
+            [] => (before, before),
+            [var action] => (before, await TextAsync((await ChangedAsync(action)).GetDocument(document.Id)!)),
+            _ => throw new InvalidOperationException("Several fixes are offered."),
+        };
+    }
+
+    private static async Task<Solution> ChangedAsync(CodeAction action)
+    {
+        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
+        return Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
+    }
+
+    private static async Task<string> TextAsync(Document document) => (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+
+    private static async Task<(Project Project, ImmutableArray<Diagnostic> Diagnostics)> CreateAsync(AdhocWorkspace workspace, params string[] marked)
+    {
+        CSharpCompilation like = TestCompilation.Create("");
+        Project project = workspace.AddProject("UserProject", LanguageNames.CSharp)
+            .WithMetadataReferences(SampleRun.References)
+            .WithCompilationOptions(SampleRun.Options)
+            .WithParseOptions(like.SyntaxTrees[0].Options);
+        List<(DocumentId Document, string Id, TextSpan Span)> places = [];
+        for (int index = 0; index < marked.Length; index++)
+        {
+            (string text, IEnumerable<(string Id, TextSpan Span)> spans) = Parse(marked[index]);
+            Document document = project.AddDocument($"File{index}.cs", text, filePath: $"/File{index}.cs");
+            project = document.Project;
+            places.AddRange(spans.Select(span => (document.Id, span.Id, span.Span)));
+        }
+
+        project = project.AddDocument("Usings.cs", SampleRun.Usings).Project;
+        List<Diagnostic> diagnostics = [];
+        foreach ((DocumentId document, string id, TextSpan span) in places)
+        {
+            SyntaxTree tree = (await project.GetDocument(document)!.GetSyntaxTreeAsync(TestContext.Current.CancellationToken))!;
+            diagnostics.Add(Diagnostic.Create(new DiagnosticDescriptor(id, id, id, "Test", DiagnosticSeverity.Warning, true), Location.Create(tree, span)));
+        }
+
+        return (project, [.. diagnostics]);
+    }
+
+    private static (string Text, IReadOnlyList<(string Id, TextSpan Span)> Spans) Parse(string marked)
+    {
+        List<(string, TextSpan)> spans = [];
+        Stack<(string Id, int Start)> open = [];
+        System.Text.StringBuilder text = new();
+        int position = 0;
+        foreach (Match match in Mark().Matches(marked))
+        {
+            text.Append(marked, position, match.Index - position);
+            position = match.Index + match.Length;
+            if (match.Groups["id"].Success)
+            {
+                open.Push((match.Groups["id"].Value, text.Length));
+            }
+            else
+            {
+                (string id, int start) = open.Pop();
+                spans.Add((id, TextSpan.FromBounds(start, text.Length)));
+            }
+        }
+
+        return (text.Append(marked, position, marked.Length - position).ToString(), spans);
+    }
+
+    [GeneratedRegex(@"\{\|(?<id>FK\d{4}):|\|\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mark();
+
+    private sealed class Marked(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+        {
+            SyntaxTree? tree = await document.GetSyntaxTreeAsync(cancellationToken);
+            return diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree);
+        }
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
