@@ -6,11 +6,15 @@ namespace FusedKernels.Generator;
 /// <summary>Every kernel that exists: one line each. The generator, the analyzers, the tests and the docs follow this list.</summary>
 internal static class KernelCatalog
 {
+    private static readonly Role[] Normalization = [Role.Logits, Role.Bias, Role.Mask, Role.Columns, Role.Inner, Role.Temperature];
+    private static readonly Role[] Loss = [Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature, Role.Gradient, Role.LogSumExp];
+
     public static readonly KernelDefinition[] All =
     [
-        new("Softmax", "softmax", Role.Probabilities, SoftmaxOperator.Define),
-        new("LogSoftmax", "log-softmax", Role.LogProbabilities, LogSoftmaxOperator.Define),
-        new("LogSumExp", "log-sum-exp", Role.Results, LogSumExpOperator.Define),
+        new("Softmax", "softmax", Role.Probabilities, [.. Normalization, Role.Probabilities], SoftmaxOperator.Define),
+        new("LogSoftmax", "log-softmax", Role.LogProbabilities, [.. Normalization, Role.LogProbabilities], LogSoftmaxOperator.Define),
+        new("LogSumExp", "log-sum-exp", Role.Results, [.. Normalization, Role.Results], LogSumExpOperator.Define),
+        new("CrossEntropy", "cross-entropy", Role.Losses, [.. Loss, Role.Losses], CrossEntropyOperator.Define),
     ];
 
     public static KernelDefinition Find(string name) => All.Single(kernel => kernel.Name == name);

@@ -29,4 +29,25 @@ public enum KernelRole
 
     /// <summary>The temperature, finite and positive, chosen at run time. Name: <c>temperature</c>.</summary>
     Temperature,
+
+    /// <summary>The index of each row's right class, int or long. Name: <c>targets</c>.</summary>
+    Targets,
+
+    /// <summary>A loss's derivatives with respect to the logits, as long as they, or exactly their memory. Name: <c>gradient</c>.</summary>
+    Gradient,
+
+    /// <summary>One loss for each row. Name: <c>losses</c>.</summary>
+    Losses,
+
+    /// <summary>A weight ≥ 0 for each column. Name: <c>classWeights</c>.</summary>
+    ClassWeights,
+
+    /// <summary>The upstream gradient of each row's loss: its gradient is multiplied by it. Name: <c>rowWeights</c>.</summary>
+    RowWeights,
+
+    /// <summary>The upstream gradient of the whole loss. Name: <c>gradientScale</c>.</summary>
+    GradientScale,
+
+    /// <summary>The log-sum-exp of each row, beside the loss; 0 for an ignored row. Name: <c>logSumExp</c>.</summary>
+    LogSumExp,
 }

@@ -130,7 +130,7 @@ public static class StableMath
         return k == 0 ? p : ScaleB(DoubleDouble.Sum(1, -Math.ScaleB(1, -k)) + p, k);
     }
 
-    private static DoubleDouble LogP1(DoubleDouble x) => Math.Abs(x.High) < Tiny ? x : Scalars.Log(1 + x);
+    internal static DoubleDouble LogP1(DoubleDouble x) => Math.Abs(x.High) < Tiny ? x : Scalars.Log(1 + x);
 
     private static DoubleDouble Exp(double x)
     {

@@ -131,6 +131,12 @@ internal static class DiagnosticDescriptors
         "'{0}' is no defined value: use one of {1}",
         Category, Error, true, helpLinkUri: Page(Rule.UndefinedValue));
 
+    public static readonly DiagnosticDescriptor OptionOutOfRange = new(
+        Rule.OptionOutOfRange,
+        "An option is out of range",
+        "'{0}': {1} is {2}, but must be {3}",
+        Category, Error, true, helpLinkUri: Page(Rule.OptionOutOfRange));
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = typeof(DiagnosticDescriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => field.GetValue(null))

@@ -21,7 +21,7 @@ internal sealed class EmittedNames(KernelPlan plan)
     public string T => Element.Keyword;
 
     /// <summary>The result's name: the output role, or the logits where they are overwritten.</summary>
-    public string Output { get; } = plan.Kernel.Output.ToName();
+    public string Output { get; } = plan.Output.ToName();
 
     public string ReferenceType => $"Reference<{T}>";
 
@@ -32,13 +32,19 @@ internal sealed class EmittedNames(KernelPlan plan)
     public TemperatureText Temperature { get; } = new(plan.Temperature, Element.Of(plan.Spec.Element), plan.Temperature.Scales(plan.Spec.Element));
 
     /// <summary>The rows that the caller passes, in the order of their roles.</summary>
-    public IReadOnlyList<Role> Inputs { get; } = [.. new[] { Role.Logits, Role.Bias, Role.Mask }.Where(plan.Spec.Has)];
+    public IReadOnlyList<Role> Inputs { get; } = [.. new[] { Role.Logits, Role.Bias, Role.Mask, Role.ClassWeights }.Where(plan.Spec.Has)];
 
     /// <summary>True where rows may lie along another axis.</summary>
     public bool SideBySide => Spec.Has(Role.Inner);
 
     /// <summary>True where the scalars of several rows are computed together.</summary>
     public bool SeveralRows => SideBySide || plan.StraightLine;
+
+    /// <summary>What a parameter of the user is called inside the kernel: its role; a temperature's name belongs to its constants.</summary>
+    public static string ArgumentOf(Role role) => role == Role.Temperature ? "temperatureValue" : role.ToName();
+
+    /// <summary>The user's own name of a parameter, as a literal.</summary>
+    public string NameOf(Role role) => $"\"{Spec.Find(role)!.Name.TrimStart('@')}\"";
 
     /// <summary>Parameters as a declaration lists them.</summary>
     public static string Declare(IEnumerable<(string Type, string Name)> parameters) =>
@@ -58,7 +64,7 @@ internal sealed class EmittedNames(KernelPlan plan)
             yield return ($"ref {TypeOf(input)}", input.ToName());
         }
 
-        if (pass.Store is not null)
+        if (pass.Store is not null || pass.Evaluates(Operation.Stored))
         {
             yield return ($"ref {T}", Output);
         }
@@ -162,7 +168,7 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>The span that holds a row's number for each lane.</summary>
     public static string SideBySideName(string member) => member.Substring(member.IndexOf('.') + 1) is { } name ? char.ToLowerInvariant(name[0]) + name.Substring(1) + "s" : member;
 
-    public static IEnumerable<string> Scalars(Planning.Pass pass) => pass.Store is null ? [] : RowLowering.ScalarsOf(pass.Store).Select(RowLowering.ScalarName).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Scalars(Planning.Pass pass) => pass.Rows.SelectMany(RowLowering.ScalarsOf).Select(RowLowering.ScalarName).Distinct(StringComparer.Ordinal);
 
     /// <summary>The result of a reduction over a row of several blocks.</summary>
     public string Result(string total) => Narrow(new ScalarText("", $"{total}.LogWithShift({Temperature.Value})").Write(plan.Result));

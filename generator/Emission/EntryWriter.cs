@@ -23,78 +23,38 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
     private string Rows => Reduces ? Role.Results.ToName() : names.Output;
 
-    public void Write()
+    public void Write() => new DispatchWriter(writer).Write(ReturnType, Parameters(), () =>
     {
-        string parameters = EmittedNames.Declare(Parameters());
-        string arguments = string.Join(", ", Parameters().Select(static parameter => parameter.Name));
-        writer.Line("/// <summary>Runs on the best target of this machine.</summary>");
-        using (writer.Block($"internal static {ReturnType} Invoke({parameters})"))
-        {
-            foreach (Target target in Target.All)
-            {
-                if (target is ScalarTarget)
-                {
-                    writer.Line($"{(ReturnsValue ? "return " : "")}Invoke<{target.Name}>({arguments});");
-                    continue;
-                }
-
-                using (writer.Block($"if ({target.Name}.IsSupported)"))
-                {
-                    writer.Line($"{(ReturnsValue ? "return " : "")}Invoke<{target.Name}>({arguments});");
-                    if (!ReturnsValue)
-                    {
-                        writer.Line("return;");
-                    }
-                }
-
-                writer.Line();
-            }
-        }
-
-        writer.Line();
-        writer.Line("/// <summary>Checks the arguments, then runs on one target.</summary>");
-        writer.Line($"internal static {ReturnType} Invoke<TTarget>({parameters})");
-        using (writer.Block("    where TTarget : struct, ITarget"))
-        {
-            WriteChecks();
-            WriteRows();
-        }
-    }
+        WriteChecks();
+        WriteRows();
+    });
 
     /// <summary>The user's parameters by the names of their roles; arrays have become spans.</summary>
-    private IEnumerable<(string Type, string Name)> Parameters()
-    {
-        foreach (ParameterSpec parameter in Spec.Parameters)
-        {
-            string type = parameter.Role switch
-            {
-                Role.Columns or Role.Inner => "int",
-                Role.Temperature => T,
-                Role.Mask => "ReadOnlySpan<bool>",
-                Role.Logits when InPlace => $"Span<{T}>",
-                Role.Logits or Role.Bias => $"ReadOnlySpan<{T}>",
-                _ => $"Span<{T}>",
-            };
-            yield return (type, parameter.Role == Role.Temperature ? "temperatureValue" : parameter.Role.ToName());
-        }
-    }
+    private IReadOnlyList<(string Type, string Name)> Parameters() => [.. Spec.Parameters.Select(parameter => (TypeOf(parameter), EmittedNames.ArgumentOf(parameter.Role)))];
 
-    /// <summary>The user's own name of a parameter, as a literal.</summary>
-    private string NameOf(Role role) => $"\"{Spec.Find(role)!.Name.TrimStart('@')}\"";
+    private string TypeOf(ParameterSpec parameter) => parameter.Role switch
+    {
+        Role.Columns or Role.Inner => "int",
+        Role.Temperature => T,
+        Role.Mask => "ReadOnlySpan<bool>",
+        Role.Logits when InPlace => $"Span<{T}>",
+        Role.Logits or Role.Bias => $"ReadOnlySpan<{T}>",
+        _ => $"Span<{T}>",
+    };
 
     private void WriteChecks()
     {
         if (names.RuntimeTemperature)
         {
-            writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {NameOf(Role.Temperature)});");
+            writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)});");
         }
 
         int length = Spec.Options.Length;
         if (Spec.Has(Role.Columns))
         {
             writer.Line(length > 0
-                ? $"Arguments.RequireEqual(columns, {length}, {NameOf(Role.Columns)});"
-                : $"Arguments.RequireAtLeast(columns, 0, {NameOf(Role.Columns)});");
+                ? $"Arguments.RequireEqual(columns, {length}, {names.NameOf(Role.Columns)});"
+                : $"Arguments.RequireAtLeast(columns, 0, {names.NameOf(Role.Columns)});");
         }
         else if (length > 0)
         {
@@ -107,40 +67,40 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
         if (Spec.Has(Role.Inner))
         {
-            writer.Line($"Arguments.RequireAtLeast(inner, 1, {NameOf(Role.Inner)});");
+            writer.Line($"Arguments.RequireAtLeast(inner, 1, {names.NameOf(Role.Inner)});");
         }
 
         if (ReturnsValue && length > 0)
         {
-            writer.Line($"Arguments.RequireLength(logits.Length, columns, {NameOf(Role.Logits)});");
+            writer.Line($"Arguments.RequireLength(logits.Length, columns, {names.NameOf(Role.Logits)});");
         }
 
         if (Batch && !ReturnsValue)
         {
             Role named = Spec.Has(Role.Columns) && length == 0 ? Role.Columns : Role.Logits;
-            writer.Line($"int rows = Arguments.Rows(logits.Length, columns, {(Spec.Has(Role.Inner) ? "inner" : "1")}, {NameOf(named)});");
+            writer.Line($"int rows = Arguments.Rows(logits.Length, columns, {(Spec.Has(Role.Inner) ? "inner" : "1")}, {names.NameOf(named)});");
         }
 
         if (Spec.Options.EmptyRow == EmptyRow.Throw)
         {
-            writer.Line($"Arguments.RequireNotEmpty({(length > 0 ? "logits.Length" : "columns")}, {NameOf(Role.Logits)});");
+            writer.Line($"Arguments.RequireNotEmpty({(length > 0 ? "logits.Length" : "columns")}, {names.NameOf(Role.Logits)});");
         }
 
         if (Spec.Has(Role.Results))
         {
             using (writer.Block("if (columns > 0)"))
             {
-                writer.Line($"Arguments.RequireLength(results.Length, rows, {NameOf(Role.Results)});");
+                writer.Line($"Arguments.RequireLength(results.Length, rows, {names.NameOf(Role.Results)});");
             }
         }
         else if (!Reduces && !InPlace)
         {
-            writer.Line($"Arguments.RequireLength({names.Output}.Length, logits.Length, {NameOf(plan.Kernel.Output)});");
+            writer.Line($"Arguments.RequireLength({names.Output}.Length, logits.Length, {names.NameOf(plan.Kernel.Output)});");
         }
 
         foreach (Role role in names.Inputs.Where(static role => role != Role.Logits))
         {
-            writer.Line($"Arguments.RequireRowOrAll({role.ToName()}.Length, columns, logits.Length, {NameOf(role)});");
+            writer.Line($"Arguments.RequireRowOrAll({role.ToName()}.Length, columns, logits.Length, {names.NameOf(role)});");
         }
 
         if (ReturnsValue)
@@ -149,7 +109,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
         }
 
         string output = InPlace ? "logits" : Rows;
-        string outputName = NameOf(InPlace ? Role.Logits : Reduces ? Role.Results : plan.Kernel.Output);
+        string outputName = names.NameOf(InPlace ? Role.Logits : Reduces ? Role.Results : plan.Kernel.Output);
         if (!InPlace)
         {
             writer.Line(Reduces

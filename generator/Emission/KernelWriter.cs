@@ -46,36 +46,58 @@ internal static class KernelWriter
                     writer.Line();
                 }
 
-
                 WriteInterface(writer, plan, names);
-                new EntryWriter(writer, plan, names).Write();
-                writer.Line();
-                RowScalarsWriter scalars = new(writer, plan, names);
-                if (names.SeveralRows)
+                if (plan.Loss is null)
                 {
-                    scalars.WriteShared();
-                    writer.Line();
-                }
-
-                if (plan.StraightLine)
-                {
-                    new RowGroupWriter(writer, plan, names).Write();
+                    WriteNormalization(writer, plan, names);
                 }
                 else
                 {
-                    scalars.WriteRefer();
-                    writer.Line();
-                    new RowWriter(writer, plan, names).Write();
-                }
-
-                if (names.SideBySide)
-                {
-                    new SideBySideRowWriter(writer, plan, names).Write();
+                    WriteLoss(writer, plan, names);
                 }
             }
         }
 
         return writer.ToString();
+    }
+
+    /// <summary>Rows that are normalised or reduced, along any axis.</summary>
+    private static void WriteNormalization(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+    {
+        new EntryWriter(writer, plan, names).Write();
+        writer.Line();
+        RowScalarsWriter scalars = new(writer, plan, names);
+        if (names.SeveralRows)
+        {
+            scalars.WriteShared();
+            writer.Line();
+        }
+
+        if (plan.StraightLine)
+        {
+            new RowGroupWriter(writer, plan, names).Write();
+        }
+        else
+        {
+            scalars.WriteRefer();
+            writer.Line();
+            new RowWriter(writer, plan, names).Write();
+        }
+
+        if (names.SideBySide)
+        {
+            new SideBySideRowWriter(writer, plan, names).Write();
+        }
+    }
+
+    /// <summary>Rows that have a target, and whose losses are reduced.</summary>
+    private static void WriteLoss(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+    {
+        new LossEntryWriter(writer, plan, names).Write();
+        writer.Line();
+        new RowScalarsWriter(writer, plan, names).WriteRefer();
+        writer.Line();
+        new LossRowWriter(writer, plan, names).Write();
     }
 
     private static void WriteInterface(IndentedWriter writer, KernelPlan plan, EmittedNames names)

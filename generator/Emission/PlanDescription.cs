@@ -10,6 +10,11 @@ internal static class PlanDescription
     public static IEnumerable<string> Lines(KernelPlan plan)
     {
         yield return plan.Maximum.Formula;
+        if (plan.Loss?.Distances is { } distances)
+        {
+            yield return distances.Formula;
+        }
+
         yield return plan.Accumulate.Formula;
         if (plan.Finish is { } finish)
         {
@@ -42,10 +47,18 @@ internal static class PlanDescription
         yield return $"Sums run in {element.SumLanes} virtual lanes and one fixed tree, so that every target returns the same bits.";
         yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
         int bound = ErrorBound(plan);
+        KernelOptions options = plan.Spec.Options;
+        if (plan.Loss is not null)
+        {
+            yield return "The target's column is computed apart: where its probability rounds to 1, loss and derivative come from the sum of the others.";
+            yield return $"Error: at most {bound} ulp of max(|loss|, 1) for each row's loss, at any length and for any finite logits.";
+            yield return $"Edge cases: MaskedRow = {options.MaskedRow}, PositiveInfinity = {options.PositiveInfinity}, AllIgnored = {options.AllIgnored}; a NaN makes its whole row NaN.";
+            yield break;
+        }
+
         yield return plan.Kernel.Output == Role.Probabilities
             ? $"Error: at most {bound} ulp for probabilities that are normal numbers, at any length and for any finite logits."
             : $"Error: at most {bound} ulp of max(|result|, 1), at any length and for any finite logits.";
-        KernelOptions options = plan.Spec.Options;
         yield return $"Edge cases: EmptyRow = {options.EmptyRow}, MaskedRow = {options.MaskedRow}, PositiveInfinity = {options.PositiveInfinity}; a NaN that is not masked makes its whole row NaN.";
     }
 

@@ -25,6 +25,8 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The name of a scalar that a pass receives in two parts, <c>…High</c> and <c>…Low</c>.</summary>
     public static string ScalarName(Scalar scalar) => scalar.Operation switch
     {
+        Operation.Coefficient => scalar.Name!,
+        Operation.At => "target",
         Operation.Divide => "reciprocal",
         Operation.LogSumExp => "logSumExp",
         _ => "scalar",
@@ -33,7 +35,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The scalars that a row needs from outside.</summary>
     public static IEnumerable<Scalar> ScalarsOf(Row row) => row.Operation switch
     {
-        Operation.Multiply or Operation.Subtract => ScalarsOf((Row)row.Operands[0]).Append((Scalar)row.Operands[1]),
+        Operation.Multiply or Operation.Subtract or Operation.Add => row.Operands.SelectMany(static operand => operand is Scalar scalar ? [scalar] : ScalarsOf((Row)operand)),
         _ => [],
     };
 
@@ -51,11 +53,15 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     private Value LowerOperation(Row row) => row.Operation switch
     {
         Operation.Input => Input(row.Role!.Value),
-        Operation.Stored => new(Load("stored", plan.Kernel.Output.ToName(), 0)),
+        Operation.Stored => new(Load("stored", plan.Output.ToName(), 0)),
+        Operation.Add when row.Operands[1] is Scalar offset => AddScalar(Evaluate(row.Operands[0]).High, offset),
+        Operation.Add when row.Operands[1] is { Operation: Operation.Multiply, Operands: [Row factor, Scalar scalar] } => AddProduct(Evaluate(row.Operands[0]).High, factor, scalar),
         Operation.Add => Add(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
         Operation.Select => Select(row),
         Operation.ScaledExp => ScaledExp(),
+        Operation.Multiply when row.Operands[1] is Row factor => new(body.Let("product", $"{Evaluate(row.Operands[0]).High} * {Evaluate(factor).High}")),
         Operation.Multiply => Multiply(Evaluate(row.Operands[0]).High, (Scalar)row.Operands[1]),
+        Operation.Subtract when row.Operands[1].Operation == Operation.At => Distance((Row)row.Operands[0], (Scalar)row.Operands[1]),
         Operation.Subtract => SubtractLogSumExp((Scalar)row.Operands[1]),
         _ => throw new NotSupportedException($"No lowering for '{row.Operation}' of a row."),
     };
@@ -134,6 +140,27 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     {
         Value argument = Evaluate(plan.Exponent);
         return new(ExpFunction.Lower(body, temperature, argument.High, argument.Low));
+    }
+
+    /// <summary>A row less its value in the target's column, which stands for the columns beyond the row's end: their distance is 0.</summary>
+    private Value Distance(Row row, Scalar target)
+    {
+        string source = row.Role!.Value.ToName();
+        string name = ScalarName(target);
+        string value = body.Let("distant", Target.Load(source, "@"), Target.LoadTail(source, "@", "$", name + "High"));
+        return new(body.Let("distance", $"{value} - {body.RowScalar(name + "1", name + "High")}"));
+    }
+
+    private Value AddProduct(string sum, Row factor, Scalar scalar)
+    {
+        string name = ScalarName(scalar);
+        return new(body.Let("sum", Target.Fma(Element, Evaluate(factor).High, body.RowScalar(name + "1", name + "High"), sum)));
+    }
+
+    private Value AddScalar(string sum, Scalar scalar)
+    {
+        string name = ScalarName(scalar);
+        return new(body.Let("sum", $"{sum} + {body.RowScalar(name + "1", name + "High")}"));
     }
 
     /// <summary>A row times a scalar in two parts: rounded once.</summary>

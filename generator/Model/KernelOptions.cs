@@ -6,7 +6,13 @@ internal sealed record KernelOptions(
     int Length = 0,
     EmptyRow EmptyRow = EmptyRow.Identity,
     MaskedRow MaskedRow = MaskedRow.Zero,
-    PositiveInfinity PositiveInfinity = PositiveInfinity.Limit);
+    PositiveInfinity PositiveInfinity = PositiveInfinity.Limit,
+    Reduction Reduction = Reduction.Mean,
+    int IgnoreIndex = -100,
+    double LabelSmoothing = 0,
+    SmoothingVariant SmoothingVariant = SmoothingVariant.Uniform,
+    double ZLoss = 0,
+    AllIgnored AllIgnored = AllIgnored.Zero);
 
 internal enum EmptyRow
 {
@@ -24,5 +30,24 @@ internal enum MaskedRow
 internal enum PositiveInfinity
 {
     Limit,
+    NaN,
+}
+
+internal enum Reduction
+{
+    Mean,
+    Sum,
+    None,
+}
+
+internal enum SmoothingVariant
+{
+    Uniform,
+    ExcludeTarget,
+}
+
+internal enum AllIgnored
+{
+    Zero,
     NaN,
 }

@@ -12,4 +12,11 @@ internal enum Role
     Columns,
     Inner,
     Temperature,
+    Targets,
+    Gradient,
+    Losses,
+    ClassWeights,
+    RowWeights,
+    GradientScale,
+    LogSumExp,
 }

@@ -10,6 +10,9 @@ internal abstract record Expression(Operation Operation, EquatableArray<Expressi
     /// <summary>The parameter behind an <see cref="Operation.Input"/> or an <see cref="Operation.Argument"/>.</summary>
     public Role? Role { get; init; }
 
+    /// <summary>The name of an <see cref="Operation.Coefficient"/>.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The number of an <see cref="Operation.Constant"/>.</summary>
     public double Value { get; init; }
 
@@ -28,9 +31,15 @@ internal sealed record Row(Operation Operation, EquatableArray<Expression> Opera
 {
     public static Row operator +(Row left, Row right) => new(Operation.Add, [left, right]);
 
+    public static Row operator +(Row left, Scalar right) => new(Operation.Add, [left, right]);
+
     public static Row operator -(Row left, Scalar right) => new(Operation.Subtract, [left, right]);
 
     public static Row operator *(Row left, Scalar right) => new(Operation.Multiply, [left, right]);
+
+    public static Row operator -(Row left, Row right) => new(Operation.Subtract, [left, right]);
+
+    public static Row operator *(Row left, Row right) => new(Operation.Multiply, [left, right]);
 
     public static Row operator /(Row left, Scalar right) => new(Operation.Divide, [left, right]);
 }
@@ -45,6 +54,8 @@ internal sealed record Scalar(Operation Operation, EquatableArray<Expression> Op
     public static Scalar operator -(Scalar operand) => 0.0 - operand;
 
     public static Scalar operator -(Scalar left, Scalar right) => new(Operation.Subtract, [left, right]);
+
+    public static Scalar operator *(Scalar left, Scalar right) => new(Operation.Multiply, [left, right]);
 
     public static Scalar operator /(Scalar left, Scalar right) => new(Operation.Divide, [left, right]);
 }

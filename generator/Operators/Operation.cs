@@ -25,6 +25,21 @@ internal enum Operation
     Exp,
     Log,
 
+    /// <summary>A number that the caller passes for each row.</summary>
+    RowArgument,
+
+    /// <summary>A row's value in the column of its target.</summary>
+    At,
+
+    /// <summary>1 in the column of the row's target, 0 elsewhere.</summary>
+    OneHot,
+
+    /// <summary>What the rows' sum of losses is divided by.</summary>
+    Divisor,
+
+    /// <summary>The number of rows that are not ignored.</summary>
+    Rows,
+
     /// <summary>Reduction to the largest value.</summary>
     Max,
 
@@ -36,6 +51,12 @@ internal enum Operation
 
     /// <summary>Made by the planner: log Σ exp(x / T) of the row.</summary>
     LogSumExp,
+
+    /// <summary>Made by the planner: −log of the target's probability.</summary>
+    Surprise,
+
+    /// <summary>Made by the planner: a scalar that was computed for the row before.</summary>
+    Coefficient,
 
     /// <summary>Made by the planner: what an earlier pass has left in the output.</summary>
     Stored,

@@ -8,6 +8,23 @@ namespace FusedKernels.Generator.Operators;
 /// <param name="WhenEmpty">The result of a reduction over no column at all; null where nothing is written.</param>
 internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? WhenEmpty = null)
 {
+    /// <summary>What a loss gives beside <see cref="Result"/>; null for other operators.</summary>
+    public LossOutputs? Loss { get; init; }
+
+    /// <summary>1 in the column of the row's target.</summary>
+    public static Row OneHot { get; } = new(Operation.OneHot, []);
+
+    /// <summary>What the rows' sum of losses is divided by.</summary>
+    public static Scalar Divisor { get; } = new(Operation.Divisor, []);
+
+    /// <summary>The number of rows that are not ignored.</summary>
+    public static Scalar Rows { get; } = new(Operation.Rows, []);
+
+    /// <summary>A row's value in the column of its target.</summary>
+    public static Scalar At(Row row) => new(Operation.At, [row]);
+
+    public static Scalar RowArgument(Role role) => new(Operation.RowArgument, []) { Role = role };
+
     public static Row Input(Role role) => new(Operation.Input, []) { Role = role };
 
     public static Scalar Argument(Role role) => new(Operation.Argument, []) { Role = role };

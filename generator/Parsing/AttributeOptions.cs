@@ -67,6 +67,24 @@ internal sealed class AttributeOptions
             case (nameof(KernelOptions.PositiveInfinity), int policy):
                 Values = Values with { PositiveInfinity = (PositiveInfinity)Defined<PositiveInfinity>(name, policy) };
                 break;
+            case (nameof(KernelOptions.Reduction), int reduction):
+                Values = Values with { Reduction = (Reduction)Defined<Reduction>(name, reduction) };
+                break;
+            case (nameof(KernelOptions.IgnoreIndex), int index):
+                Values = Values with { IgnoreIndex = index };
+                break;
+            case (nameof(KernelOptions.LabelSmoothing), double smoothing):
+                Values = Values with { LabelSmoothing = smoothing };
+                break;
+            case (nameof(KernelOptions.SmoothingVariant), int variant):
+                Values = Values with { SmoothingVariant = (SmoothingVariant)Defined<SmoothingVariant>(name, variant) };
+                break;
+            case (nameof(KernelOptions.ZLoss), double coefficient):
+                Values = Values with { ZLoss = coefficient };
+                break;
+            case (nameof(KernelOptions.AllIgnored), int policy):
+                Values = Values with { AllIgnored = (AllIgnored)Defined<AllIgnored>(name, policy) };
+                break;
             default:
                 HasErrors = true;
                 break;

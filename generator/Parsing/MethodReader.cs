@@ -43,7 +43,8 @@ internal static class MethodReader
         Escape(parameter.Symbol.Name),
         TypeOf(parameter),
         parameter.Role!.Value,
-        parameter.Writable);
+        parameter.Writable,
+        parameter.Element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     private static string TypeOf(CandidateParameter parameter)
     {

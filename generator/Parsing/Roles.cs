@@ -20,6 +20,9 @@ internal enum RoleShape
 
     /// <summary>One value of the element type.</summary>
     Value,
+
+    /// <summary>A row of int or long.</summary>
+    Indices,
 }
 
 /// <summary>The names and the types of the roles.</summary>
@@ -41,13 +44,14 @@ internal static class Roles
     }
 
     /// <summary>The roles that a kernel knows, in the order of <see cref="Role"/>.</summary>
-    public static IEnumerable<Role> AllowedIn(KernelDefinition kernel) => All.Where(role => role == kernel.Output || !IsOutput(role));
+    public static IEnumerable<Role> AllowedIn(KernelDefinition kernel) => All.Where(kernel.Roles.Contains);
 
     public static RoleShape ShapeOf(Role role) => role switch
     {
         Role.Mask => RoleShape.Flags,
         Role.Columns or Role.Inner => RoleShape.Count,
-        Role.Temperature => RoleShape.Value,
+        Role.Temperature or Role.GradientScale => RoleShape.Value,
+        Role.Targets => RoleShape.Indices,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
     };
 
@@ -56,6 +60,7 @@ internal static class Roles
         RoleShape.Row => parameter.Container != ParameterContainer.None,
         RoleShape.WritableRow => parameter.Writable,
         RoleShape.Flags => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType == SpecialType.System_Boolean,
+        RoleShape.Indices => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64,
         RoleShape.Count => parameter.Element.SpecialType == SpecialType.System_Int32 && parameter.Container == ParameterContainer.None,
         _ => ElementTypes.Of(parameter.Element) is not null && parameter.Container == ParameterContainer.None,
     };
@@ -66,9 +71,10 @@ internal static class Roles
         RoleShape.Row => $"ReadOnlySpan<{element}>, Span<{element}> or {element}[]",
         RoleShape.WritableRow => $"Span<{element}> or {element}[]",
         RoleShape.Flags => "ReadOnlySpan<bool>, Span<bool> or bool[]",
+        RoleShape.Indices => "ReadOnlySpan<int>, ReadOnlySpan<long>, a Span or an array of these",
         RoleShape.Count => "int",
         _ => element,
     };
 
-    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results;
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp;
 }

@@ -23,4 +23,5 @@ internal static class Rule
     public const string SeveralKernels = "FK0018";
     public const string LanguageVersionTooLow = "FK0019";
     public const string UndefinedValue = "FK0020";
+    public const string OptionOutOfRange = "FK0021";
 }

@@ -26,6 +26,10 @@ internal static class ExponentialRewrite
         return rewritten.Uses(Max) || Degree(rewritten) != 0 ? (result, null) : (rewritten, exponent);
     }
 
+    /// <summary>The same for another result of a program whose exponentials are those of <paramref name="exponent"/>.</summary>
+    public static T Apply<T>(T result, Row exponent)
+        where T : Expression => (T)Rewrite(result, exponent);
+
     /// <summary>x where the node is exp(x − max(x)).</summary>
     private static Row? ShiftedArgument(Expression node) =>
         node is { Operation: Exp, Operands: [Row { Operation: Subtract, Operands: [Row row, Scalar shift] }] } && shift == RowProgram.Max(row) ? row : null;
@@ -47,6 +51,7 @@ internal static class ExponentialRewrite
         {
             Scalar { Operation: Log, Operands: [{ Operation: Sum, Operands: [{ Operation: ScaledExp }] }] } =>
                 new Scalar(LogSumExp, [exponent]) - RowProgram.Max(exponent),
+            Scalar { Operation: Subtract, Operands: [{ Operation: LogSumExp }, { Operation: At, Operands: [Row row] }] } when row == exponent => new Scalar(Surprise, [exponent]),
             Row { Operation: Divide, Operands: [Row { Operation: ScaledExp } weights, Scalar divisor] } => weights * (1 / divisor),
             { Operation: Add or Subtract } => Cancel(rewritten),
             _ => rewritten,
@@ -94,7 +99,7 @@ internal static class ExponentialRewrite
     private static int? Degree(Expression node) => node.Operation switch
     {
         ScaledExp => 1,
-        LogSumExp or Input or Argument or Constant or Columns => 0,
+        LogSumExp or Surprise or Input or Argument or Constant or Columns => 0,
         Sum => Degree(node.Operands[0]),
         Multiply => Degree(node.Operands[0]) + Degree(node.Operands[1]),
         Divide => Degree(node.Operands[0]) - Degree(node.Operands[1]),

@@ -45,7 +45,13 @@ internal sealed record KernelPlan(
     /// <summary>True where the output keeps the exponentials from one pass to the next.</summary>
     public bool KeepsExponentials => Finish?.Evaluates(Operation.Stored) == true;
 
-    public IEnumerable<Pass> Passes => new[] { Maximum, Accumulate, Finish, Long?.Accumulate, Long?.Finish }.OfType<Pass>().Distinct();
+    /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
+    public LossPlan? Loss { get; init; }
+
+    /// <summary>The role of the rows that the passes store.</summary>
+    public Role Output { get; init; } = Kernel.Output;
+
+    public IEnumerable<Pass> Passes => new[] { Maximum, Loss?.Distances, Accumulate, Loss?.Others, Finish, Long?.Accumulate, Long?.Finish }.OfType<Pass>().Distinct();
 }
 
 /// <summary>The passes that take the place of <see cref="KernelPlan.Accumulate"/> and <see cref="KernelPlan.Finish"/> for long rows.</summary>

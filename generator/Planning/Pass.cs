@@ -15,7 +15,7 @@ internal sealed record Pass(string Name, string Formula, Scalar? Reduction = nul
     public IEnumerable<Row> Rows => new[] { Reduction?.Operands[0] as Row, Store }.OfType<Row>();
 
     /// <summary>True where the pass evaluates exponentials relative to a reference, or a row less a log-sum-exp, which has the row's shift taken off.</summary>
-    public bool Refers => Evaluates(Operation.ScaledExp) || Evaluates(Operation.Subtract);
+    public bool Refers => Evaluates(Operation.ScaledExp) || Rows.Any(static row => row.Uses(Operation.LogSumExp));
 
     /// <summary>True where one of the pass's rows does <paramref name="operation"/>.</summary>
     public bool Evaluates(Operation operation) => Rows.SelectMany(static row => row.Rows).Any(row => row.Operation == operation);

@@ -32,6 +32,11 @@ internal static class Planner
             argument = row;
         }
 
+        if (program.Loss is not null)
+        {
+            return LossPlanner.Plan(spec, kernel, program, exponent, argument, temperature);
+        }
+
         string weight = "exp(" + PlanText.Describe(exponent) + " - max)";
         Scalar sum = RowProgram.Sum(new Row(ScaledExp, [exponent]));
         Pass maximum = new("Maximum", "max = reduce(max, " + PlanText.Describe(argument) + ")", RowProgram.Max(argument));

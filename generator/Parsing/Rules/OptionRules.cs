@@ -1,6 +1,7 @@
 using System.Globalization;
 using FusedKernels.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.Generator.Parsing.Rules;
 
@@ -31,10 +32,28 @@ internal static class OptionRules
             yield return new(Rule.LengthOutOfRange, length.Expression, method, options.Values.Length.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (options.Find(nameof(KernelOptions.LabelSmoothing)) is { } smoothing && options.Values.LabelSmoothing is not (>= 0 and <= 1))
+        {
+            yield return OutOfRange(smoothing, method, nameof(KernelOptions.LabelSmoothing), options.Values.LabelSmoothing, "in [0, 1]");
+        }
+
+        if (options.Find(nameof(KernelOptions.ZLoss)) is { } zLoss && options.Values.ZLoss is not (>= 0 and < double.PositiveInfinity))
+        {
+            yield return OutOfRange(zLoss, method, nameof(KernelOptions.ZLoss), options.Values.ZLoss, "finite and not negative");
+        }
+
+        if (candidate.Kernel.IsLoss && options.Find(nameof(KernelOptions.MaskedRow)) is { } masked && options.Values.MaskedRow == MaskedRow.Uniform)
+        {
+            yield return new(Rule.OptionOutOfRange, masked.Expression, method, nameof(KernelOptions.MaskedRow), masked.Expression.ToString(), "Zero or NaN for a loss");
+        }
+
         foreach ((string name, string members) in options.UndefinedPolicies)
         {
             SyntaxNode value = options.Find(name)!.Expression;
             yield return new(Rule.UndefinedValue, value, value.ToString(), members);
         }
     }
+
+    private static KernelViolation OutOfRange(AttributeArgumentSyntax argument, string method, string option, double value, string range) =>
+        new(Rule.OptionOutOfRange, argument.Expression, method, option, value.ToString(CultureInfo.InvariantCulture), range);
 }

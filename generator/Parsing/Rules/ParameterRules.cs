@@ -41,10 +41,10 @@ internal static class ParameterRules
     {
         if (!Roles.AllowedIn(candidate.Kernel).Contains(role))
         {
-            return $"the output of a {candidate.Kernel.Title} kernel is '{candidate.Kernel.Output.ToName()}'";
+            return $"a {candidate.Kernel.Title} kernel takes {string.Join(", ", Roles.AllowedIn(candidate.Kernel).Select(RoleNames.ToName))}";
         }
 
-        bool returnsOneResult = candidate.Kernel.Reduces && ElementTypes.Of(candidate.Method.ReturnType) is not null;
+        bool returnsOneResult = candidate.Kernel is { Reduces: true, IsLoss: false } && ElementTypes.Of(candidate.Method.ReturnType) is not null;
         return returnsOneResult && role is Role.Results or Role.Columns or Role.Inner
             ? "a method that returns its result takes one row; for several rows return void and take 'results' and 'columns'"
             : null;

@@ -45,6 +45,15 @@ internal static class SignatureRules
         }
 
         bool hasOutput = candidate.Find(candidate.Kernel.Output) is not null;
+        bool knowsColumns = candidate.Find(Role.Columns) is not null || candidate.Options.Find(nameof(KernelOptions.Length)) is not null;
+        if (candidate.Kernel.IsLoss)
+        {
+            return candidate.Find(Role.Targets) is null ? "a parameter 'ReadOnlySpan<int> targets'"
+                : !knowsColumns ? "a parameter 'int columns', or a constant Length"
+                : candidate.Options.Values.Reduction == Reduction.None && !hasOutput ? $"a parameter 'Span<{element}> {output}' for a loss without reduction"
+                : null;
+        }
+
         if (!candidate.Kernel.Reduces)
         {
             return hasOutput || logits.Container != ParameterContainer.ReadOnlySpan
@@ -52,7 +61,6 @@ internal static class SignatureRules
                 : $"a parameter 'Span<{element}> {output}', or logits in a Span<{element}> to work in place";
         }
 
-        bool knowsColumns = candidate.Find(Role.Columns) is not null || candidate.Options.Find(nameof(KernelOptions.Length)) is not null;
         return hasOutput && candidate.Method.ReturnsVoid && !knowsColumns
             ? $"a parameter 'int columns' beside '{output}', or a constant Length"
             : null;
@@ -67,12 +75,21 @@ internal static class SignatureRules
             return method.ReturnsVoid ? null : $"void: a {candidate.Kernel.Title} kernel has a result for each element";
         }
 
+        bool returnsElement = !method.ReturnsByRef
+            && !method.ReturnsByRefReadonly
+            && ElementTypes.Of(method.ReturnType) is { } type
+            && type == (candidate.Element ?? type);
+        if (candidate.Kernel.IsLoss)
+        {
+            bool reduced = candidate.Options.Values.Reduction != Reduction.None;
+            return reduced && !returnsElement ? $"{candidate.ElementKeyword}, the reduced loss"
+                : !reduced && !method.ReturnsVoid ? "void: without reduction there is a loss for each row"
+                : null;
+        }
+
         bool right = method.ReturnsVoid
             ? candidate.Find(candidate.Kernel.Output) is not null
-            : !method.ReturnsByRef
-                && !method.ReturnsByRefReadonly
-                && ElementTypes.Of(method.ReturnType) is { } returned
-                && returned == (candidate.Element ?? returned);
+            : returnsElement;
         string element = candidate.ElementKeyword;
         return right
             ? null

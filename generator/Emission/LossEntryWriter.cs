@@ -1,0 +1,234 @@
+using System.Globalization;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes how a loss is entered: checks of the arguments, targets included, then the rows and the reduction of their losses.</summary>
+internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+{
+    private static readonly Role[] PerRow = [Role.RowWeights, Role.Losses, Role.LogSumExp];
+
+    private static readonly Role[] Outputs = [Role.Gradient, Role.Losses, Role.LogSumExp];
+
+    private readonly LossRowWriter _row = new(writer, plan, names);
+
+    private KernelSpec Spec => plan.Spec;
+
+    private KernelOptions Options => plan.Spec.Options;
+
+    private string T => names.T;
+
+    private string Wide => names.Element.Wide;
+
+    private string Index => Spec.Find(Role.Targets)!.Element;
+
+    private string Ignore => Options.IgnoreIndex.ToString(CultureInfo.InvariantCulture);
+
+    private bool Mean => Options.Reduction == Reduction.Mean;
+
+    private bool Reduces => Options.Reduction != Reduction.None;
+
+    private string ColumnsName => Spec.Has(Role.Columns) ? names.NameOf(Role.Columns) : names.NameOf(Role.Logits);
+
+    public void Write() => new DispatchWriter(writer).Write(Reduces ? T : "void", [.. Spec.Parameters.Select(parameter => (TypeOf(parameter), EmittedNames.ArgumentOf(parameter.Role)))], () =>
+    {
+        WriteChecks();
+        WriteDivisor();
+        WriteRows();
+    });
+
+    private string TypeOf(ParameterSpec parameter) => parameter.Role switch
+    {
+        Role.Columns => "int",
+        Role.Temperature or Role.GradientScale => T,
+        Role.Targets => $"ReadOnlySpan<{Index}>",
+        Role.Gradient or Role.Losses or Role.LogSumExp => $"Span<{T}>",
+        _ => $"ReadOnlySpan<{T}>",
+    };
+
+    private void WriteChecks()
+    {
+        if (names.RuntimeTemperature)
+        {
+            writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)});");
+        }
+
+        if (Options.Length == 0)
+        {
+            bool excludes = Options is { LabelSmoothing: > 0, SmoothingVariant: SmoothingVariant.ExcludeTarget };
+            writer.Line($"Arguments.RequireAtLeast(columns, {(excludes ? 2 : 1)}, {ColumnsName});");
+        }
+        else if (Spec.Has(Role.Columns))
+        {
+            writer.Line($"Arguments.RequireEqual(columns, {Options.Length}, {ColumnsName});");
+        }
+        else
+        {
+            writer.Line($"const int columns = {Options.Length};");
+        }
+
+        writer.Line($"int rows = Arguments.Rows(logits.Length, columns, 1, {ColumnsName});");
+        writer.Line($"Arguments.RequireLength(targets.Length, rows, {names.NameOf(Role.Targets)});");
+        if (Spec.Has(Role.ClassWeights))
+        {
+            writer.Line($"Arguments.RequireLength(classWeights.Length, columns, {names.NameOf(Role.ClassWeights)});");
+        }
+
+        if (Spec.Has(Role.Gradient))
+        {
+            writer.Line($"Arguments.RequireLength(gradient.Length, logits.Length, {names.NameOf(Role.Gradient)});");
+            writer.Line($"Arguments.RequireSameOrApart(gradient, logits, {names.NameOf(Role.Gradient)});");
+        }
+
+        foreach (Role role in PerRow.Where(Spec.Has))
+        {
+            writer.Line($"Arguments.RequireLength({role.ToName()}.Length, rows, {names.NameOf(role)});");
+        }
+
+        WriteOverlapChecks();
+    }
+
+    /// <summary>Each output is apart from all that is read and from the outputs before it; only the gradient may be the logits.</summary>
+    private void WriteOverlapChecks()
+    {
+        List<Role> others = [.. new[] { Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights }.Where(Spec.Has)];
+        foreach (Role output in Outputs.Where(Spec.Has))
+        {
+            foreach (Role other in others.Where(other => output != Role.Gradient || other != Role.Logits))
+            {
+                writer.Line($"Arguments.RequireApart<{T}, {(other == Role.Targets ? Index : T)}>({output.ToName()}, {other.ToName()}, {names.NameOf(output)});");
+            }
+
+            others.Add(output);
+        }
+    }
+
+    private void WriteDivisor()
+    {
+        writer.Line($"{(Mean ? "int counted = " : "")}Targets.Count(targets, columns, {Ignore}, {names.NameOf(Role.Targets)});");
+        if (!Mean)
+        {
+            return;
+        }
+
+        writer.Line($"{Wide} count = (double)counted;");
+        writer.Line(Spec.Has(Role.ClassWeights)
+            ? $"{Wide} divisor = {High($"Targets.Weight(targets, classWeights, {Ignore})")};"
+            : $"{Wide} divisor = count;");
+    }
+
+    private void WriteRows()
+    {
+        List<(string Type, string Name)> parameters = [.. _row.Parameters];
+        if (parameters.Any(static parameter => parameter.Name == LossPlanner.WeightsTotal))
+        {
+            writer.Line($"{Wide} {LossPlanner.WeightsTotal} = {High("Targets.Sum(classWeights)")};");
+        }
+
+        writer.Line();
+        foreach (Role input in names.Inputs)
+        {
+            writer.Line($"ref {T} first{input} = ref MemoryMarshal.GetReference({input.ToName()});");
+        }
+
+        if (Spec.Has(Role.Gradient))
+        {
+            writer.Line($"ref {T} firstGradient = ref MemoryMarshal.GetReference(gradient);");
+        }
+
+        bool penalty = plan.Loss!.Penalty is not null;
+        if (Reduces)
+        {
+            writer.Line($"{Wide} total = 0.0;");
+            if (penalty)
+            {
+                writer.Line($"{Wide} penalties = 0.0;");
+            }
+        }
+
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            writer.Line("nuint start = (nuint)row * (nuint)columns;");
+            WriteIgnored();
+            writer.Line($"{Wide} loss = Row<TTarget>({string.Join(", ", parameters.Select(Argument))});");
+            if (Reduces)
+            {
+                writer.Line("total += loss;");
+                if (penalty)
+                {
+                    writer.Line("penalties += penalty;");
+                }
+            }
+
+            if (Spec.Has(Role.Losses))
+            {
+                writer.Line($"losses[row] = ({T})(loss{(penalty ? " + penalty" : "")});");
+            }
+
+            if (Spec.Has(Role.LogSumExp))
+            {
+                writer.Line($"logSumExp[row] = ({T})rowLogSumExp;");
+            }
+        }
+
+        if (Reduces)
+        {
+            WriteReduction(penalty);
+        }
+    }
+
+    private void WriteIgnored()
+    {
+        using (writer.Block($"if (targets[row] == {Ignore})"))
+        {
+            if (Spec.Has(Role.Gradient))
+            {
+                writer.Line("gradient.Slice(row * columns, columns).Clear();");
+            }
+
+            foreach (Role output in new[] { Role.Losses, Role.LogSumExp }.Where(Spec.Has))
+            {
+                writer.Line($"{output.ToName()}[row] = 0;");
+            }
+
+            writer.Line("continue;");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteReduction(bool penalty)
+    {
+        writer.Line();
+        if (!Mean)
+        {
+            writer.Line($"return ({T})(total{(penalty ? " + penalties" : "")});");
+            return;
+        }
+
+        using (writer.Block("if (counted == 0)"))
+        {
+            writer.Line($"return {(Options.AllIgnored == AllIgnored.Zero ? "0" : $"{T}.NaN")};");
+        }
+
+        writer.Line();
+        writer.Line(penalty ? $"return ({T})((total / divisor) + (penalties / count));" : $"return ({T})(total / divisor);");
+    }
+
+    private string Argument((string Type, string Name) parameter) => parameter switch
+    {
+        { Name: "gradient" } => "ref Unsafe.Add(ref firstGradient, start)",
+        { Name: "logits" } => "ref Unsafe.Add(ref firstLogits, start)",
+        { Name: "classWeights" } => "ref firstClassWeights",
+        { Name: "columns" } => "(nuint)columns",
+        { Name: "target" } => "(nuint)targets[row]",
+        { Name: "rowWeight" } => "(double)rowWeights[row]",
+        { Name: "gradientScale" } => "(double)gradientScale",
+        { Name: "penalty" } => $"out {Wide} penalty",
+        { Name: "logSumExp" } => $"out {Wide} rowLogSumExp",
+        _ => EmittedNames.Pass([parameter]),
+    };
+
+    private string High(string value) => names.Element == Lowering.Element.Single ? $"{value}.High" : value;
+}

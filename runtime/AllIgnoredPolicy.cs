@@ -1,0 +1,11 @@
+namespace FusedKernels;
+
+/// <summary>The mean loss where every row is ignored: 0 rows divided by 0.</summary>
+public enum AllIgnoredPolicy
+{
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>NaN, the mathematical answer.</summary>
+    NaN,
+}

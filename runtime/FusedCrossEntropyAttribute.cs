@@ -1,0 +1,41 @@
+namespace FusedKernels;
+
+/// <summary>
+/// Asks for a cross-entropy kernel: <c>loss = log Σ exp(logits[j] / T) − logits[target] / T</c> for each row, and its gradient in the same
+/// walk over the logits.
+/// </summary>
+/// <remarks>
+/// The method is static or not, partial, and takes, with T either <see cref="float"/> or <see cref="double"/>:
+/// <code>
+/// T    (ReadOnlySpan&lt;T&gt; logits, ReadOnlySpan&lt;int&gt; targets, int columns)                      the rows' losses, reduced
+/// T    (ReadOnlySpan&lt;T&gt; logits, ReadOnlySpan&lt;int&gt; targets, Span&lt;T&gt; gradient, int columns)    and the gradient with respect to the logits
+/// void (ReadOnlySpan&lt;T&gt; logits, ReadOnlySpan&lt;int&gt; targets, Span&lt;T&gt; losses, int columns)      Reduction = None
+/// </code>
+/// each also with <c>ReadOnlySpan&lt;T&gt; classWeights</c> (one for each column), <c>ReadOnlySpan&lt;T&gt; rowWeights</c> (the upstream gradient of
+/// each row), <c>T gradientScale</c>, <c>Span&lt;T&gt; logSumExp</c> (one for each row) and <c>T temperature</c>. Targets are int or long; the gradient may
+/// be exactly the logits' own memory. A target outside [0, columns) that is not <see cref="IgnoreIndex"/> is an
+/// <see cref="ArgumentOutOfRangeException"/> that names the row, before anything is written.
+/// <para>The definition is PyTorch's <c>cross_entropy</c>, the z-loss PaLM's. A row without columns is an <see cref="ArgumentException"/>.</para>
+/// </remarks>
+public sealed class FusedCrossEntropyAttribute : FusedKernelAttribute
+{
+    /// <summary>How the rows' losses become one number. <see cref="Reduction.Mean"/> by default.</summary>
+    public Reduction Reduction { get; set; }
+
+    /// <summary>The target of a row that does not count: its loss and its gradient are 0. −100 by default.</summary>
+    public int IgnoreIndex { get; set; } = -100;
+
+    /// <summary>
+    /// ε in [0, 1], the share of the target's probability that goes to other classes, as <see cref="SmoothingVariant"/> says; 0 by default.
+    /// </summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>Which classes share <see cref="LabelSmoothing"/>. <see cref="SmoothingVariant.Uniform"/> by default.</summary>
+    public SmoothingVariant SmoothingVariant { get; set; }
+
+    /// <summary>ζ ≥ 0: adds ζ · (log Σ exp)² to each row's loss, which keeps the logits near 0; 0 by default.</summary>
+    public double ZLoss { get; set; }
+
+    /// <summary>The mean where every row is ignored. <see cref="AllIgnoredPolicy.Zero"/> by default.</summary>
+    public AllIgnoredPolicy AllIgnored { get; set; }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>A row's sum of exponentials, split in its target's own and the others.</summary>
+/// <typeparam name="TWide">The precision.</typeparam>
+/// <param name="OthersShare">Σ of the others ÷ Σ of all: 1 − p[target], without cancellation.</param>
+/// <param name="Surprise">−log p[target]; near 0 it comes from the others alone.</param>
+/// <param name="LogSumExp">log Σ exp(x / T).</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct TargetSum<TWide>(TWide OthersShare, TWide Surprise, TWide LogSumExp)
+    where TWide : struct, IWide<TWide>;
+
+/// <summary>Makes <see cref="TargetSum{TWide}"/>s.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TargetSum
+{
+    /// <summary>True where sum − own has lost digits that a loss near 0 needs: the others are then summed without it.</summary>
+    public static bool Cancels(double sum, double own) => sum - own < sum * 1.5e-8;
+
+    /// <inheritdoc cref="Cancels(double, double)"/>
+    public static bool Cancels(DoubleDouble sum, double own) => (sum - own).High < sum.High * 1e-13;
+
+    /// <summary>A row of floats.</summary>
+    /// <param name="total">The row's sum.</param>
+    /// <param name="sum">The same in the units of the target's block.</param>
+    /// <param name="own">The target's exponential.</param>
+    /// <param name="others">The sum of the others.</param>
+    /// <param name="logit">The target's logit.</param>
+    /// <param name="temperature">T.</param>
+    public static TargetSum<Doubles1> Of(in ExponentialSum total, double sum, double own, double others, float logit, double temperature)
+    {
+        double surprise = others < own || float.IsPositiveInfinity(logit)
+            ? Scalars.LogP1(others / own)
+            : total.LogInDouble - ((logit - total.Shift) / temperature);
+        return new(others / sum, surprise, total.LogWithShiftInDouble(temperature));
+    }
+
+    /// <summary>A row of doubles.</summary>
+    /// <inheritdoc cref="Of(in ExponentialSum, double, double, double, float, double)"/>
+    public static TargetSum<DoubleDouble> Of(in ExponentialSum total, DoubleDouble sum, double own, DoubleDouble others, double logit, double temperature)
+    {
+        DoubleDouble surprise = others.High < own || double.IsPositiveInfinity(logit)
+            ? StableMath.LogP1(others / own)
+            : double.IsInfinity(logit) || double.IsInfinity(total.Shift) ? total.Log - ((logit - total.Shift) / temperature)
+            : total.Log - (DoubleDouble.Sum(logit, -total.Shift) / temperature);
+        return new(others / sum, surprise, total.LogWithShift(temperature));
+    }
+
+    /// <summary>A sum of distances, some of which may be infinite: the rounding errors of such a sum are NaN where the sum is not.</summary>
+    public static DoubleDouble Distances(DoubleDouble sum, in ExponentialSum total) => double.IsNaN(sum.High) && !total.IsNaN ? double.NegativeInfinity : sum;
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>The targets of a loss's rows: their check, before anything is written, and what the mean divides by.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Targets
+{
+    /// <summary>The number of rows that are not ignored.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A target is neither a column nor the ignored index; names the row and the value.</exception>
+    public static int Count<TIndex>(ReadOnlySpan<TIndex> targets, int columns, int ignoreIndex, string parameter)
+        where TIndex : struct, IBinaryInteger<TIndex>
+    {
+        int count = 0;
+        for (int row = 0; row < targets.Length; row++)
+        {
+            long target = long.CreateTruncating(targets[row]);
+            if (target == ignoreIndex)
+            {
+                continue;
+            }
+
+            if ((ulong)target >= (ulong)columns)
+            {
+                throw new ArgumentOutOfRangeException(parameter, target, $"The target of row {row} is {target}, but there are {columns} columns (and {ignoreIndex} is ignored).");
+            }
+
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>The sum of the class weights of the targets that are not ignored.</summary>
+    public static DoubleDouble Weight<TIndex, T>(ReadOnlySpan<TIndex> targets, ReadOnlySpan<T> classWeights, int ignoreIndex)
+        where TIndex : struct, IBinaryInteger<TIndex>
+        where T : struct, INumberBase<T>
+    {
+        DoubleDouble sum = 0;
+        foreach (TIndex target in targets)
+        {
+            if (long.CreateTruncating(target) != ignoreIndex)
+            {
+                sum += double.CreateTruncating(classWeights[int.CreateTruncating(target)]);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of a row.</summary>
+    public static DoubleDouble Sum<T>(ReadOnlySpan<T> row)
+        where T : struct, INumberBase<T>
+    {
+        DoubleDouble sum = 0;
+        foreach (T value in row)
+        {
+            sum += double.CreateTruncating(value);
+        }
+
+        return sum;
+    }
+}
