@@ -303,16 +303,17 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
     /// <summary>A row of floats has its scalars in doubles.</summary>
     private string High(string value, bool already = false) => names.Element == Element.Single && !already ? $"{value}.High" : names.Element == Element.Double && already ? $"{value}.High" : value;
 
-    private string Text(Scalar scalar) => new ScalarText("", "split.LogSumExp", Wide, node => node switch
+    private string Text(Scalar scalar) => new ScalarText("", "split.LogSumExp", known: node => node switch
     {
         { Operation: Operation.Surprise } => "split.Surprise",
         { Operation: Operation.At } => "weight",
         { Operation: Operation.Coefficient } => node.Name,
+        { Operation: Operation.Subtract, Operands: [{ Operation: Operation.Constant, Value: 0 }, Scalar negated] } => $"-({Text(negated)})",
         { Operation: Operation.Divisor } => "divisor",
         { Operation: Operation.Rows } => "count",
-        { Operation: Operation.Columns } => $"{Wide}.Create((double)columns)",
+        { Operation: Operation.Columns } => "(double)columns",
         { Operation: Operation.RowArgument } => Local(node.Role!.Value),
-        { Operation: Operation.Argument, Role: Role.Temperature } => $"{Wide}.Create({names.Temperature.Value})",
+        { Operation: Operation.Argument, Role: Role.Temperature } => names.Temperature.Value,
         { Operation: Operation.Argument } => Local(node.Role!.Value),
         _ => null,
     }).Write(scalar);

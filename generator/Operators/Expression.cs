@@ -47,6 +47,8 @@ internal sealed record Row(Operation Operation, EquatableArray<Expression> Opera
 /// <summary>One value for the whole row.</summary>
 internal sealed record Scalar(Operation Operation, EquatableArray<Expression> Operands) : Expression(Operation, Operands)
 {
+    private bool IsOne => this is { Operation: Operation.Constant, Value: 1 };
+
     public static implicit operator Scalar(double value) => new(Operation.Constant, []) { Value = value };
 
     public static Scalar operator +(Scalar left, Scalar right) => new(Operation.Add, [left, right]);
@@ -55,7 +57,7 @@ internal sealed record Scalar(Operation Operation, EquatableArray<Expression> Op
 
     public static Scalar operator -(Scalar left, Scalar right) => new(Operation.Subtract, [left, right]);
 
-    public static Scalar operator *(Scalar left, Scalar right) => new(Operation.Multiply, [left, right]);
+    public static Scalar operator *(Scalar left, Scalar right) => left.IsOne ? right : right.IsOne ? left : new(Operation.Multiply, [left, right]);
 
     public static Scalar operator /(Scalar left, Scalar right) => new(Operation.Divide, [left, right]);
 }

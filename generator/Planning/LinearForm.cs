@@ -23,9 +23,9 @@ internal sealed record LinearForm(Scalar Probability, Scalar OneHot, Row? InputR
     private LinearForm Add(Row row, Scalar factor) => row switch
     {
         { Operation: Multiply, Operands: [Row { Operation: ScaledExp }, Scalar { Operation: Divide }] } => this with { Probability = Plus(Probability, factor) },
-        { Operation: Multiply or Divide, Operands: [Row left, Scalar right] } => Add(left, row.Operation == Multiply ? Times(factor, right) : factor / right),
+        { Operation: Multiply or Divide, Operands: [Row left, Scalar right] } => Add(left, row.Operation == Multiply ? factor * right : factor / right),
         { Operation: Operation.Add or Subtract, Operands: [Row left, Row right] } => Add(left, factor).Add(right, row.Operation == Subtract ? -factor : factor),
-        { Operation: Operation.Add or Subtract, Operands: [Row left, Scalar right] } => Add(left, factor).AddOffset(row.Operation == Subtract ? -Times(factor, right) : Times(factor, right)),
+        { Operation: Operation.Add or Subtract, Operands: [Row left, Scalar right] } => Add(left, factor).AddOffset(row.Operation == Subtract ? -(factor * right) : factor * right),
         { Operation: Operation.OneHot } => this with { OneHot = Plus(OneHot, factor) },
         { Operation: Operation.Input } when InputRow is null || InputRow == row => this with { InputRow = row, Input = Input is null ? factor : Plus(Input, factor) },
         _ => throw new NotSupportedException($"'{row.Operation}' is not linear in the probabilities."),
@@ -34,6 +34,4 @@ internal sealed record LinearForm(Scalar Probability, Scalar OneHot, Row? InputR
     private LinearForm AddOffset(Scalar scalar) => this with { Offset = Offset is null ? scalar : Plus(Offset, scalar) };
 
     private static Scalar Plus(Scalar left, Scalar right) => left is { Operation: Constant, Value: 0 } ? right : left + right;
-
-    private static Scalar Times(Scalar left, Scalar right) => left is { Operation: Constant, Value: 1 } ? right : left * right;
 }

@@ -23,6 +23,10 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 operator +(Doubles1 left, Doubles1 right) => left.Value + right.Value;
 
+    /// <summary>Opposite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 operator -(Doubles1 value) => -value.Value;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 operator -(Doubles1 left, Doubles1 right) => left.Value - right.Value;
