@@ -15,11 +15,14 @@ public readonly record struct TargetSum<TWide>(TWide OthersShare, TWide Surprise
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TargetSum
 {
-    /// <summary>True where sum − own has lost digits that a loss near 0 needs: the others are then summed without it.</summary>
-    public static bool Cancels(double sum, double own) => sum - own < sum * 1.5e-8;
+    /// <summary>
+    /// True where sum − own has lost digits that a loss near 0 needs: the others are then summed without it. The target's exponential was added to
+    /// another of its own type, with an error of 2^-25 of it: above p[target] = 31/32 that would be more than a millionth of the others.
+    /// </summary>
+    public static bool Cancels(double sum, double own) => sum - own < sum / 32;
 
-    /// <inheritdoc cref="Cancels(double, double)"/>
-    public static bool Cancels(DoubleDouble sum, double own) => (sum - own).High < sum.High * 1e-13;
+    /// <summary>The same for doubles, with an error of 2^-54: a hundred-millionth.</summary>
+    public static bool Cancels(DoubleDouble sum, double own) => (sum - own).High < sum.High * 1e-8;
 
     /// <summary>A row of floats.</summary>
     /// <param name="total">The row's sum.</param>

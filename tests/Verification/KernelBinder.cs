@@ -8,9 +8,14 @@ public static class KernelBinder
 {
     /// <param name="method">What is called.</param>
     /// <param name="declared">The user's declaration, whose parameters have their roles' names; the method's are the same, in the same order.</param>
-    public static KernelCall<T> Bind<T>(MethodInfo method, MethodInfo declared)
+    public static KernelCall<T> Bind<T>(MethodInfo method, MethodInfo declared) => Bind<KernelCall<T>>(method, declared, typeof(KernelArguments<T>));
+
+    /// <summary>The same for a loss.</summary>
+    public static LossCall<T> BindLoss<T>(MethodInfo method, MethodInfo declared) => Bind<LossCall<T>>(method, declared, typeof(LossArguments<T>));
+
+    private static TCall Bind<TCall>(MethodInfo method, MethodInfo declared, Type arguments)
+        where TCall : Delegate
     {
-        Type arguments = typeof(KernelArguments<T>);
         var adapter = new DynamicMethod(method.Name, typeof(void), [arguments.MakeByRefType()], typeof(KernelBinder).Module, skipVisibility: true);
         ILGenerator il = adapter.GetILGenerator();
         if (method.ReturnType != typeof(void))
@@ -20,7 +25,7 @@ public static class KernelBinder
 
         foreach (ParameterInfo parameter in declared.GetParameters())
         {
-            FieldInfo field = arguments.GetField(FieldOf(parameter))!;
+            FieldInfo field = arguments.GetField(FieldOf(parameter)) ?? throw new NotSupportedException($"No argument for the parameter '{parameter.Name}'.");
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldfld, field);
             if (field.FieldType != parameter.ParameterType)
@@ -32,23 +37,18 @@ public static class KernelBinder
         il.Emit(OpCodes.Call, method);
         if (method.ReturnType != typeof(void))
         {
-            il.Emit(OpCodes.Stfld, arguments.GetField(nameof(KernelArguments<T>.Returned))!);
+            il.Emit(OpCodes.Stfld, arguments.GetField(nameof(KernelArguments<>.Returned))!);
         }
 
         il.Emit(OpCodes.Ret);
-        return adapter.CreateDelegate<KernelCall<T>>();
+        return adapter.CreateDelegate<TCall>();
     }
 
     private static string FieldOf(ParameterInfo parameter) => parameter.Name switch
     {
-        "logits" => nameof(KernelArguments<>.Logits),
-        "bias" => nameof(KernelArguments<>.Bias),
-        "mask" => nameof(KernelArguments<>.Mask),
         "probabilities" or "logProbabilities" or "results" => nameof(KernelArguments<>.Output),
-        "columns" => nameof(KernelArguments<>.Columns),
-        "inner" => nameof(KernelArguments<>.Inner),
-        "temperature" => nameof(KernelArguments<>.Temperature),
-        _ => throw new NotSupportedException($"No argument for the parameter '{parameter.Name}'."),
+        { } name => char.ToUpperInvariant(name[0]) + name[1..],
+        _ => throw new NotSupportedException("A parameter without a name."),
     };
 
     private static MethodInfo Conversion(Type from, Type to) =>

@@ -65,8 +65,9 @@ public static partial class Shapes
 
     private static IEnumerable<string> AllOf(KernelDefinition kernel) =>
         from element in Elements
-        from signature in kernel.Reduces ? Reducing : Mapping
-        from options in signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants
+        from signature in kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
+        from options in kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
+            : signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants
         select $"[Fused{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
 
     [GeneratedRegex(@"\bresult\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
@@ -102,6 +103,28 @@ public static partial class Shapes
         "void M(ReadOnlySpan<T> logits, Span<T> results, int columns)",
         "void M(ReadOnlySpan<T> logits, T[] results, int columns, int inner)",
         "void M(ReadOnlySpan<T> logits, ReadOnlySpan<bool> mask, Span<T> results, int columns, T temperature)",
+    ];
+
+    private static readonly string[] Loss =
+    [
+        "T M(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, int columns)",
+        "T M(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, Span<T> gradient, int columns)",
+        "T M(T[] logits, long[] targets, T[] classWeights, T[] rowWeights, T gradientScale, T[] gradient, T[] losses, T[] logSumExp, int columns, T temperature)",
+        "void M(Span<T> logits, Span<int> targets, Span<T> losses, int columns)",
+        "void M(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<T> losses, int columns)",
+    ];
+
+    private static readonly string[] LossOfEachRow =
+    [
+        "(Reduction = Reduction.None)",
+        "(Reduction = Reduction.None, LabelSmoothing = 0.1, ZLoss = 1e-4, IgnoreIndex = -1, MaskedRow = MaskedRowPolicy.NaN)",
+    ];
+
+    private static readonly string[] ReducedLoss =
+    [
+        "",
+        "(Reduction = Reduction.Sum, LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, PositiveInfinity = PositiveInfinityPolicy.NaN)",
+        "(LabelSmoothing = 0.1, ZLoss = 1e-4, Length = 8, AllIgnored = AllIgnoredPolicy.NaN)",
     ];
 
     private static readonly string[] RunTimeTemperature = ["", "(Length = 8)"];

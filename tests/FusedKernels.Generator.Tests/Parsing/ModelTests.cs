@@ -13,20 +13,24 @@ public class ModelTests
     [InlineData(typeof(EmptyRowPolicy), typeof(EmptyRow))]
     [InlineData(typeof(MaskedRowPolicy), typeof(MaskedRow))]
     [InlineData(typeof(PositiveInfinityPolicy), typeof(PositiveInfinity))]
+    [InlineData(typeof(FusedKernels.Reduction), typeof(Reduction))]
+    [InlineData(typeof(FusedKernels.SmoothingVariant), typeof(SmoothingVariant))]
+    [InlineData(typeof(AllIgnoredPolicy), typeof(AllIgnored))]
     public void Each_enum_of_the_runtime_has_its_mirror(Type runtime, Type model) => Assert.Equal(MembersOf(runtime), MembersOf(model));
 
     [Fact]
     public void The_options_have_the_properties_and_the_defaults_of_the_attribute()
     {
-        FusedSoftmaxAttribute attribute = new();
+        // The one that has the options of all.
+        FusedCrossEntropyAttribute attribute = new();
         KernelOptions options = new();
 
         Assert.Equal(
-            typeof(FusedKernelAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name).Order(StringComparer.Ordinal),
+            typeof(FusedCrossEntropyAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != nameof(Attribute.TypeId)).Select(property => property.Name).Order(StringComparer.Ordinal),
             typeof(KernelOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
         foreach (PropertyInfo property in typeof(KernelOptions).GetProperties())
         {
-            object expected = typeof(FusedKernelAttribute).GetProperty(property.Name)!.GetValue(attribute)!;
+            object expected = typeof(FusedCrossEntropyAttribute).GetProperty(property.Name)!.GetValue(attribute)!;
             object actual = property.GetValue(options)!;
             Assert.Equal(Convert.ToDouble(expected, null), Convert.ToDouble(actual, null));
         }

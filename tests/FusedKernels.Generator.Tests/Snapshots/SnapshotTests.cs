@@ -26,7 +26,9 @@ public class SnapshotTests
     private static string SourceOf(string name)
     {
         KernelDefinition kernel = KernelCatalog.Find(name);
-        string signature = kernel.Reduces
+        string signature = kernel.IsLoss
+            ? $"float {name}(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns)"
+            : kernel.Reduces
             ? $"float {name}(ReadOnlySpan<float> logits)"
             : $"void {name}(ReadOnlySpan<float> logits, Span<float> {kernel.Output.ToName()})";
         return $$"""

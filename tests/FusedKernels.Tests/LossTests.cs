@@ -1,0 +1,336 @@
+extern alias Double;
+extern alias Single;
+
+using System.Numerics;
+using FusedKernels.Verification;
+using Xunit;
+
+namespace FusedKernels.Tests;
+
+/// <summary>Losses and their gradients: exact within the contract, the same bits on every target, nothing outside the spans, nothing allocated.</summary>
+public abstract class LossTests<T> : KernelTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+{
+    private const int Rows = 4;
+
+    private static readonly bool[] Sides = [false, true];
+
+    private static readonly int[] Widths = [2, 5, 17, 1000, 9000];
+
+    private static readonly double[] Gaps = [1, 5, 12, 20, 36, 50, 68];
+
+    private static readonly string[] PerRow = ["losses", "logSumExp", "rowWeights"];
+
+    private static readonly int[] SpoiltTargets = [1, 9];
+
+    private static readonly int[] Lengths = Scope.Reduced ? [2, 17, 65] : [1, 2, 3, 16, 17, 33, 64, 129];
+
+    /// <summary>Several tiles, and several blocks: for the kinds of input in which sums show.</summary>
+    private static readonly int[] LongLengths = Scope.Reduced ? [] : [1000, 4097];
+
+    private static readonly string[] LongInputs = ["±4", "±3000"];
+
+    private static readonly string[] Finite = Scope.Reduced
+        ? ["±4", "±3000", "−1e30 beside 5"]
+        : ["small", "±4", "±40", "±3000", "±1e4", "90…100", "denormals", "−1e30 beside 5", "all equal", "all equal but one", "ascending"];
+
+    private static readonly string[] Kinds = [.. InputClass<T>.All.Select(input => input.Name).Where((_, index) => !Scope.Reduced || index % 4 == 0)];
+
+    private protected static IReadOnlyList<LossKernel> Losses { get; } = LossKernel.Of(
+        typeof(T) == typeof(float) ? typeof(Single::FusedKernels.Tests.Kernels.CrossEntropyKernels).Assembly : typeof(Double::FusedKernels.Tests.Kernels.CrossEntropyKernels).Assembly);
+
+    public static TheoryData<string> Names => [.. Losses.Select(kernel => kernel.Name)];
+
+    private static double Unit => typeof(T) == typeof(float) ? Math.Pow(2, -24) : Math.Pow(2, -53);
+
+    private protected static LossKernel Find(string name) => Losses.Single(kernel => kernel.Name == name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void LossAndGradientAreWithinTheContract(string name)
+    {
+        LossKernel kernel = Find(name);
+        var failures = new List<string>();
+        foreach ((string input, int length) in from input in Finite from length in LengthsOf(kernel, input) select (input, length))
+        {
+            LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find(input), Rows, length);
+            LossReference?[] expected = [.. workload.Targets.Select((target, row) => target == kernel.Options.IgnoreIndex ? null : LossReference.Of(kernel, workload, row))];
+            foreach (string target in kernel.SupportedTargets)
+            {
+                T[] results = workload.Run(kernel.Bind<T>(target), new ArrayBuffers());
+                failures.AddRange(Check(kernel, workload, expected, results).Select(failure => $"{target}, {input}, {workload}: {failure}"));
+            }
+        }
+
+        AssertNone(failures);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryTargetAndTheDispatchGiveTheSameBitsInPlaceOrNot(string name)
+    {
+        LossKernel kernel = Find(name);
+        var failures = new List<string>();
+        foreach ((string input, int length) in from input in Kinds from length in LengthsOf(kernel, input) select (input, length))
+        {
+            LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find(input), Rows, length);
+            T[] expected = workload.Run(kernel.Bind<T>("Scalar"), new ArrayBuffers());
+            foreach ((string target, LossCall<T> call) in kernel.SupportedTargets.Select(target => (target, kernel.Bind<T>(target))).Append(("dispatch", kernel.BindDispatch<T>())))
+            {
+                if (Bits.FirstDifference<T>(expected, workload.Run(call, new ArrayBuffers(offset: 3))) is var at and >= 0)
+                {
+                    failures.Add($"{target}, {input}, {workload}: differs at {at}.");
+                }
+
+                if (kernel.Takes("gradient") && Bits.FirstDifference<T>(expected, workload.Run(call, new ArrayBuffers(), inPlace: true)) is var place and >= 0)
+                {
+                    failures.Add($"{target}, {input}, {workload}: in place differs at {place}.");
+                }
+            }
+        }
+
+        AssertNone(failures);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NothingOutsideIsTouched(string name)
+    {
+        LossKernel kernel = Find(name);
+        using var buffers = new GuardedBuffers(capacityInBytes: 1 << 20);
+        var failures = new List<string>();
+        int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : [.. Enumerable.Range(2, Scope.Reduced ? 20 : 70), 4097];
+        foreach (int length in lengths)
+        {
+            LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find("±40"), 2, length);
+            foreach ((string target, bool atEnd) in from target in kernel.SupportedTargets from atEnd in Sides select (target, atEnd))
+            {
+                buffers.Reset();
+                buffers.AtEnd = atEnd;
+                T[] expected = workload.Run(kernel.Bind<T>(target), new ArrayBuffers());
+                if (Bits.FirstDifference<T>(expected, workload.Run(kernel.Bind<T>(target), buffers)) is var at and >= 0)
+                {
+                    failures.Add($"{target}, {workload}: differs at {at}.");
+                }
+            }
+        }
+
+        AssertNone(failures);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NothingIsAllocated(string name)
+    {
+        LossKernel kernel = Find(name);
+        int columns = kernel.Options.Length > 0 ? kernel.Options.Length : 5000;
+        LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find("±4"), 2, columns);
+        LossCall<T> call = kernel.BindDispatch<T>();
+        var gradient = new T[workload.Logits.Length];
+        var losses = new T[workload.Rows];
+        var logSumExp = new T[workload.Rows];
+        long allocated = long.MaxValue;
+        for (int i = 0; i < 5; i++)
+        {
+            var arguments = new LossArguments<T>
+            {
+                Logits = workload.Logits,
+                Targets = workload.Targets,
+                ClassWeights = workload.ClassWeights,
+                RowWeights = workload.RowWeights,
+                GradientScale = workload.GradientScale,
+                Temperature = workload.Temperature,
+                Columns = columns,
+                Gradient = gradient,
+                Losses = losses,
+                LogSumExp = logSumExp,
+            };
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            call(ref arguments);
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.True(allocated == 0, $"{allocated} bytes.");
+    }
+
+    /// <summary>Where the target's probability rounds to 1, loss and derivative keep their digits.</summary>
+    [Theory]
+    [InlineData("Gradient")]
+    [InlineData("Weights")]
+    public void NearCertaintyNothingCancels(string name)
+    {
+        LossKernel kernel = Find(name);
+        foreach ((int columns, double gap) in from columns in Widths from gap in Gaps select (columns, gap))
+        {
+            int target = columns / 2;
+            var logits = new T[columns];
+            for (int column = 0; column < columns; column++)
+            {
+                logits[column] = T.CreateChecked(column == target ? gap : column % 3 / 4.0);
+            }
+
+            LossWorkload<T> workload = LossWorkload<T>.Of(logits, target);
+            LossReference expected = LossReference.Of(kernel, workload, 0);
+            foreach (string level in kernel.SupportedTargets)
+            {
+                T[] results = workload.Run(kernel.Bind<T>(level), new ArrayBuffers());
+                AssertClose(expected.Loss.High, results[0], $"loss, {level}, {columns} columns, {gap} above");
+                AssertClose(expected.Gradient[target].High, results[1 + target], $"derivative, {level}, {columns} columns, {gap} above");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WrongArgumentsAreNamedAndNothingIsWritten(string name)
+    {
+        LossKernel kernel = Find(name);
+        AssertRefused(kernel, "targets", (ref a) => a.Targets = a.Targets[1..]);
+        AssertRefused(kernel, "targets", (ref a) => a.Targets = new int[] { 0, a.Columns });
+        AssertRefused(kernel, "targets", (ref a) => a.Targets = new int[] { 0, -2 });
+        if (kernel.Takes("columns"))
+        {
+            AssertRefused(kernel, "columns", (ref a) => a.Columns = 0);
+            AssertRefused(kernel, "columns", (ref a) => a.Columns = 7);
+        }
+
+        if (kernel.Takes("gradient"))
+        {
+            AssertRefused(kernel, "gradient", (ref a) => a.Gradient = a.Gradient[1..]);
+            AssertRefused(kernel, "gradient", (ref a) => a.Logits = a.Gradient.ToArray(), (ref a) => a.Gradient = default);
+        }
+
+        foreach (string perRow in PerRow.Where(kernel.Takes))
+        {
+            AssertRefused(kernel, perRow, (ref a) =>
+            {
+                _ = perRow switch
+                {
+                    "losses" => (a.Losses = new T[3]).Length,
+                    "logSumExp" => (a.LogSumExp = new T[3]).Length,
+                    _ => (a.RowWeights = new T[3]).Length,
+                };
+            });
+        }
+
+        if (kernel.Takes("classWeights"))
+        {
+            AssertRefused(kernel, "classWeights", (ref a) => a.ClassWeights = a.ClassWeights[1..]);
+        }
+    }
+
+    [Fact]
+    public void AGradientThatOverlapsTheLogitsInPartIsRefused()
+    {
+        var memory = new T[21];
+        Exception? thrown = Record.Exception(() =>
+        {
+            var arguments = new LossArguments<T> { Logits = memory.AsSpan(0, 20), Targets = new int[2], Columns = 10, Gradient = memory.AsSpan(1) };
+            Find("Gradient").BindDispatch<T>()(ref arguments);
+        });
+        Assert.Equal("gradient", Assert.IsType<ArgumentException>(thrown).ParamName);
+        Assert.All(memory, value => Assert.Equal(T.Zero, value));
+    }
+
+    private static IEnumerable<int> LengthsOf(LossKernel kernel, string input)
+    {
+        int least = kernel.Options.SmoothingVariant == SmoothingVariant.ExcludeTarget ? 2 : 1;
+        return kernel.Options.Length > 0 ? [kernel.Options.Length] : Lengths.Concat(LongInputs.Contains(input) ? LongLengths : []).Where(length => length >= least);
+    }
+
+    private static IEnumerable<string> Check(LossKernel kernel, LossWorkload<T> workload, LossReference?[] expected, T[] results)
+    {
+        int gradient = 1;
+        int losses = gradient + workload.Logits.Length;
+        int logSumExp = losses + workload.Rows;
+        double bound = Contract.Bound(kernel.HasTemperature);
+        DoubleDouble sum = DoubleDouble.From(0);
+        DoubleDouble penalties = DoubleDouble.From(0);
+        for (int row = 0; row < workload.Rows; row++)
+        {
+            LossReference? reference = expected[row];
+            sum += reference?.Loss ?? default;
+            penalties += reference?.Penalty ?? default;
+            if (kernel.Takes("losses") && Off(results[losses + row], reference is null ? default : reference.Loss + reference.Penalty) is var off && !(off <= bound))
+            {
+                yield return $"loss of row {row}: {results[losses + row]:R}, {off} ulp from {reference?.Loss.High:R}.";
+            }
+
+            if (kernel.Takes("logSumExp") && Off(results[logSumExp + row], reference?.LogSumExp ?? default) is var far && !(far <= bound))
+            {
+                yield return $"log-sum-exp of row {row}: {results[logSumExp + row]:R}, {far} ulp.";
+            }
+
+            for (int column = 0; kernel.Takes("gradient") && column < workload.Columns; column++)
+            {
+                T actual = results[gradient + (row * workload.Columns) + column];
+                double exact = reference?.Gradient[column].High ?? 0;
+                double allowed = (4 * 2 * Unit * Math.Abs(exact)) + (Unit * (reference?.Scale ?? 0));
+                double error = Math.Abs((DoubleDouble.From(double.CreateChecked(actual)) - (reference?.Gradient[column] ?? default)).High);
+                if (!(error <= allowed))
+                {
+                    yield return $"derivative of row {row}, column {column} (target {workload.Targets[row]}): {actual:R}, not {exact:R}.";
+                }
+            }
+        }
+
+        if (kernel.Options.Reduction != Reduction.None)
+        {
+            (DoubleDouble divisor, DoubleDouble count) = LossReference.Divisors(kernel, workload);
+            DoubleDouble reduced = (sum / divisor) + (penalties / count);
+            if (Off(results[0], reduced) is var off && !(off <= bound))
+            {
+                yield return $"loss: {results[0]:R}, {off} ulp from {reduced.High:R}.";
+            }
+        }
+    }
+
+    private static double Off(T actual, DoubleDouble expected) => UlpError.Of(KernelOperator.LogSumExp, actual, expected).FromRounded;
+
+    private static void AssertClose(double expected, T actual, string what)
+    {
+        // Below the smallest normal number an element type has no digits to keep.
+        double relative = Math.Abs(double.CreateChecked(actual) - expected) / Math.Abs(expected);
+        Assert.True(relative <= 1e-5, $"{what}: {actual:R}, not {expected:R}.");
+    }
+
+    /// <summary>Changes the arguments of a call that would be right.</summary>
+    private protected delegate void Spoil(ref LossArguments<T> arguments);
+
+    private static void AssertRefused(LossKernel kernel, string parameter, params Spoil[] spoil)
+    {
+        T[] logits = InputClass<T>.Find("±4").Row(20, 0);
+        T[] gradient = [.. logits];
+        var losses = new T[2];
+        var logSumExp = new T[2];
+        Exception? thrown = Record.Exception(() =>
+        {
+            var arguments = new LossArguments<T>
+            {
+                Logits = logits,
+                Targets = SpoiltTargets,
+                ClassWeights = new T[10],
+                RowWeights = new T[2],
+                GradientScale = T.One,
+                Temperature = T.One,
+                Columns = 10,
+                Gradient = gradient,
+                Losses = losses,
+                LogSumExp = logSumExp,
+            };
+            foreach (Spoil change in spoil)
+            {
+                change(ref arguments);
+            }
+
+            kernel.BindDispatch<T>()(ref arguments);
+        });
+        Assert.Equal(parameter, Assert.IsType<ArgumentException>(thrown, exactMatch: false).ParamName);
+        Assert.Equal(logits, gradient);
+        Assert.All(losses.Concat(logSumExp), value => Assert.Equal(T.Zero, value));
+    }
+}
+
+public sealed class SingleLossTests : LossTests<float>;
+
+public sealed class DoubleLossTests : LossTests<double>;

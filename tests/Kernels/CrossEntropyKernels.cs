@@ -1,0 +1,71 @@
+namespace FusedKernels.Tests.Kernels;
+
+/// <summary>Cross-entropy with every option, alone and together.</summary>
+public static partial class CrossEntropyKernels
+{
+    [FusedCrossEntropy]
+    public static partial Element Loss(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Gradient(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(Reduction = Reduction.Sum)]
+    public static partial Element Sum(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(Reduction = Reduction.None)]
+    public static partial void None(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(Reduction = Reduction.None)]
+    public static partial void NoneWithoutGradient(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Weights(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Upstream(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1)]
+    public static partial Element Smoothing(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1)]
+    public static partial Element SmoothingWeights(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.25, SmoothingVariant = SmoothingVariant.ExcludeTarget, Reduction = Reduction.Sum)]
+    public static partial Element SmoothingExcludesTarget(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 1, Reduction = Reduction.None)]
+    public static partial void SmoothingOnly(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(ZLoss = 0.01)]
+    public static partial Element ZLoss(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(Temperature = 0.7f)]
+    public static partial Element Temperature07(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element TemperatureChosen(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Element temperature, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1, ZLoss = 0.01, Temperature = 0.7f, IgnoreIndex = -1)]
+    public static partial Element Everything(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, ZLoss = 0.01, Reduction = Reduction.None)]
+    public static partial void EverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(Length = 10)]
+    public static partial Element Length10(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient);
+
+    [FusedCrossEntropy(AllIgnored = AllIgnoredPolicy.NaN)]
+    public static partial Element AllIgnoredNaN(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(MaskedRow = MaskedRowPolicy.NaN)]
+    public static partial Element MaskedNaN(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(PositiveInfinity = PositiveInfinityPolicy.NaN)]
+    public static partial Element InfinityNaN(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element LongTargets(ReadOnlySpan<Element> logits, ReadOnlySpan<long> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Arrays(Element[] logits, int[] targets, Element[] gradient, int columns);
+}

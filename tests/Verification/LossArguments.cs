@@ -1,0 +1,22 @@
+namespace FusedKernels.Verification;
+
+/// <summary>What any loss kernel can take; each takes its own part.</summary>
+public ref struct LossArguments<T>
+{
+    public ReadOnlySpan<T> Logits;
+    public ReadOnlySpan<int> Targets;
+    public ReadOnlySpan<T> ClassWeights;
+    public ReadOnlySpan<T> RowWeights;
+    public Span<T> Gradient;
+    public Span<T> Losses;
+    public Span<T> LogSumExp;
+    public T GradientScale;
+    public T Temperature;
+    public int Columns;
+
+    /// <summary>The reduced loss.</summary>
+    public T Returned;
+}
+
+/// <summary>One emitted method of a loss, called the same way whatever its parameters are.</summary>
+public delegate void LossCall<T>(ref LossArguments<T> arguments);

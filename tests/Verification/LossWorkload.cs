@@ -1,0 +1,92 @@
+using System.Numerics;
+
+namespace FusedKernels.Verification;
+
+/// <summary>Rows, targets and weights for a loss.</summary>
+public sealed class LossWorkload<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+{
+    private LossWorkload(T[] logits, int[] targets, int columns, ref SplitMix random)
+    {
+        Logits = logits;
+        Targets = targets;
+        Columns = columns;
+        ClassWeights = Numbers(columns, ref random);
+        RowWeights = Numbers(targets.Length, ref random);
+    }
+
+    public T[] Logits { get; }
+
+    public int[] Targets { get; }
+
+    public int Columns { get; }
+
+    public T[] ClassWeights { get; }
+
+    public T[] RowWeights { get; }
+
+    public T GradientScale { get; } = T.CreateChecked(0.75);
+
+    public T Temperature { get; } = T.CreateTruncating(1.7);
+
+    public int Rows => Targets.Length;
+
+    /// <summary>Rows of one kind; each third row is ignored where a kernel ignores any.</summary>
+    public static LossWorkload<T> Create(LossKernel kernel, InputClass<T> input, int rows, int columns)
+    {
+        var random = new SplitMix(SplitMix.Seed(input.Name) + (ulong)columns);
+        T[] logits = [.. Enumerable.Range(0, rows).SelectMany(row => input.Row(columns, (ulong)row))];
+        var targets = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            targets[row] = row % 3 == 2 ? kernel.Options.IgnoreIndex : random.Below(columns);
+        }
+
+        return new LossWorkload<T>(logits, targets, columns, ref random);
+    }
+
+    /// <summary>Rows as they are, weights of 1.</summary>
+    public static LossWorkload<T> Of(T[] logits, params int[] targets)
+    {
+        var random = new SplitMix(1);
+        var workload = new LossWorkload<T>(logits, targets, logits.Length / targets.Length, ref random);
+        workload.ClassWeights.AsSpan().Fill(T.One);
+        workload.RowWeights.AsSpan().Fill(T.One);
+        return workload;
+    }
+
+    /// <summary>Calls a kernel with memory from <paramref name="buffers"/>; the results one after the other: returned, gradient, losses, log-sum-exp.</summary>
+    public T[] Run(LossCall<T> call, IBuffers buffers, bool inPlace = false)
+    {
+        Span<T> logits = buffers.Copy<T>(Logits);
+        var arguments = new LossArguments<T>
+        {
+            Logits = logits,
+            Targets = buffers.Copy<int>(Targets),
+            ClassWeights = buffers.Copy<T>(ClassWeights),
+            RowWeights = buffers.Copy<T>(RowWeights),
+            GradientScale = GradientScale,
+            Temperature = Temperature,
+            Columns = Columns,
+            Gradient = inPlace ? logits : buffers.Copy<T>(new T[Logits.Length]),
+            Losses = buffers.Copy<T>(new T[Rows]),
+            LogSumExp = buffers.Copy<T>(new T[Rows]),
+        };
+        call(ref arguments);
+        return [arguments.Returned, .. arguments.Gradient, .. arguments.Losses, .. arguments.LogSumExp];
+    }
+
+    public override string ToString() => $"{Rows} × {Columns}";
+
+    /// <summary>Positive numbers of ordinary size, exact in any element type.</summary>
+    private static T[] Numbers(int length, ref SplitMix random)
+    {
+        var numbers = new T[length];
+        foreach (ref T number in numbers.AsSpan())
+        {
+            number = T.CreateChecked((1 + random.Below(64)) / 16.0);
+        }
+
+        return numbers;
+    }
+}
