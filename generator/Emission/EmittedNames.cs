@@ -10,6 +10,12 @@ internal sealed class EmittedNames(KernelPlan plan)
 {
     public KernelSpec Spec => plan.Spec;
 
+    /// <summary>The span with the largest value of each row.</summary>
+    public const string Maxima = "maxima";
+
+    /// <summary>The span with the sum of each row.</summary>
+    public const string Sums = "sums";
+
     public Element Element { get; } = Element.Of(plan.Spec.Element);
 
     public string T => Element.Keyword;
@@ -30,6 +36,9 @@ internal sealed class EmittedNames(KernelPlan plan)
 
     /// <summary>True where rows may lie along another axis.</summary>
     public bool SideBySide => Spec.Has(Role.Inner);
+
+    /// <summary>True where the scalars of several rows are computed together.</summary>
+    public bool SeveralRows => SideBySide || plan.StraightLine;
 
     /// <summary>Parameters as a declaration lists them.</summary>
     public static string Declare(IEnumerable<(string Type, string Name)> parameters) =>
@@ -77,6 +86,29 @@ internal sealed class EmittedNames(KernelPlan plan)
         }
     }
 
+    /// <summary>What a pass over a group of rows of a constant length takes: for each number of a row a span with one for each row.</summary>
+    public IEnumerable<(string Type, string Name)> GroupParameters(Planning.Pass pass)
+    {
+        yield return ("int", "rows");
+        foreach ((string type, string name) in SideBySideParameters(pass))
+        {
+            if (type == "bool")
+            {
+                yield return ("nuint", StepOf(name.Substring(0, name.Length - "IsRow".Length)));
+            }
+            else
+            {
+                yield return (type, type.StartsWith("ref ", StringComparison.Ordinal) ? RowsOf(name) : name);
+            }
+        }
+    }
+
+    /// <summary>The parameter that a row is taken from.</summary>
+    public static string RowsOf(string name) => name + "Rows";
+
+    /// <summary>The parameter that says how far apart rows are.</summary>
+    public static string StepOf(string name) => name + "Step";
+
     /// <summary>What a pass over rows side by side takes: for each number of a row a span with one for each lane.</summary>
     public IEnumerable<(string Type, string Name)> SideBySideParameters(Planning.Pass pass)
     {
@@ -109,9 +141,20 @@ internal sealed class EmittedNames(KernelPlan plan)
 
         if (pass.Reduction is { } reduction)
         {
-            yield return reduction.Operation == Operation.Max ? ($"Span<{T}>", "maxima") : ("Span<DoubleDouble>", "sums");
+            yield return reduction.Operation == Operation.Max ? ($"Span<{T}>", Maxima) : ($"Span<{Element.Sum}>", Sums);
         }
     }
+
+    /// <summary>A span of elements on the stack, from a cache line's start on.</summary>
+    public string OnStack(string size) => OnStack(T, size, Element.Bytes);
+
+    /// <summary>A span of rows' sums on the stack, from a cache line's start on.</summary>
+    public string SumsOnStack(string size) => OnStack(Element.Sum, size, Element.SumBytes);
+
+    /// <summary>A span of doubles on the stack, from a cache line's start on.</summary>
+    public static string DoublesOnStack(string size) => OnStack("double", size, Element.Double.Bytes);
+
+    private static string OnStack(string type, string size, int bytes) => $"Lanes.Align(stackalloc {type}[{size} + {64 / bytes}])";
 
     /// <summary>The members of a reference that a kernel uses.</summary>
     public IReadOnlyList<string> ReferenceMembers { get; } = plan.Spec.Has(Role.Bias) ? ["Shift", "Floor", "Rounder", "Exact"] : ["Shift", "Floor", "Rounder"];
@@ -121,8 +164,24 @@ internal sealed class EmittedNames(KernelPlan plan)
 
     public static IEnumerable<string> Scalars(Planning.Pass pass) => pass.Store is null ? [] : RowLowering.ScalarsOf(pass.Store).Select(RowLowering.ScalarName).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The result of a reduction.</summary>
+    /// <summary>The result of a reduction over a row of several blocks.</summary>
     public string Result(string total) => Narrow(new ScalarText("", $"{total}.LogWithShift({Temperature.Value})").Write(plan.Result));
+
+    /// <summary>The result of a reduction over rows of one block: of the locals <c>sum</c> and <c>total</c>.</summary>
+    public string BlockResult(string? wide = null) => new ScalarText("sum", $"total.LogWithShift({Temperature.Value})", wide).Write(plan.Result);
+
+    /// <summary>The scalars of a pass over rows of one block: of the locals <c>sum</c> and <c>total</c>.</summary>
+    public static IEnumerable<(string Name, string Value)> BlockScalars(Planning.Pass pass, string? wide = null)
+    {
+        ScalarText text = new("sum", "total.Log", wide);
+        return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), text.Write(scalar)));
+    }
+
+    /// <summary>The condition that nothing but −∞ was summed.</summary>
+    public string IsEmpty(string sum) => Element == Element.Single ? $"{sum} == 0" : $"{sum}.High == 0";
+
+    /// <summary>True where a row's scalars need more of its block than the sum: what the exponentials are relative to.</summary>
+    public bool NeedsTotal { get; } = plan.Finish is not { } finish || RowLowering.ScalarsOf(finish.Store!).Any(static scalar => scalar.Uses(Operation.LogSumExp));
 
     /// <summary>Each value of a row that is masked all over.</summary>
     public string MaskedValue => plan.Program.WhenMasked is { Operation: Operation.Constant } constant
@@ -132,12 +191,11 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>The scalars of a pass in two parts each, relative to the local <c>reference</c>.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="total">The row's <c>ExponentialSum</c>.</param>
-    /// <param name="sum">The row's sum in units of the reference, where it is at hand already.</param>
-    public IEnumerable<(string Name, string Value)> ScalarValues(Planning.Pass pass, string total, string? sum = null)
+    public IEnumerable<(string Name, string Value)> ScalarValues(Planning.Pass pass, string total)
     {
         // Two floats hold no more than a double does: the second part of the sum would be lost.
         string part = Element == Element.Single ? ".High" : "";
-        ScalarText text = new((sum ?? $"{total}.RelativeTo(in reference, {Temperature.Value})") + part, $"{total}.Log{part}");
+        ScalarText text = new($"{total}.RelativeTo(in reference, {Temperature.Value})" + part, $"{total}.Log{part}");
         return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), $"Scalars.Split{Element.Name}({text.Write(scalar)})"));
     }
 
@@ -146,7 +204,7 @@ internal sealed class EmittedNames(KernelPlan plan)
     public string ReturnType(Planning.Pass pass) => pass.Reduction?.Operation switch
     {
         Operation.Max => T,
-        Operation.Sum => "DoubleDouble",
+        Operation.Sum => Element.Sum,
         _ => "void",
     };
 

@@ -50,14 +50,21 @@ internal static class KernelWriter
                 WriteInterface(writer, plan, names);
                 new EntryWriter(writer, plan, names).Write();
                 writer.Line();
-                WriteRefer(writer, plan, names);
-                writer.Line();
+                RowScalarsWriter scalars = new(writer, plan, names);
+                if (names.SeveralRows)
+                {
+                    scalars.WriteShared();
+                    writer.Line();
+                }
+
                 if (plan.StraightLine)
                 {
                     new RowGroupWriter(writer, plan, names).Write();
                 }
                 else
                 {
+                    scalars.WriteRefer();
+                    writer.Line();
                     new RowWriter(writer, plan, names).Write();
                 }
 
@@ -76,34 +83,35 @@ internal static class KernelWriter
         writer.Line("/// <summary>The passes that each target has.</summary>");
         using (writer.Block("internal interface ITarget"))
         {
-            if (names.SideBySide)
+            if (names.SideBySide || plan.RowsInLanes)
             {
                 writer.Line("/// <summary>Rows that lie side by side in a register.</summary>");
                 writer.Line("static abstract int Width { get; }");
             }
 
+            if (names.SeveralRows)
+            {
+                new RowScalarsWriter(writer, plan, names).WriteInterface();
+            }
+
             foreach (Pass pass in plan.Passes)
             {
-                writer.Line($"static abstract {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))});");
+                writer.Line(plan.StraightLine
+                    ? $"static abstract void {pass.Name}({EmittedNames.Declare(names.GroupParameters(pass))});"
+                    : $"static abstract {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))});");
                 if (names.SideBySide)
                 {
                     writer.Line($"static abstract void {pass.Name}{SideBySidePassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
+                }
+
+                if (plan.RowsInLanes)
+                {
+                    writer.Line($"static abstract void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
                 }
             }
         }
 
         writer.Line();
-    }
-
-    private static void WriteRefer(IndentedWriter writer, KernelPlan plan, EmittedNames names)
-    {
-        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
-        TemperatureText t = names.Temperature;
-
-        // NaN as the maximum means "none": the exponential of +∞ is then NaN by itself.
-        string max = plan.Spec.Options.PositiveInfinity == PositiveInfinity.NaN ? $"max < {names.T}.PositiveInfinity ? max : {names.T}.NaN" : "max";
-        writer.Line("/// <summary>What a block's exponentials are relative to.</summary>");
-        writer.Line($"private static {names.ReferenceType} Refer({names.T} max{temperature}) => Reference.Of({max}, {t.Limit}, {t.Scale}, {t.Log2E}, {t.Ln2High});");
     }
 
     private static string WriteTarget(KernelPlan plan, EmittedNames names, Target target)
@@ -119,11 +127,17 @@ internal static class KernelWriter
                 {
                     writer.Line("/// <summary>True on machines that have it.</summary>");
                     writer.Line($"public static bool IsSupported => {target.Guard};");
-                    if (names.SideBySide)
+                    if (names.SideBySide || plan.RowsInLanes)
                     {
                         writer.Line();
                         writer.Line("/// <inheritdoc/>");
                         writer.Line($"public static int Width => {target.Lanes(names.Element)};");
+                    }
+
+                    if (names.SeveralRows)
+                    {
+                        writer.Line();
+                        new RowScalarsWriter(writer, plan, names).WriteTarget(target);
                     }
 
                     foreach (Pass pass in plan.Passes)
@@ -157,6 +171,12 @@ internal static class KernelWriter
         {
             writer.Line();
             new SideBySidePassWriter(writer, plan, names, target, alongRow: false).Write(pass);
+        }
+
+        if (plan.RowsInLanes)
+        {
+            writer.Line();
+            new InLanesPassWriter(writer, plan, names, target).Write(pass);
         }
     }
 

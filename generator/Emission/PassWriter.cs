@@ -24,12 +24,19 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
         using (writer.Block($"public static {(pass.Streams ? "unsafe " : "")}{names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))})"))
         {
-            foreach ((string type, string name, string value) in lowered.Body.Constants)
+            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
             {
                 writer.Line($"{type} {name} = {value};");
             }
 
             DeclareAccumulators(pass);
+            if (pass.Reduction?.Operation == Operation.Max)
+            {
+                WriteOverlapping(lowered);
+                WriteReturn(pass);
+                return;
+            }
+
             writer.Line("nuint i = start;");
             if (pass.Streams)
             {
@@ -42,6 +49,32 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             }
 
             WriteReturn(pass);
+        }
+    }
+
+    /// <summary>A column may be seen twice by a maximum: the last iteration ends with the row, and only a shorter row has a tail.</summary>
+    private void WriteOverlapping(LoweredPass lowered)
+    {
+        int step = UnrolledRegisters * Lanes;
+        using (writer.Block($"if (end - start >= {step})"))
+        {
+            writer.Line($"nuint last = end - {step};");
+            using (writer.Block($"for (nuint i = start; ; i = nuint.Min(i + {step}, last))"))
+            {
+                WriteRegisters(lowered, UnrolledRegisters, end: null, static (_, _, _, _) => "");
+                using (writer.Block("if (i == last)"))
+                {
+                    writer.Line("break;");
+                }
+            }
+        }
+
+        using (writer.Block("else"))
+        {
+            using (writer.Block($"for (nuint i = start; i < end; i += {Lanes})"))
+            {
+                WriteRegisters(lowered, 1, "end", static (_, _, _, _) => "");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FusedKernels.Generator.Lowering;
 using FusedKernels.Generator.Model;
 using FusedKernels.Generator.Operators;
@@ -13,18 +14,24 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
 {
     public const string Name = "Rows";
 
+    private const string InLanes = Name + InLanesPassWriter.Suffix;
     private const int Group = 16;
+
+    /// <summary>Registers of transposed rows in a group: a block's passes wait for each other, blocks do not.</summary>
+    private const int Blocks = 4;
+
+    private const string LanesOfBlock = "Unsafe.Add(ref lanes, (nuint)row * columns)";
+
+    private readonly RowScalarsWriter _scalars = new(writer, plan, names);
 
     private bool Reduces => plan.Finish is null;
 
     private string Output => Reduces ? Role.Results.ToName() : names.Output;
 
-    private string Infinity => $"{names.T}.PositiveInfinity";
-
-    private string Temperature => names.RuntimeTemperature ? ", in temperature" : "";
+    private string Length => plan.Spec.Options.Length.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The rows, how far apart they are, the output and the number of rows.</summary>
-    public IEnumerable<(string Type, string Name)> Parameters
+    private IEnumerable<(string Type, string Name)> Parameters
     {
         get
         {
@@ -48,108 +55,180 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
 
     public void Write()
     {
-        writer.Line($"/// <summary>Rows of {plan.Spec.Options.Length} columns, {Group} at a time: pass after pass over all of them, so that no row waits for itself.</summary>");
+        writer.Line($"/// <summary>Rows of {Length} columns, {Group} at a time: pass after pass over all of them, so that no row waits for itself.</summary>");
         writer.Line($"private static void {Name}<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             writer.Line($"const int Group = {Group};");
-            writer.Line($"const nuint columns = {plan.Spec.Options.Length};");
-            writer.Line($"Span<{names.T}> maxima = stackalloc {names.T}[Group];");
-            writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[Group];");
-            writer.Line("Span<DoubleDouble> sums = stackalloc DoubleDouble[Group];");
-            using (writer.Block("for (nuint first = 0; first < rows; first += Group)"))
+            writer.Line($"const nuint columns = {Length};");
+            DeclareSpans("Group");
+            writer.Line(plan.RowsInLanes ? $"nuint first = TTarget.Width > 1 ? {InLanes}<TTarget>({EmittedNames.Pass(Parameters)}) : 0;" : "nuint first = 0;");
+            using (writer.Block("for (; first < rows; first += Group)"))
             {
                 writer.Line("int group = (int)nuint.Min(rows - first, Group);");
-                WriteLoop(() => writer.Line($"maxima[row] = TTarget.{plan.Maximum.Name}({Arguments(plan.Maximum)});"));
-                WriteLoop(() => writer.Line($"references[row] = Refer(maxima[row]{Temperature});"));
-                WriteLoop(WriteSum);
-                WriteLoop(WriteResult);
+                WriteGroupCall(plan.Maximum);
+                WriteReferences("(nuint)group");
+                WriteGroupCall(plan.Accumulate);
+                WriteScalars();
+                if (plan.Finish is { } finish)
+                {
+                    WriteGroupCall(finish);
+                }
+
+                WriteLoop("group", WriteMaskedResult);
             }
+        }
+
+        if (plan.RowsInLanes)
+        {
+            WriteInLanes();
         }
     }
 
-    private void WriteLoop(Action body)
+    /// <summary>Whole registers of short rows: transposed, so that a row's reductions need nothing across the lanes.</summary>
+    private void WriteInLanes()
     {
         writer.Line();
-        using (writer.Block("for (int row = 0; row < group; row++)"))
+        writer.Line("/// <summary>Short rows in the lanes of registers, transposed there and back; returns how many rows are done, all but less than a register's lanes.</summary>");
+        writer.Line($"private static nuint {InLanes}<TTarget>({EmittedNames.Declare(Parameters)})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
+            writer.Line($"const nuint columns = {Length};");
+            writer.Line($"const int Blocks = {Blocks};");
+            writer.Line($"Span<{names.T}> block = {names.OnStack($"{Length} * Blocks * TTarget.Width")};");
+            writer.Line($"ref {names.T} lanes = ref MemoryMarshal.GetReference(block);");
+            DeclareSpans("Blocks * TTarget.Width");
+            writer.Line("nuint first = 0;");
+            using (writer.Block("while (first + (nuint)TTarget.Width <= rows)"))
+            {
+                writer.Line("int blocks = (int)nuint.Min((rows - first) / (nuint)TTarget.Width, Blocks);");
+                writer.Line("int group = blocks * TTarget.Width;");
+                WriteBlocks(() =>
+                {
+                    writer.Line($"Transposition.ToLanes(in {BlockAt(Role.Logits.ToName())}, ref {LanesOfBlock}, (nuint)TTarget.Width, columns);");
+                    WriteCall(plan.Maximum);
+                });
+                WriteReferences("(nuint)group", () => writer.Line("first += (nuint)group;"));
+                WriteBlocks(() => WriteCall(plan.Accumulate));
+                WriteScalars();
+                if (plan.Finish is { } finish)
+                {
+                    WriteBlocks(() =>
+                    {
+                        WriteCall(finish);
+                        writer.Line($"Transposition.FromLanes(ref {LanesOfBlock}, ref {BlockAt(Output)}, (nuint)TTarget.Width, columns);");
+                    });
+                }
+
+                WriteLoop("group", WriteMaskedResult);
+                writer.Line();
+                writer.Line("first += (nuint)group;");
+            }
+
+            writer.Line();
+            writer.Line("return first;");
+        }
+    }
+
+    private void WriteBlocks(Action body)
+    {
+        writer.Line();
+        using (writer.Block("for (int row = 0; row < group; row += TTarget.Width)"))
         {
             body();
         }
     }
 
-    private void WriteSum()
+    private void DeclareSpans(string size)
     {
-        writer.Line($"ref readonly {names.ReferenceType} reference = ref references[row];");
-        string arguments = Arguments(plan.Accumulate);
-        writer.Line($"sums[row] = reference.Shift == {Infinity} ? Scalar.{plan.Accumulate.Name}({arguments}) : TTarget.{plan.Accumulate.Name}({arguments});");
-    }
-
-    private void WriteResult()
-    {
-        writer.Line("DoubleDouble sum = sums[row];");
-        string empty = "sum.High == 0";
-        if (Reduces)
+        foreach (string span in _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima).Concat(_scalars.ScalarSpans))
         {
-            using (writer.Block($"if ({empty})"))
-            {
-                writer.Line($"Unsafe.Add(ref {Output}, first + (nuint)row) = {names.MaskedValue};");
-                writer.Line("continue;");
-            }
-
-            writer.Line();
-            WriteTotal();
-            writer.Line($"Unsafe.Add(ref {Output}, first + (nuint)row) = {names.Result("total")};");
-            return;
+            writer.Line($"Span<{names.T}> {span} = {names.OnStack(size)};");
         }
 
-        Pass finish = plan.Finish!;
-        using (writer.Block($"if ({empty})"))
+        writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack(size)};");
+    }
+
+    private void WriteReferences(string rows, Action? beforeContinue = null)
+    {
+        writer.Line();
+        using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
         {
-            writer.Line($"MemoryMarshal.CreateSpan({Row(names.Output)}, (int)columns).Fill({names.MaskedValue});");
+            IEnumerable<string> arguments = Parameters.Select(parameter => parameter switch
+            {
+                { Name: "rows" } => rows,
+                _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => "ref " + RowsAt(parameter.Name),
+                _ => EmittedNames.Pass([parameter]),
+            });
+            writer.Line($"{Name}<Scalar>({string.Join(", ", arguments)});");
+            beforeContinue?.Invoke();
             writer.Line("continue;");
         }
+    }
 
+    private void WriteScalars()
+    {
         writer.Line();
-        if (finish.Refers)
-        {
-            WriteTotal();
-            writer.Line($"ref readonly {names.ReferenceType} reference = ref references[row];");
-        }
+        writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
+    }
 
-        foreach ((string name, string value) in names.ScalarValues(finish, "total", "sum"))
-        {
-            writer.Line($"({names.T} {name}High, {names.T} {name}Low) = {value};");
-        }
 
-        if (!finish.Refers)
+
+    private void WriteLoop(string rows, Action body)
+    {
+        writer.Line();
+        using (writer.Block($"for (int row = 0; row < {rows}; row++)"))
         {
-            writer.Line($"TTarget.{finish.Name}({Arguments(finish)});");
+            body();
+        }
+    }
+
+    /// <summary>A pass over the group's rows as they lie.</summary>
+    private void WriteGroupCall(Pass pass)
+    {
+        IEnumerable<string> arguments = names.GroupParameters(pass).Select(parameter =>
+            parameter.Name == "rows" ? "group"
+            : parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + RowsAt(parameter.Name.Substring(0, parameter.Name.Length - EmittedNames.RowsOf("").Length))
+            : EmittedNames.Pass([parameter]));
+        writer.Line($"TTarget.{pass.Name}({string.Join(", ", arguments)});");
+    }
+
+    /// <summary>A pass over a block of transposed rows, which the results overwrite.</summary>
+    private void WriteCall(Pass pass)
+    {
+        IEnumerable<string> arguments = names.SideBySideParameters(pass).Select(static parameter =>
+            parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + LanesOfBlock
+            : parameter.Type.Contains("Span<") ? parameter.Name + "[row..]"
+            : EmittedNames.Pass([parameter]));
+        writer.Line($"TTarget.{pass.Name}{InLanesPassWriter.Suffix}({string.Join(", ", arguments)});");
+    }
+
+    /// <summary>The result of a reduction, or only what stands for a masked row.</summary>
+    private void WriteMaskedResult()
+    {
+        string isEmpty = names.IsEmpty($"{EmittedNames.Sums}[row]");
+        if (Reduces)
+        {
+            writer.Line($"Unsafe.Add(ref {Output}, first + (nuint)row) = {isEmpty} ? {names.MaskedValue} : {RowScalarsWriter.Results}[row];");
             return;
         }
 
-        using (writer.Block($"if (reference.Shift == {Infinity})"))
+        using (writer.Block($"if ({isEmpty})"))
         {
-            writer.Line($"Scalar.{finish.Name}({Arguments(finish)});");
-        }
-
-        using (writer.Block("else"))
-        {
-            writer.Line($"TTarget.{finish.Name}({Arguments(finish)});");
+            WriteMasked();
         }
     }
 
-    private void WriteTotal()
-    {
-        writer.Line("ExponentialSum total = default;");
-        writer.Line($"total.Add(sum, maxima[row], in references[row], {names.Temperature.Value});");
-    }
+    private void WriteMasked() => writer.Line($"MemoryMarshal.CreateSpan(ref {Row(names.Output)}, (int)columns).Fill({names.MaskedValue});");
 
-    private string Arguments(Pass pass) => string.Join(", ", names.Parameters(pass).Select(parameter =>
-        parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? Row(parameter.Name) : EmittedNames.Pass([parameter])));
+    /// <summary>One row of the group.</summary>
+    private string Row(string name) => $"Unsafe.Add(ref {name}, (first + (nuint)row) * {Step(name)})";
 
-    private string Row(string name)
-    {
-        string step = name == Role.Logits.ToName() || name == names.Output ? "columns" : name + "Step";
-        return $"ref Unsafe.Add(ref {name}, (first + (nuint)row) * {step})";
-    }
+    /// <summary>The first of the rows that lie in the lanes of a block.</summary>
+    private static string BlockAt(string name) => $"Unsafe.Add(ref {name}, (first + (nuint)row) * columns)";
+
+    /// <summary>The group's first row.</summary>
+    private string RowsAt(string name) => $"Unsafe.Add(ref {name}, first{(Reduces && name == Output ? "" : $" * {Step(name)}")})";
+
+    private string Step(string name) => name == Role.Logits.ToName() || name == names.Output ? "columns" : name + "Step";
 }

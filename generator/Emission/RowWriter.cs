@@ -130,27 +130,29 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             writer.Line("const nuint start = 0;");
             writer.Line("nuint end = columns;");
             WriteReference();
-            writer.Line($"DoubleDouble sum = {Call(plan.Accumulate)};");
-            using (writer.Block("if (sum.High == 0)"))
+            writer.Line($"{names.Element.Sum} sum = {Call(plan.Accumulate)};");
+            using (writer.Block($"if ({names.IsEmpty("sum")})"))
             {
                 WriteMasked();
             }
 
             writer.Line();
-            bool total = !plan.KeepsExponentials;
-            if (total)
+            if (names.NeedsTotal)
             {
-                writer.Line("ExponentialSum total = default;");
-                writer.Line($"total.Add(sum, max, in reference, {names.Temperature.Value});");
+                writer.Line($"BlockSum<{names.Element.Wide}> total = BlockSum.Of(sum, max, in reference);");
             }
 
             if (plan.Finish is not { } finish)
             {
-                writer.Line($"return {names.Result("total")};");
+                writer.Line($"return ({T})({names.BlockResult(names.Element.Wide)});");
                 return;
             }
 
-            WriteScalars(finish, "sum");
+            foreach ((string name, string value) in EmittedNames.BlockScalars(finish, names.Element.Wide))
+            {
+                writer.Line($"({T} {name}High, {T} {name}Low) = ({value}).Split();");
+            }
+
             WriteFinishCall(finish);
         }
     }
@@ -201,9 +203,9 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
     }
 
-    private void WriteScalars(Pass pass, string? sum = null)
+    private void WriteScalars(Pass pass)
     {
-        foreach ((string name, string value) in names.ScalarValues(pass, "total", sum))
+        foreach ((string name, string value) in names.ScalarValues(pass, "total"))
         {
             writer.Line($"({T} {name}High, {T} {name}Low) = {value};");
         }

@@ -3,16 +3,17 @@ using FusedKernels.Generator.Operators;
 
 namespace FusedKernels.Generator.Emission;
 
-/// <summary>Writes a row's scalars as C# over the runtime's <c>DoubleDouble</c>.</summary>
+/// <summary>Writes a row's scalars as C# over the runtime's wide numbers.</summary>
 /// <param name="sum">The sum of exponentials in the units that the expression needs.</param>
 /// <param name="logSumExp">The log-sum-exp in the units that the expression needs.</param>
-internal sealed class ScalarText(string sum, string logSumExp)
+/// <param name="wide">The type that constants have to be given, where it is a type parameter.</param>
+internal sealed class ScalarText(string sum, string logSumExp, string? wide = null)
 {
     public string Write(Expression scalar)
     {
         return scalar.Operation switch
         {
-            Operation.Constant => Element.Double.Literal(scalar.Value),
+            Operation.Constant => wide is null ? Element.Double.Literal(scalar.Value) : $"{wide}.Create({Element.Double.Literal(scalar.Value)})",
             Operation.Columns => "(DoubleDouble)(double)columns",
             Operation.Sum => sum,
             Operation.LogSumExp => logSumExp,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FusedKernels.Generator.Lowering;
 using FusedKernels.Generator.Operators;
 using FusedKernels.Generator.Planning;
@@ -20,36 +21,47 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
     public void Write(Pass pass)
     {
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !alongRow);
+        if (plan.StraightLine)
+        {
+            using (RowGroup.Begin(writer, names, pass, lowered.Body, plan.Spec.Options.Length))
+            {
+                writer.Line("const nuint start = 0;");
+                writer.Line($"const nuint end = {plan.Spec.Options.Length};");
+                WriteColumns(lowered);
+            }
+
+            return;
+        }
+
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}{(alongRow ? "" : ", rows side by side")}.</summary>");
         string parameters = EmittedNames.Declare(alongRow ? names.Parameters(pass) : names.SideBySideParameters(pass));
         using (writer.Block(alongRow
             ? $"public static {names.ReturnType(pass)} {pass.Name}({parameters})"
             : $"public static void {pass.Name}{Suffix}({parameters})"))
         {
-            if (plan.StraightLine)
-            {
-                writer.Line("const nuint start = 0;");
-                writer.Line($"const nuint end = {plan.Spec.Options.Length};");
-            }
-
-            foreach ((string type, string name, string value) in lowered.Body.Constants)
+            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
             {
                 writer.Line($"{type} {name} = {value};");
             }
 
-            Declare(pass);
-            using (writer.Block("for (nuint i = start; i < end; i++)"))
-            {
-                if (!alongRow)
-                {
-                    writer.Line("nuint at = i * inner;");
-                }
+            WriteColumns(lowered);
+        }
+    }
 
-                WriteColumn(lowered);
+    private void WriteColumns(LoweredPass lowered)
+    {
+        Declare(lowered.Pass);
+        using (writer.Block("for (nuint i = start; i < end; i++)"))
+        {
+            if (!alongRow)
+            {
+                writer.Line("nuint at = i * inner;");
             }
 
-            WriteResult(pass);
+            WriteColumn(lowered);
         }
+
+        WriteResult(lowered.Pass);
     }
 
     private void Declare(Pass pass)
@@ -60,13 +72,13 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
         }
         else if (pass.Reduction is not null)
         {
-            int scratch = Lanes * _element.SumLanes;
-            writer.Line($"Span<{names.T}> pending = stackalloc {names.T}[{scratch}];");
-            writer.Line($"Span<double> lanes = stackalloc double[{scratch}];");
+            string scratch = (Lanes * _element.SumLanes).ToString(CultureInfo.InvariantCulture);
+            writer.Line($"Span<{names.T}> pending = {names.OnStack(scratch)};");
+            writer.Line($"Span<double> lanes = {EmittedNames.DoublesOnStack(scratch)};");
             writer.Line("lanes.Clear();");
             if (_element == Element.Double)
             {
-                writer.Line($"Span<double> errors = stackalloc double[{scratch}];");
+                writer.Line($"Span<double> errors = {EmittedNames.DoublesOnStack(scratch)};");
                 writer.Line("errors.Clear();");
             }
 
@@ -107,23 +119,25 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
         writer.Line();
         if (alongRow)
         {
-            writer.Line(max ? "return max;" : "return sum.Total(end - start, 0);");
+            string result = max ? "max" : "sum.Total(end - start)";
+            writer.Line(plan.StraightLine ? $"{(max ? EmittedNames.Maxima : EmittedNames.Sums)}[row] = {result};" : $"return {result};");
         }
         else if (max)
         {
-            writer.Line(target.Store("MemoryMarshal.GetReference(maxima)", "0", "max"));
+            writer.Line(target.Store($"MemoryMarshal.GetReference({EmittedNames.Maxima})", "0", "max"));
         }
         else
         {
-            using (writer.Block("for (int row = 0; row < sums.Length; row++)"))
-            {
-                writer.Line("sums[row] = sum.Total(end - start, row);");
-            }
+            string lanes = _element == Element.Single ? $"<{target.RowScalars(_element)}>" : "";
+            writer.Line($"sum.Total{lanes}(end - start, {EmittedNames.Sums});");
         }
     }
 
     /// <summary>Along a row, a row's number goes to the only lane; side by side, each lane has its own, from a span.</summary>
-    private string RowScalar(string member) => alongRow ? target.Broadcast(_element, member) : target.Load($"MemoryMarshal.GetReference({EmittedNames.SideBySideName(member)})", "0");
+    private string RowScalar(string member) => 
+        plan.StraightLine ? RowGroup.ScalarOfRow(member)
+        : alongRow ? target.Broadcast(_element, member)
+        : target.Load($"MemoryMarshal.GetReference({EmittedNames.SideBySideName(member)})", "0");
 
     private string At(string text) => text.Replace("#", "").Replace("@", alongRow ? "i" : "at").Replace("$", alongRow ? "end" : "at + rows");
 }

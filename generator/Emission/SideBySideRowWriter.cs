@@ -12,6 +12,10 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 {
     public const string Name = "SideBySide";
 
+    private const string Blocks = "Long" + Name;
+
+    private readonly RowScalarsWriter _scalars = new(writer, plan, names);
+
     private string T => names.T;
 
     private string Infinity => $"{T}.PositiveInfinity";
@@ -48,32 +52,71 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     {
         writer.Line();
         writer.Line("/// <summary>Rows along another axis, one in each lane: the same passes in the same order.</summary>");
-        WriteWalk(Name, plan.Accumulate, plan.Finish);
-        if (plan.Long is { } passes)
-        {
-            writer.Line();
-            writer.Line("/// <summary>Rows along another axis that are longer than a block: their exponentials are evaluated again instead of kept.</summary>");
-            WriteWalk("Long" + Name, passes.Accumulate, passes.Finish);
-        }
+        WriteBlock();
+        writer.Line();
+        writer.Line($"/// <summary>Rows along another axis that are longer than a block{(plan.KeepsExponentials ? ": their exponentials are evaluated again instead of kept" : "")}.</summary>");
+        WriteWalk(Blocks, plan.Long?.Accumulate ?? plan.Accumulate, plan.Long?.Finish ?? plan.Finish);
     }
 
-    private void WriteWalk(string name, Pass accumulate, Pass? finish)
+    /// <summary>Rows of one block: their scalars are computed in lanes too.</summary>
+    private void WriteBlock()
     {
-        bool stored = finish?.Evaluates(Operation.Stored) == true;
-        writer.Line($"private static void {name}<TTarget>({EmittedNames.Declare(Parameters)})");
+        writer.Line($"private static void {Name}<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
-            if (stored)
+            using (writer.Block("if (columns > BlockLength)"))
             {
-                using (writer.Block("if (columns > BlockLength)"))
+                writer.Line($"{Blocks}<TTarget>({EmittedNames.Pass(Parameters)});");
+                writer.Line("return;");
+            }
+
+            writer.Line();
+            writer.Line("const nuint start = 0;");
+            writer.Line("nuint end = columns;");
+            foreach (string span in _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima).Concat(_scalars.ScalarSpans))
+            {
+                writer.Line($"Span<{T}> {span} = {names.OnStack("TTarget.Width")};");
+            }
+
+            writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack("TTarget.Width")};");
+            writer.Line($"TTarget.{plan.Maximum.Name}{Name}({Arguments(plan.Maximum)});");
+            using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
+            {
+                using (writer.Block("for (nuint row = 0; row < rows; row++)"))
                 {
-                    writer.Line($"Long{name}<TTarget>({EmittedNames.Pass(Parameters)});");
-                    writer.Line("return;");
+                    writer.Line($"{Name}<Scalar>({string.Join(", ", Parameters.Select(OneRow))});");
                 }
 
                 writer.Line();
+                writer.Line("return;");
             }
 
+            writer.Line();
+            writer.Line($"TTarget.{plan.Accumulate.Name}{Name}({Arguments(plan.Accumulate)});");
+            writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
+            if (plan.Finish is { } finish)
+            {
+                writer.Line($"TTarget.{finish.Name}{Name}({Arguments(finish)});");
+            }
+
+            WriteResults(plan.Finish, names.IsEmpty($"{EmittedNames.Sums}[row]"), $"{RowScalarsWriter.Results}[row]");
+        }
+    }
+
+    /// <summary>A parameter as it is passed on for one of the rows.</summary>
+    private static string OneRow((string Type, string Name) parameter) => parameter switch
+    {
+        { Name: "rows" } => "1",
+        { Name: "bias" or "mask" } => $"ref Unsafe.Add(ref {parameter.Name}, {parameter.Name}IsRow ? 0 : row)",
+        _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref Unsafe.Add(ref {parameter.Name}, row)",
+        _ => EmittedNames.Pass([parameter]),
+    };
+
+    private void WriteWalk(string name, Pass accumulate, Pass? finish)
+    {
+        writer.Line($"private static void {name}<TTarget>({EmittedNames.Declare(Parameters)})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
             DeclareSpans(finish);
             using (writer.Block("for (nuint start = 0; start < columns; start += BlockLength)"))
             {
@@ -89,10 +132,10 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
             writer.Line();
             if (finish is not null)
             {
-                WriteFinish(finish, stored);
+                WriteFinish(finish);
             }
 
-            WriteResults(finish);
+            WriteResults(finish, "totals[row].IsEmpty", finish is null ? names.Result("totals[row]") : "");
         }
     }
 
@@ -101,11 +144,11 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[{Lanes}];");
         writer.Line($"Span<ExponentialSum> totals = stackalloc ExponentialSum[{Lanes}];");
         writer.Line("totals.Clear();");
-        writer.Line($"Span<DoubleDouble> sums = stackalloc DoubleDouble[{Lanes}];");
-        IEnumerable<string> spans = names.ReferenceMembers.Select(static member => EmittedNames.SideBySideName("reference." + member)).Prepend("maxima");
+        writer.Line($"Span<{names.Element.Sum}> sums = stackalloc {names.Element.Sum}[{Lanes}];");
+        IEnumerable<string> spans = _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima);
         if (finish is not null)
         {
-            spans = spans.Concat(EmittedNames.Scalars(finish).SelectMany(static scalar => new[] { scalar + "Highs", scalar + "Lows" }));
+            spans = spans.Concat(_scalars.ScalarSpans);
         }
 
         foreach (string span in spans)
@@ -119,7 +162,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
     private void WriteReferences()
     {
-        writer.Line($"TTarget.{plan.Maximum.Name}{Name}({Arguments(plan.Maximum, "maxima")});");
+        writer.Line($"TTarget.{plan.Maximum.Name}{Name}({Arguments(plan.Maximum)});");
         writer.Line("infinite = false;");
         using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
         {
@@ -138,12 +181,12 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line($"infinite |= references[row].Shift == {Infinity};");
     }
 
-    private void WriteFinish(Pass finish, bool stored)
+    private void WriteFinish(Pass finish)
     {
         bool perBlock = finish.Evaluates(Operation.ScaledExp);
         if (!perBlock)
         {
-            WriteScalars(finish, shiftOnly: !stored);
+            WriteScalars(finish, shiftOnly: true);
         }
 
         using (writer.Block("for (nuint start = 0; start < columns; start += BlockLength)"))
@@ -184,18 +227,18 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         }
     }
 
-    private void WriteResults(Pass? finish)
+    private void WriteResults(Pass? finish, string isEmpty, string result)
     {
         using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
         {
             if (finish is null)
             {
-                writer.Line($"Unsafe.Add(ref {Output}, row) = totals[row].IsEmpty ? {names.MaskedValue} : {names.Result("totals[row]")};");
+                writer.Line($"Unsafe.Add(ref {Output}, row) = {isEmpty} ? {names.MaskedValue} : {result};");
                 return;
             }
 
             // Nothing was summed: 1 / 0 has made nonsense of the row.
-            using (writer.Block("for (nuint i = 0; totals[row].IsEmpty && i < columns; i++)"))
+            using (writer.Block($"for (nuint i = 0; {isEmpty} && i < columns; i++)"))
             {
                 writer.Line($"Unsafe.Add(ref {Output}, (i * inner) + (nuint)row) = {names.MaskedValue};");
             }
@@ -205,33 +248,25 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     /// <summary>One call of the target; where a row holds +∞, each row goes to the scalar target, which alone knows ∞ − ∞ = 0, the limit.</summary>
     private void WriteCall(Pass pass)
     {
-        string result = pass.Reduction is null ? "" : "sums";
-        if (!pass.Refers)
-        {
-            writer.Line($"TTarget.{pass.Name}{Name}({Arguments(pass, result)});");
-            return;
-        }
-
         using (writer.Block("if (!infinite)"))
         {
-            writer.Line($"TTarget.{pass.Name}{Name}({Arguments(pass, result)});");
+            writer.Line($"TTarget.{pass.Name}{Name}({Arguments(pass)});");
         }
 
         using (writer.Block("else"))
         {
             using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
             {
-                writer.Line($"Scalar.{pass.Name}{Name}({ScalarArguments(pass, result)});");
+                writer.Line($"Scalar.{pass.Name}{Name}({ScalarArguments(pass)});");
             }
         }
     }
 
-    private string Arguments(Pass pass, string result) =>
-        EmittedNames.Pass(names.SideBySideParameters(pass).Select(parameter => parameter.Name == "sums" ? (parameter.Type, result + "[..(int)rows]") : parameter));
+    private string Arguments(Pass pass) => EmittedNames.Pass(names.SideBySideParameters(pass));
 
-    private string ScalarArguments(Pass pass, string result) => EmittedNames.Pass(names.SideBySideParameters(pass).Select(parameter => parameter switch
+    private string ScalarArguments(Pass pass) => EmittedNames.Pass(names.SideBySideParameters(pass).Select(parameter => parameter switch
     {
-        { Name: "sums" } => (parameter.Type, result + ".Slice(row, 1)"),
+        { Name: EmittedNames.Sums } => (parameter.Type, parameter.Name + ".Slice(row, 1)"),
         { Name: "rows" } => (parameter.Type, "1"),
         { Name: "bias" or "mask" } => (parameter.Type, $"Unsafe.Add(ref {parameter.Name}, {parameter.Name}IsRow ? 0 : row)"),
         _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => (parameter.Type, $"Unsafe.Add(ref {parameter.Name}, row)"),

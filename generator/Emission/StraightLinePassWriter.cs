@@ -18,20 +18,14 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
 
     public void Write(Pass pass)
     {
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar));
-        writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
-        using (writer.Block($"public static {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))})"))
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)));
+        using (RowGroup.Begin(writer, names, pass, lowered.Body, _length))
         {
-            foreach ((string type, string name, string value) in lowered.Body.Constants)
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
-
             WriteRegisters(lowered);
             if (pass.Reduction?.Operation == Operation.Max)
             {
-                string max = Tree([.. Enumerable.Range(0, Registers).Select(register => At(lowered.Reduced!, register))]);
-                writer.Line($"return {target.ReduceMax(max)};");
+                string max = Tree([.. Enumerable.Range(0, Registers).Select(register => At(lowered.Reduced!, register))], (left, right) => target.Max(_element, left, right));
+                writer.Line($"{EmittedNames.Maxima}[row] = {target.ReduceMax(max)};");
             }
             else if (pass.Reduction is not null)
             {
@@ -70,8 +64,10 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
     {
         SumAccumulator accumulator = new(target, _element);
         int half = TileRegisters / 2;
-        foreach (string name in Enumerable.Range(0, half).SelectMany(accumulator.Names))
+        List<string> sums = [.. Enumerable.Range(0, half).SelectMany(accumulator.Names)];
+        foreach (string name in sums.Skip(Registers * sums.Count / half))
         {
+            // A row of fewer registers than there are accumulators.
             writer.Line($"{accumulator.Type} {name} = default;");
         }
 
@@ -80,22 +76,23 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
             // A column without a partner in its tile is added alone: the partner would be 0.
             string partner = register + half < Registers ? $" + {At(exponentials, register + half)}" : "";
             writer.Line($"{target.Vector(_element)} pair{register} = {At(exponentials, register)}{partner};");
-            foreach (string statement in accumulator.Add(register % TileRegisters, $"pair{register}"))
+            string pair = $"pair{register}";
+            foreach (string statement in register < half ? accumulator.Begin(register, pair) : accumulator.Add(register % TileRegisters, pair))
             {
                 writer.Line(statement);
             }
         }
 
-        writer.Line($"return {target.Fold(_element, Enumerable.Range(0, half).SelectMany(accumulator.Names))};");
+        writer.Line($"{EmittedNames.Sums}[row] = {target.Fold(_element, sums)};");
     }
 
-    /// <summary>The maximum of registers as a balanced tree.</summary>
-    private string Tree(List<string> values)
+    /// <summary>Registers combined in a balanced tree.</summary>
+    public static string Tree(List<string> values, Func<string, string, string> combine)
     {
         while (values.Count > 1)
         {
             values = [.. Enumerable.Range(0, (values.Count + 1) / 2).Select(pair =>
-                (2 * pair) + 1 < values.Count ? target.Max(_element, values[2 * pair], values[(2 * pair) + 1]) : values[2 * pair])];
+                (2 * pair) + 1 < values.Count ? combine(values[2 * pair], values[(2 * pair) + 1]) : values[2 * pair])];
         }
 
         return values[0];

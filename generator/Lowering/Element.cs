@@ -34,6 +34,14 @@ internal sealed class Element
     /// <summary>Columns after which the assignment of columns to lanes repeats: column i and column i + <see cref="SumLanes"/> are added first.</summary>
     public int Tile => 2 * SumLanes;
 
+    /// <summary>The runtime's type of a row's sum.</summary>
+    public string Sum => this == Single ? "double" : "DoubleDouble";
+
+    public int SumBytes => this == Single ? 8 : 16;
+
+    /// <summary>The runtime's type of one row's scalars.</summary>
+    public string Wide => this == Single ? "Doubles1" : "DoubleDouble";
+
     public static Element Of(ElementType type) => type == ElementType.Single ? Single : Double;
 
     /// <summary>A literal that parses back to the same bits.</summary>

@@ -8,6 +8,7 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
 {
     private readonly List<Step> _steps = [];
     private readonly List<(string Type, string Name, string Value)> _constants = [];
+    private readonly List<(string Type, string Name, string Value)> _rowConstants = [];
     private readonly HashSet<string> _names = [];
 
     public Target Target { get; } = target;
@@ -22,6 +23,9 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
     /// <summary>What is the same for the whole pass, to be declared before its loop.</summary>
     public IReadOnlyList<(string Type, string Name, string Value)> Constants => _constants;
 
+    /// <summary>What is the same for a row, to be declared before its first register.</summary>
+    public IReadOnlyList<(string Type, string Name, string Value)> RowConstants => _rowConstants;
+
     /// <summary>A register for <paramref name="value"/>; <paramref name="tail"/> is its form where the register is only partly inside the row.</summary>
     public string Let(string name, string value, string? tail = null, string? type = null)
     {
@@ -29,21 +33,21 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
         return name + "#";
     }
 
-    private string Constant(string name, string value)
+    private string Constant(List<(string Type, string Name, string Value)> constants, string name, string value)
     {
         if (_names.Add(name))
         {
-            _constants.Add((Target.Vector(Element), name, value));
+            constants.Add((Target.Vector(Element), name, value));
         }
 
         return name;
     }
 
     /// <summary>A number that belongs to the row: the same in every lane, or one for each where rows lie side by side.</summary>
-    public string RowScalar(string name, string member) => Constant(name, rowScalar(member));
+    public string RowScalar(string name, string member) => Constant(_rowConstants, name, rowScalar(member));
 
     /// <summary>A number in every lane.</summary>
-    public string Broadcast(string name, string scalar) => Constant(name, Target.Broadcast(Element, scalar));
+    public string Broadcast(string name, string scalar) => Constant(_constants, name, Target.Broadcast(Element, scalar));
 }
 
 /// <summary>One statement; <paramref name="Type"/> is null where the variable exists already.</summary>

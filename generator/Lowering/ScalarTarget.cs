@@ -37,6 +37,8 @@ internal sealed class ScalarTarget : Target
 
     public override string StoreTail(string destination, string index, string end, string value) => Store(destination, index, value);
 
+    public override bool KnowsInfinity => true;
+
     public override string Shift(string left, string right) => $"Lanes.Shift({left}, {right})";
 
     public override string Fma(Element element, string a, string b, string c) => $"{Math(element)}.FusedMultiplyAdd({a}, {b}, {c})";
@@ -51,6 +53,8 @@ internal sealed class ScalarTarget : Target
         $"BitConverter.{element.Integer}BitsTo{element.Name}(BitConverter.{element.Name}To{element.Integer}Bits({biased}) << {element.MantissaBits})";
 
     public override string Greater(string left, string right) => $"{left} > {right}";
+
+    public override string AnyEqual(string left, string right) => $"{left} == {right}";
 
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 

@@ -13,6 +13,11 @@ internal sealed class SumAccumulator(Target target, Element element)
     public IEnumerable<string> Names(int register) =>
         element == Element.Single ? [$"sum{2 * register}", $"sum{(2 * register) + 1}"] : [$"sum{register}", $"error{register}"];
 
+    /// <summary>Declares the accumulators with the first register of pairs' sums.</summary>
+    public IEnumerable<string> Begin(int register, string pair) => element == Element.Single
+        ? [$"{Type} sum{2 * register} = {target.WidenLower(pair)};", $"{Type} sum{(2 * register) + 1} = {target.WidenUpper(pair)};"]
+        : [$"{Type} sum{register} = {pair};", $"{Type} error{register} = default;"];
+
     /// <summary>Adds a register of pairs' sums to its accumulators.</summary>
     public IEnumerable<string> Add(int register, string pair) => element == Element.Single
         ? [$"sum{2 * register} += {target.WidenLower(pair)};", $"sum{(2 * register) + 1} += {target.WidenUpper(pair)};"]

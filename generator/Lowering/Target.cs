@@ -6,8 +6,11 @@ namespace FusedKernels.Generator.Lowering;
 /// </summary>
 internal abstract class Target
 {
+    /// <summary>The one that every machine has.</summary>
+    public static readonly Target Scalar = new ScalarTarget();
+
     /// <summary>Every target, in the order of preference: one line each.</summary>
-    public static readonly Target[] All = [new Avx512Target(), new Avx2Target(), new NeonTarget(), new ScalarTarget()];
+    public static readonly Target[] All = [new Avx512Target(), new Avx2Target(), new NeonTarget(), Scalar];
 
     /// <summary>The emitted type's name.</summary>
     public abstract string Name { get; }
@@ -38,6 +41,9 @@ internal abstract class Target
 
     /// <summary>The type that sums of floats are widened to.</summary>
     public virtual string WideVector => Vector(Element.Double);
+
+    /// <summary>The runtime's type of the scalars of as many rows as fit in a register.</summary>
+    public string RowScalars(Element element) => element == Element.Single ? $"Doubles{Lanes(Element.Double)}" : element.Wide;
 
     /// <summary>The type of a comparison's result.</summary>
     public virtual string Mask(Element element) => Vector(element);
@@ -70,7 +76,10 @@ internal abstract class Target
     /// <summary>Orders stores past the cache before later ones, where that takes an instruction.</summary>
     public virtual string? StoreFence => "Sse.StoreFence();";
 
-    /// <summary>left − right, where ∞ − ∞ is 0 on the target that rows with +∞ are sent to.</summary>
+    /// <summary>True where <see cref="Shift"/> knows that ∞ − ∞ is 0: rows with +∞ are sent there.</summary>
+    public virtual bool KnowsInfinity => false;
+
+    /// <summary>left − right, where ∞ − ∞ is 0 if <see cref="KnowsInfinity"/>.</summary>
     public virtual string Shift(string left, string right) => $"{left} - {right}";
 
     /// <summary>a · b + c, rounded once.</summary>
@@ -89,6 +98,9 @@ internal abstract class Target
     public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
 
     public virtual string Greater(string left, string right) => $"{Class}.GreaterThan({left}, {right})";
+
+    /// <summary>True where some lane of the two is equal.</summary>
+    public virtual string AnyEqual(string left, string right) => $"{Class}.EqualsAny({left}, {right})";
 
     public virtual string Select(string mask, string whenTrue, string whenFalse) => $"{Class}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
 

@@ -15,6 +15,7 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Finish">Pass over a block that writes the result; null for a reduction.</param>
 /// <param name="Long">The passes for rows beyond <see cref="LongRow"/>, where they differ.</param>
 /// <param name="StraightLine">True where every row has the same few columns: each pass is straight-line code, over a group of rows before the next pass.</param>
+/// <param name="RowsInLanes">True where rows are so short that whole registers of them are transposed: a lane for each row.</param>
 internal sealed record KernelPlan(
     KernelSpec Spec,
     KernelDefinition Kernel,
@@ -26,7 +27,8 @@ internal sealed record KernelPlan(
     Pass Accumulate,
     Pass? Finish,
     LongRowPasses? Long,
-    bool StraightLine)
+    bool StraightLine,
+    bool RowsInLanes)
 {
     /// <summary>
     /// Columns in a block. A block is read twice at once (maximum, then exponentials) and so stays in the first-level cache: 16 KiB of floats.

@@ -10,6 +10,9 @@ internal static class Planner
     /// <summary>Up to this many columns of a constant length are written without a loop: eight tiles, 16 AVX-512 registers.</summary>
     private const int StraightLineLength = 256;
 
+    /// <summary>Up to this many columns, as many as a sum has virtual lanes, transposing rows costs less than reductions across the lanes.</summary>
+    private const int LaneLength = 16;
+
     public static KernelPlan Plan(KernelSpec spec)
     {
         KernelDefinition kernel = KernelCatalog.Find(spec.Kernel);
@@ -56,7 +59,8 @@ internal static class Planner
         }
 
         bool straightLine = spec.Options.Length is > 0 and <= StraightLineLength && !spec.Has(Role.Inner);
-        return new KernelPlan(spec, kernel, program, result, argument, temperature, maximum, accumulate, finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine);
+        bool rowsInLanes = straightLine && spec.Options.Length <= LaneLength && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask);
+        return new KernelPlan(spec, kernel, program, result, argument, temperature, maximum, accumulate, finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine, rowsInLanes);
     }
 
     private static Expression Replace(Expression node, Func<Expression, bool> match, Expression replacement) =>

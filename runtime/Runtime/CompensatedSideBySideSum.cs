@@ -101,10 +101,22 @@ public readonly ref struct CompensatedSideBySideSum(Span<double> pendingLanes, S
         }
     }
 
-    /// <summary>The sum of one row.</summary>
+    /// <summary>The sum of the only row.</summary>
     /// <param name="columns">How many columns were added.</param>
-    /// <param name="row">Which of the rows.</param>
-    public DoubleDouble Total(nuint columns, int row)
+    public DoubleDouble Total(nuint columns) => Total(columns, 0);
+
+    /// <summary>The sum of each row.</summary>
+    /// <param name="columns">How many columns were added.</param>
+    /// <param name="totals">One for each row.</param>
+    public void Total(nuint columns, Span<DoubleDouble> totals)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            totals[row] = Total(columns, row);
+        }
+    }
+
+    private DoubleDouble Total(nuint columns, int row)
     {
         Span<double> lanes = stackalloc double[Lanes.OfDoubles];
         Span<double> errors = stackalloc double[Lanes.OfDoubles];

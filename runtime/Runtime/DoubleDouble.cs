@@ -8,8 +8,11 @@ namespace FusedKernels.Runtime;
 /// <param name="High">The nearest double.</param>
 /// <param name="Low">What <paramref name="High"/> leaves, at most half an ulp of it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct DoubleDouble(double High, double Low)
+public readonly record struct DoubleDouble(double High, double Low) : IRowScalars<DoubleDouble, double, DoubleDouble>
 {
+    /// <inheritdoc/>
+    public static int Rows => 1;
+
     /// <summary>A double as it is.</summary>
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 
@@ -69,6 +72,37 @@ public readonly record struct DoubleDouble(double High, double Low)
         double remainder = Math.FusedMultiplyAdd(-quotient, right.High, left.High) + left.Low - (quotient * right.Low);
         return Normalized(quotient, remainder * inverse);
     }
+
+    /// <summary>The nearest double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static explicit operator double(DoubleDouble value) => value.High;
+
+    /// <inheritdoc/>
+    public static DoubleDouble Create(double value) => value;
+
+    /// <inheritdoc/>
+    public static DoubleDouble Load(ReadOnlySpan<double> values, int row) => values[row];
+
+    /// <inheritdoc/>
+    public static DoubleDouble LoadSum(ReadOnlySpan<DoubleDouble> sums, int row) => sums[row];
+
+    /// <inheritdoc/>
+    public static DoubleDouble AtLeast(DoubleDouble least, DoubleDouble value) => value.High < least.High ? least : value;
+
+    /// <inheritdoc/>
+    public static DoubleDouble Log(DoubleDouble value, DoubleDouble exponent) => Scalars.Log(value, exponent.High);
+
+    /// <summary>As the two doubles that it is.</summary>
+    public (double High, double Low) Split() => (High, Low);
+
+    /// <inheritdoc/>
+    public void StoreSum(Span<DoubleDouble> sums, int row) => sums[row] = this;
+
+    /// <inheritdoc/>
+    public void Store(Span<double> values, int row) => values[row] = High;
+
+    /// <inheritdoc/>
+    public void Split(Span<double> highs, Span<double> lows, int row) => (highs[row], lows[row]) = Split();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleDouble Normalized(double high, double low)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FusedKernels.Runtime;
@@ -33,6 +34,16 @@ public static unsafe class Lanes
         nuint address = (nuint)(row + start);
         nuint missing = (0 - address) % 64;
         return address % (nuint)sizeof(T) == 0 ? nuint.Min(start + (missing / (nuint)sizeof(T)), end) : end;
+    }
+
+    /// <summary>Memory on the stack from its first whole cache line on: a register that crosses lines costs twice.</summary>
+    /// <param name="memory">A line of 64 bytes more than is needed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Align<T>(Span<T> memory)
+        where T : unmanaged
+    {
+        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory));
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(memory), (0 - address) % 64), memory.Length - (64 / sizeof(T)));
     }
 
     /// <summary>Adds to a sum and its rounding error to another (Knuth's TwoSum).</summary>
@@ -88,19 +99,5 @@ public static unsafe class Lanes
         }
 
         return DoubleDouble.Sum(sums[0], errors[0]);
-    }
-
-    /// <summary>Folds the lanes of floats, summed in doubles, by halves.</summary>
-    internal static double Fold(Span<double> sums)
-    {
-        for (int half = sums.Length / 2; half > 0; half /= 2)
-        {
-            for (int lane = 0; lane < half; lane++)
-            {
-                sums[lane] += sums[lane + half];
-            }
-        }
-
-        return sums[0];
     }
 }

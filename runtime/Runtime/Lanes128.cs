@@ -91,7 +91,7 @@ public static class Lanes128
 
     /// <summary>The sum over 16 virtual lanes, by halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleDouble Fold(
+    public static double Fold(
         Vector128<double> sum0, Vector128<double> sum1, Vector128<double> sum2, Vector128<double> sum3,
         Vector128<double> sum4, Vector128<double> sum5, Vector128<double> sum6, Vector128<double> sum7)
     {

@@ -115,7 +115,7 @@ public static unsafe class Lanes256
 
     /// <summary>The sum over 16 virtual lanes, by halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleDouble Fold(Vector256<double> sum0, Vector256<double> sum1, Vector256<double> sum2, Vector256<double> sum3) =>
+    public static double Fold(Vector256<double> sum0, Vector256<double> sum1, Vector256<double> sum2, Vector256<double> sum3) =>
         Fold((sum0 + sum2) + (sum1 + sum3));
 
     /// <summary>The sum over 8 virtual lanes and their errors, by halves.</summary>
@@ -132,7 +132,7 @@ public static unsafe class Lanes256
 
     /// <summary>The sum over 4 lanes, by halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static DoubleDouble Fold(Vector256<double> sum)
+    internal static double Fold(Vector256<double> sum)
     {
         Vector128<double> half = sum.GetLower() + sum.GetUpper();
         return half.ToScalar() + Sse2.UnpackHigh(half, half).ToScalar();

@@ -123,7 +123,7 @@ public static unsafe class Lanes512
 
     /// <summary>The sum over 16 virtual lanes, by halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleDouble Fold(Vector512<double> sum0, Vector512<double> sum1)
+    public static double Fold(Vector512<double> sum0, Vector512<double> sum1)
     {
         Vector512<double> sum = sum0 + sum1;
         return Lanes256.Fold(sum.GetLower() + sum.GetUpper());

@@ -92,21 +92,49 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
         }
     }
 
-    /// <summary>The sum of one row.</summary>
+    /// <summary>The sum of the only row.</summary>
     /// <param name="columns">How many columns were added.</param>
-    /// <param name="row">Which of the rows.</param>
-    public DoubleDouble Total(nuint columns, int row)
+    public double Total(nuint columns)
     {
-        Span<double> lanes = stackalloc double[Lanes.OfSingles];
-        int rest = (int)(columns % (2 * Lanes.OfSingles));
-        for (int lane = 0; lane < Lanes.OfSingles; lane++)
-        {
-            // A lane whose second column in the last tile does not exist still waits with its first.
-            bool waits = rest > lane && rest <= lane + Lanes.OfSingles;
-            lanes[lane] = _sums[(lane * rows) + row] + (waits ? _pending[(lane * rows) + row] : 0f);
-        }
+        Span<double> totals = stackalloc double[1];
+        Total<Doubles1>(columns, totals);
+        return totals[0];
+    }
 
-        return Lanes.Fold(lanes);
+    /// <summary>The sum of each row.</summary>
+    /// <typeparam name="TDoubles">The sums of as many rows as are folded together.</typeparam>
+    /// <param name="columns">How many columns were added.</param>
+    /// <param name="totals">One for each row.</param>
+    public void Total<TDoubles>(nuint columns, Span<double> totals)
+        where TDoubles : unmanaged, IDoubles<TDoubles>
+    {
+        Span<TDoubles> lanes = stackalloc TDoubles[Lanes.OfSingles];
+        int used = (int)nuint.Min(columns, Lanes.OfSingles);
+        int rest = (int)(columns % (2 * Lanes.OfSingles));
+        for (int row = 0; row < rows; row += TDoubles.Rows)
+        {
+            for (int lane = 0; lane < used; lane++)
+            {
+                // A lane whose second column in the last tile does not exist still waits with its first.
+                TDoubles sum = TDoubles.LoadSum(_sums, (lane * rows) + row);
+                bool waits = rest > lane && rest <= lane + Lanes.OfSingles;
+                lanes[lane] = waits ? sum + TDoubles.Load(_pending, (lane * rows) + row) : sum;
+            }
+
+            // Lanes beyond the row's columns hold 0.
+            for (int half = Lanes.OfSingles / 2; half > 0; half /= 2)
+            {
+                for (int lane = 0; lane + half < used; lane++)
+                {
+                    lanes[lane] += lanes[lane + half];
+                }
+
+                used = Math.Min(used, half);
+            }
+
+            used = (int)nuint.Min(columns, Lanes.OfSingles);
+            lanes[0].StoreSum(totals, row);
+        }
     }
 
     private static bool IsFirst(nuint column) => (column & Lanes.OfSingles) == 0;

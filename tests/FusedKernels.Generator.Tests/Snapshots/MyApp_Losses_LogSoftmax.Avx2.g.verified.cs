@@ -26,31 +26,39 @@ namespace FusedKernels.Generated
                 Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                if (end - start >= 32)
                 {
-                    Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                    Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                    Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                    max0 = Avx.Max(max0, logitsIn0);
-                    max1 = Avx.Max(max1, logitsIn1);
-                    max2 = Avx.Max(max2, logitsIn2);
-                    max3 = Avx.Max(max3, logitsIn3);
+                    nuint last = end - 32;
+                    for (nuint i = start; ; i = nuint.Min(i + 32, last))
+                    {
+                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                        max0 = Avx.Max(max0, logitsIn0);
+                        max1 = Avx.Max(max1, logitsIn1);
+                        max2 = Avx.Max(max2, logitsIn2);
+                        max3 = Avx.Max(max3, logitsIn3);
+                        if (i == last)
+                        {
+                            break;
+                        }
+                    }
                 }
-
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 8)
+                else
                 {
-                    Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    max0 = Avx.Max(max0, logitsIn0);
+                    for (nuint i = start; i < end; i += 8)
+                    {
+                        Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        max0 = Avx.Max(max0, logitsIn0);
+                    }
                 }
 
                 return Lanes256.ReduceMax(Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)));
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
-            public static DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
+            public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);

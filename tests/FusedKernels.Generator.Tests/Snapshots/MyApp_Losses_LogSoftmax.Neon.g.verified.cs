@@ -30,39 +30,47 @@ namespace FusedKernels.Generated
                 Vector128<float> max5 = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> max6 = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> max7 = Vector128.Create(float.NegativeInfinity);
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                if (end - start >= 32)
                 {
-                    Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
-                    Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
-                    Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
-                    Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
-                    Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
-                    Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
-                    Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    max0 = AdvSimd.Max(max0, logitsIn0);
-                    max1 = AdvSimd.Max(max1, logitsIn1);
-                    max2 = AdvSimd.Max(max2, logitsIn2);
-                    max3 = AdvSimd.Max(max3, logitsIn3);
-                    max4 = AdvSimd.Max(max4, logitsIn4);
-                    max5 = AdvSimd.Max(max5, logitsIn5);
-                    max6 = AdvSimd.Max(max6, logitsIn6);
-                    max7 = AdvSimd.Max(max7, logitsIn7);
+                    nuint last = end - 32;
+                    for (nuint i = start; ; i = nuint.Min(i + 32, last))
+                    {
+                        Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
+                        Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
+                        Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
+                        Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
+                        Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
+                        Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
+                        Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
+                        Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
+                        max0 = AdvSimd.Max(max0, logitsIn0);
+                        max1 = AdvSimd.Max(max1, logitsIn1);
+                        max2 = AdvSimd.Max(max2, logitsIn2);
+                        max3 = AdvSimd.Max(max3, logitsIn3);
+                        max4 = AdvSimd.Max(max4, logitsIn4);
+                        max5 = AdvSimd.Max(max5, logitsIn5);
+                        max6 = AdvSimd.Max(max6, logitsIn6);
+                        max7 = AdvSimd.Max(max7, logitsIn7);
+                        if (i == last)
+                        {
+                            break;
+                        }
+                    }
                 }
-
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 4)
+                else
                 {
-                    Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    max0 = AdvSimd.Max(max0, logitsIn0);
+                    for (nuint i = start; i < end; i += 4)
+                    {
+                        Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        max0 = AdvSimd.Max(max0, logitsIn0);
+                    }
                 }
 
                 return Lanes128.ReduceMax(AdvSimd.Max(AdvSimd.Max(AdvSimd.Max(max0, max1), AdvSimd.Max(max2, max3)), AdvSimd.Max(AdvSimd.Max(max4, max5), AdvSimd.Max(max6, max7))));
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
-            public static DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
+            public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
                 Vector128<float> rounder = Vector128.Create(reference.Rounder);

@@ -33,7 +33,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
-            public static DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
+            public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 float shift = reference.Shift;
                 float rounder = reference.Rounder;
@@ -47,8 +47,8 @@ namespace FusedKernels.Generated
                 float c3 = 0.166665211f;
                 float c2 = 0.49999994f;
                 float one = 1f;
-                Span<float> pending = stackalloc float[16];
-                Span<double> lanes = stackalloc double[16];
+                Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
                 SideBySideSum sum = new(pending, lanes, 1);
                 for (nuint i = start; i < end; i++)
@@ -70,7 +70,7 @@ namespace FusedKernels.Generated
                     sum.Add(i - start, exp);
                 }
 
-                return sum.Total(end - start, 0);
+                return sum.Total(end - start);
             }
 
             /// <summary>logProbabilities = logits - (max + log(sum)).</summary>

@@ -44,7 +44,7 @@ namespace FusedKernels.Generated
         internal interface ITarget
         {
             static abstract float Maximum(ref float logits, nuint start, nuint end);
-            static abstract DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference);
+            static abstract double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference);
             static abstract void Finish(ref float logits, ref float logProbabilities, nuint start, nuint end, in Reference<float> reference, float logSumExpHigh, float logSumExpLow);
         }
 
@@ -91,7 +91,28 @@ namespace FusedKernels.Generated
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>
-        private static Reference<float> Refer(float max) => Reference.Of(max, 65536f, 1f, 1.44269502f, 0.693147182f);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Reference<float> Refer(float max)
+        {
+            float zero = 0f;
+            float round = Reference.SingleRound;
+            float limit = 65536f;
+            float none = float.NegativeInfinity;
+            float log2e = 1.44269502f;
+            float lowest = Reference.SingleZero;
+            float ln2 = 0.693147182f;
+            float least = -2 * 65536f;
+            float infinity = float.PositiveInfinity;
+            float known = (max > none ? max : zero);
+            float magnitude = (known < (-known) ? (-known) : known);
+            bool small = limit > magnitude;
+            float shift = (small ? zero : known);
+            float exponent = ((small ? known : zero) * log2e) + round;
+            exponent = exponent - round;
+            float floor = (exponent + lowest) * ln2;
+            float rounder = (round - lowest) - exponent;
+            return new(shift, floor, rounder, (small ? least : infinity));
+        }
 
         /// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
         private static void Row<TTarget>(ref float logits, ref float logProbabilities, nuint columns)
@@ -146,16 +167,15 @@ namespace FusedKernels.Generated
             nuint end = columns;
             float max = TTarget.Maximum(ref logits, start, end);
             Reference<float> reference = Refer(max);
-            DoubleDouble sum = reference.Shift == float.PositiveInfinity ? Scalar.Sum(ref logits, start, end, in reference) : TTarget.Sum(ref logits, start, end, in reference);
-            if (sum.High == 0)
+            double sum = reference.Shift == float.PositiveInfinity ? Scalar.Sum(ref logits, start, end, in reference) : TTarget.Sum(ref logits, start, end, in reference);
+            if (sum == 0)
             {
                 MemoryMarshal.CreateSpan(ref logProbabilities, (int)columns).Fill(float.NegativeInfinity);
                 return;
             }
 
-            ExponentialSum total = default;
-            total.Add(sum, max, in reference, 1.0);
-            (float logSumExpHigh, float logSumExpLow) = Scalars.SplitSingle(total.Log.High);
+            BlockSum<Doubles1> total = BlockSum.Of(sum, max, in reference);
+            (float logSumExpHigh, float logSumExpLow) = (total.Log).Split();
             if (reference.Shift == float.PositiveInfinity)
             {
                 Scalar.Finish(ref logits, ref logProbabilities, start, end, in reference, logSumExpHigh, logSumExpLow);

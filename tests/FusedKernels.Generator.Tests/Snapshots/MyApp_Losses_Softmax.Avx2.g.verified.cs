@@ -26,31 +26,39 @@ namespace FusedKernels.Generated
                 Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                if (end - start >= 32)
                 {
-                    Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                    Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                    Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                    max0 = Avx.Max(max0, logitsIn0);
-                    max1 = Avx.Max(max1, logitsIn1);
-                    max2 = Avx.Max(max2, logitsIn2);
-                    max3 = Avx.Max(max3, logitsIn3);
+                    nuint last = end - 32;
+                    for (nuint i = start; ; i = nuint.Min(i + 32, last))
+                    {
+                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                        max0 = Avx.Max(max0, logitsIn0);
+                        max1 = Avx.Max(max1, logitsIn1);
+                        max2 = Avx.Max(max2, logitsIn2);
+                        max3 = Avx.Max(max3, logitsIn3);
+                        if (i == last)
+                        {
+                            break;
+                        }
+                    }
                 }
-
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 8)
+                else
                 {
-                    Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    max0 = Avx.Max(max0, logitsIn0);
+                    for (nuint i = start; i < end; i += 8)
+                    {
+                        Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        max0 = Avx.Max(max0, logitsIn0);
+                    }
                 }
 
                 return Lanes256.ReduceMax(Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)));
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
-            public static DoubleDouble Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
+            public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);
@@ -247,7 +255,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
-            public static DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
+            public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);
@@ -410,6 +418,8 @@ namespace FusedKernels.Generated
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
+                Vector256<float> reciprocal1 = Vector256.Create(reciprocalHigh);
+                Vector256<float> reciprocal2 = Vector256.Create(reciprocalLow);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -419,8 +429,6 @@ namespace FusedKernels.Generated
                 Vector256<float> c3 = Vector256.Create(0.166665211f);
                 Vector256<float> c2 = Vector256.Create(0.49999994f);
                 Vector256<float> one = Vector256.Create(1f);
-                Vector256<float> reciprocal1 = Vector256.Create(reciprocalHigh);
-                Vector256<float> reciprocal2 = Vector256.Create(reciprocalLow);
                 nuint i = start;
                 for (; i + 32 <= end; i += 32)
                 {

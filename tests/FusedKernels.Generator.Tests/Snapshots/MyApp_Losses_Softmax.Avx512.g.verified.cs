@@ -30,39 +30,47 @@ namespace FusedKernels.Generated
                 Vector512<float> max5 = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> max6 = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> max7 = Vector512.Create(float.NegativeInfinity);
-                nuint i = start;
-                for (; i + 128 <= end; i += 128)
+                if (end - start >= 128)
                 {
-                    Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
-                    Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
-                    Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
-                    Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                    Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
-                    Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
-                    Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
-                    Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
-                    max0 = Avx512F.Max(max0, logitsIn0);
-                    max1 = Avx512F.Max(max1, logitsIn1);
-                    max2 = Avx512F.Max(max2, logitsIn2);
-                    max3 = Avx512F.Max(max3, logitsIn3);
-                    max4 = Avx512F.Max(max4, logitsIn4);
-                    max5 = Avx512F.Max(max5, logitsIn5);
-                    max6 = Avx512F.Max(max6, logitsIn6);
-                    max7 = Avx512F.Max(max7, logitsIn7);
+                    nuint last = end - 128;
+                    for (nuint i = start; ; i = nuint.Min(i + 128, last))
+                    {
+                        Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
+                        Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
+                        Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
+                        Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
+                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
+                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
+                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
+                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
+                        max0 = Avx512F.Max(max0, logitsIn0);
+                        max1 = Avx512F.Max(max1, logitsIn1);
+                        max2 = Avx512F.Max(max2, logitsIn2);
+                        max3 = Avx512F.Max(max3, logitsIn3);
+                        max4 = Avx512F.Max(max4, logitsIn4);
+                        max5 = Avx512F.Max(max5, logitsIn5);
+                        max6 = Avx512F.Max(max6, logitsIn6);
+                        max7 = Avx512F.Max(max7, logitsIn7);
+                        if (i == last)
+                        {
+                            break;
+                        }
+                    }
                 }
-
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 16)
+                else
                 {
-                    Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    max0 = Avx512F.Max(max0, logitsIn0);
+                    for (nuint i = start; i < end; i += 16)
+                    {
+                        Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        max0 = Avx512F.Max(max0, logitsIn0);
+                    }
                 }
 
                 return Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)), Avx512F.Max(Avx512F.Max(max4, max5), Avx512F.Max(max6, max7))));
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
-            public static DoubleDouble Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
+            public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
                 Vector512<float> rounder = Vector512.Create(reference.Rounder);
@@ -341,7 +349,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
-            public static DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
+            public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
                 Vector512<float> rounder = Vector512.Create(reference.Rounder);
@@ -570,6 +578,8 @@ namespace FusedKernels.Generated
                 Vector512<float> shift = Vector512.Create(reference.Shift);
                 Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> floor = Vector512.Create(reference.Floor);
+                Vector512<float> reciprocal1 = Vector512.Create(reciprocalHigh);
+                Vector512<float> reciprocal2 = Vector512.Create(reciprocalLow);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -579,8 +589,6 @@ namespace FusedKernels.Generated
                 Vector512<float> c3 = Vector512.Create(0.166665211f);
                 Vector512<float> c2 = Vector512.Create(0.49999994f);
                 Vector512<float> one = Vector512.Create(1f);
-                Vector512<float> reciprocal1 = Vector512.Create(reciprocalHigh);
-                Vector512<float> reciprocal2 = Vector512.Create(reciprocalLow);
                 nuint i = start;
                 for (; i + 128 <= end; i += 128)
                 {

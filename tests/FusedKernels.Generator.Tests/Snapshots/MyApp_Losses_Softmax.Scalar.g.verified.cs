@@ -33,7 +33,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
-            public static DoubleDouble Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
+            public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 float shift = reference.Shift;
                 float rounder = reference.Rounder;
@@ -47,8 +47,8 @@ namespace FusedKernels.Generated
                 float c3 = 0.166665211f;
                 float c2 = 0.49999994f;
                 float one = 1f;
-                Span<float> pending = stackalloc float[16];
-                Span<double> lanes = stackalloc double[16];
+                Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
                 SideBySideSum sum = new(pending, lanes, 1);
                 for (nuint i = start; i < end; i++)
@@ -71,7 +71,7 @@ namespace FusedKernels.Generated
                     sum.Add(i - start, exp);
                 }
 
-                return sum.Total(end - start, 0);
+                return sum.Total(end - start);
             }
 
             /// <summary>probabilities = probabilities * (1 / sum).</summary>
@@ -88,7 +88,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
-            public static DoubleDouble Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
+            public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 float shift = reference.Shift;
                 float rounder = reference.Rounder;
@@ -102,8 +102,8 @@ namespace FusedKernels.Generated
                 float c3 = 0.166665211f;
                 float c2 = 0.49999994f;
                 float one = 1f;
-                Span<float> pending = stackalloc float[16];
-                Span<double> lanes = stackalloc double[16];
+                Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
                 SideBySideSum sum = new(pending, lanes, 1);
                 for (nuint i = start; i < end; i++)
@@ -125,7 +125,7 @@ namespace FusedKernels.Generated
                     sum.Add(i - start, exp);
                 }
 
-                return sum.Total(end - start, 0);
+                return sum.Total(end - start);
             }
 
             /// <summary>probabilities = exp(logits - max) * (1 / sum).</summary>
@@ -134,6 +134,8 @@ namespace FusedKernels.Generated
                 float shift = reference.Shift;
                 float rounder = reference.Rounder;
                 float floor = reference.Floor;
+                float reciprocal1 = reciprocalHigh;
+                float reciprocal2 = reciprocalLow;
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -143,8 +145,6 @@ namespace FusedKernels.Generated
                 float c3 = 0.166665211f;
                 float c2 = 0.49999994f;
                 float one = 1f;
-                float reciprocal1 = reciprocalHigh;
-                float reciprocal2 = reciprocalLow;
                 for (nuint i = start; i < end; i++)
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);

@@ -1,0 +1,46 @@
+using System.Globalization;
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>The frame of a pass over a group of rows of a constant length, one after the other, each along its columns.</summary>
+internal static class RowGroup
+{
+    /// <summary>Opens the method and its loop over the rows; the locals have the names of the parameters of one row.</summary>
+    public static IDisposable Begin(IndentedWriter writer, EmittedNames names, Pass pass, PassBody body, int length)
+    {
+        writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}, for a group of rows.</summary>");
+        IndentedWriter.Scope method = writer.Block($"public static void {pass.Name}({EmittedNames.Declare(names.GroupParameters(pass))})");
+        foreach ((string type, string name, string value) in body.Constants)
+        {
+            writer.Line($"{type} {name} = {value};");
+        }
+
+        IndentedWriter.Scope loop = writer.Block("for (int row = 0; row < rows; row++)");
+        foreach ((string type, string name) in names.SideBySideParameters(pass).Where(static parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal)))
+        {
+            string step = name is "bias" or "mask" ? EmittedNames.StepOf(name) : length.ToString(CultureInfo.InvariantCulture);
+            writer.Line($"{type} {name} = ref Unsafe.Add(ref {EmittedNames.RowsOf(name)}, (nuint)row * {step});");
+        }
+
+        foreach ((string type, string name, string value) in body.RowConstants)
+        {
+            writer.Line($"{type} {name} = {value};");
+        }
+
+        return new Frame(loop, method);
+    }
+
+    /// <summary>A number of the row.</summary>
+    public static string ScalarOfRow(string member) => $"{EmittedNames.SideBySideName(member)}[row]";
+
+    private sealed class Frame(IndentedWriter.Scope loop, IndentedWriter.Scope method) : IDisposable
+    {
+        public void Dispose()
+        {
+            loop.Dispose();
+            method.Dispose();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes what lies between the passes over several rows: from their maxima to the references, and from their sums to the scalars of the result.</summary>
+internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+{
+    public const string References = "References";
+    public const string Scalars = "RowScalars";
+    public const string Results = "values";
+
+    private const string Wide = "TWide";
+
+    /// <summary>The members of the runtime's <c>Reference</c>, in order.</summary>
+    private static readonly string[] ReferenceMembers = ["Shift", "Floor", "Rounder", "Exact"];
+
+    private Pass? Finish => plan.Finish;
+
+    private string ReadOnlySpan => $"ReadOnlySpan<{names.T}>";
+
+    private string Span => $"Span<{names.T}>";
+
+    /// <summary>The spans that hold a reference's members for each row.</summary>
+    public IEnumerable<string> ReferenceSpans => names.ReferenceMembers.Select(static member => EmittedNames.SideBySideName("reference." + member));
+
+    /// <summary>The spans that hold what the result needs of each row.</summary>
+    public IEnumerable<string> ScalarSpans => Finish is null ? [Results] : EmittedNames.Scalars(Finish).SelectMany(static scalar => new[] { scalar + "Highs", scalar + "Lows" });
+
+    public IEnumerable<(string Type, string Name)> ReferenceParameters =>
+    [
+        (ReadOnlySpan, EmittedNames.Maxima),
+        .. ReferenceSpans.Select(name => (Span, name)),
+        .. names.RuntimeTemperature ? new[] { ($"in {names.TemperatureType}", "temperature") } : [],
+    ];
+
+    public IEnumerable<(string Type, string Name)> ScalarParameters
+    {
+        get
+        {
+            yield return ($"ReadOnlySpan<{names.Element.Sum}>", EmittedNames.Sums);
+            if (names.NeedsTotal)
+            {
+                yield return (ReadOnlySpan, EmittedNames.Maxima);
+                yield return (ReadOnlySpan, "shifts");
+                yield return (ReadOnlySpan, "rounders");
+            }
+
+            foreach (string span in ScalarSpans)
+            {
+                yield return (Span, span);
+            }
+
+            if (names.NeedsTotal && names.RuntimeTemperature)
+            {
+                yield return ($"in {names.TemperatureType}", "temperature");
+            }
+        }
+    }
+
+    /// <summary>The two methods of the interface that targets implement.</summary>
+    public void WriteInterface()
+    {
+        writer.Line($"static abstract bool {References}({EmittedNames.Declare(ReferenceParameters)});");
+        writer.Line($"static abstract void {Scalars}({EmittedNames.Declare(ScalarParameters)});");
+    }
+
+    /// <summary>The two methods of one target.</summary>
+    public void WriteTarget(Target target)
+    {
+        WriteReferences(target);
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public static void {Scalars}({EmittedNames.Declare(ScalarParameters)}) => {Scalars}<{target.RowScalars(names.Element)}>({EmittedNames.Pass(ScalarParameters)});");
+    }
+
+    /// <summary>The scalars of rows, the same for every target.</summary>
+    public void WriteShared()
+    {
+        writer.Line("/// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name=\"TWide\"/> holds.</summary>");
+        writer.Line($"private static void {Scalars}<{Wide}>({EmittedNames.Declare(ScalarParameters)})");
+        using (writer.Block($"    where {Wide} : struct, IRowScalars<{Wide}, {names.T}, {names.Element.Sum}>"))
+        {
+            using (writer.Block($"for (int row = 0; row < {EmittedNames.Sums}.Length; row += {Wide}.Rows)"))
+            {
+                writer.Line(names.NeedsTotal
+                    ? $"BlockSum<{Wide}> total = BlockSum.Load<{Wide}>({EmittedNames.Sums}, {EmittedNames.Maxima}, shifts, rounders, row);"
+                    : $"{Wide} sum = {Wide}.LoadSum({EmittedNames.Sums}, row);");
+                if (Finish is null)
+                {
+                    writer.Line($"({names.BlockResult(Wide)}).Store({Results}, row);");
+                    return;
+                }
+
+                foreach ((string name, string value) in EmittedNames.BlockScalars(Finish, Wide))
+                {
+                    writer.Line($"({value}).Split({name}Highs, {name}Lows, row);");
+                }
+            }
+        }
+    }
+
+    /// <summary>The reference of one row, for walks along a row.</summary>
+    public void WriteRefer()
+    {
+        PassBody body = LowerReference(Target.Scalar, ReferenceMembers, out IReadOnlyList<string> members);
+        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
+        writer.Line("/// <summary>What a block's exponentials are relative to.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"private static {names.ReferenceType} Refer({names.T} max{temperature})"))
+        {
+            WriteConstants(body);
+            WriteSteps(body);
+            writer.Line($"return new({At(string.Join(", ", members))});");
+        }
+    }
+
+    private void WriteReferences(Target target)
+    {
+        PassBody body = LowerReference(target, names.ReferenceMembers, out IReadOnlyList<string> members);
+        string infinite = target.KnowsInfinity ? "false" : target.AnyEqual(At(members[0]), ReferenceLowering.Infinity(body));
+        writer.Line("/// <summary>What the exponentials of rows are relative to; true where a row holds +∞, which only the scalar target knows the limit of.</summary>");
+        using (writer.Block($"public static bool {References}({EmittedNames.Declare(ReferenceParameters)})"))
+        {
+            WriteConstants(body);
+            if (!target.KnowsInfinity)
+            {
+                writer.Line("bool infinite = false;");
+            }
+
+            using (writer.Block($"for (nuint row = 0; row < (nuint){EmittedNames.Maxima}.Length; row += {target.Lanes(names.Element)})"))
+            {
+                writer.Line($"{target.Vector(names.Element)} max = {target.Load($"MemoryMarshal.GetReference({EmittedNames.Maxima})", "row")};");
+                WriteSteps(body);
+                foreach ((string span, string member) in ReferenceSpans.Zip(members, static (span, member) => (span, member)))
+                {
+                    writer.Line(target.Store($"MemoryMarshal.GetReference({span})", "row", At(member)));
+                }
+
+                if (!target.KnowsInfinity)
+                {
+                    writer.Line($"infinite |= {infinite};");
+                }
+            }
+
+            writer.Line();
+            writer.Line($"return {(target.KnowsInfinity ? "false" : "infinite")};");
+        }
+    }
+
+    /// <summary>The reference of the local <c>max</c>.</summary>
+    private PassBody LowerReference(Target target, IReadOnlyList<string> wanted, out IReadOnlyList<string> members)
+    {
+        PassBody body = new(target, names.Element, static _ => "");
+        members = ReferenceLowering.Lower(body, names.Temperature, plan.Spec.Options.PositiveInfinity, "max", wanted);
+        return body;
+    }
+
+    private void WriteConstants(PassBody body)
+    {
+        foreach ((string type, string name, string value) in body.Constants)
+        {
+            writer.Line($"{type} {name} = {value};");
+        }
+    }
+
+    private void WriteSteps(PassBody body)
+    {
+        foreach (Step step in body.Steps)
+        {
+            writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name)} = {At(step.Value)};");
+        }
+    }
+
+    private static string At(string text) => text.Replace("#", "");
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>Short rows of floats into the lanes of registers and back.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Transposition
+{
+    /// <summary>Rows that lie one after the other become lanes: lanes[column · rows + row] = source[row · columns + column].</summary>
+    /// <param name="source">Rows × columns.</param>
+    /// <param name="lanes">Columns × rows.</param>
+    /// <param name="rows">The lanes of a register: 16, 8 or 4.</param>
+    /// <param name="columns">Columns of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ToLanes(ref readonly float source, ref float lanes, nuint rows, nuint columns)
+    {
+        ref float first = ref Unsafe.AsRef(in source);
+        if (rows == Transposition512.Rows)
+        {
+            ToLanes<Transposition512>(ref first, ref lanes, columns);
+        }
+        else if (rows == Transposition256.Rows)
+        {
+            ToLanes<Transposition256>(ref first, ref lanes, columns);
+        }
+        else
+        {
+            ToLanes<Transposition128>(ref first, ref lanes, columns);
+        }
+    }
+
+    /// <summary>Lanes become rows again: destination[row · columns + column] = lanes[column · rows + row].</summary>
+    /// <param name="lanes">Columns × rows.</param>
+    /// <param name="destination">Rows × columns.</param>
+    /// <param name="rows">The lanes of a register: 16, 8 or 4.</param>
+    /// <param name="columns">Columns of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromLanes(ref float lanes, ref float destination, nuint rows, nuint columns)
+    {
+        if (rows == Transposition512.Rows)
+        {
+            FromLanes<Transposition512>(ref lanes, ref destination, columns);
+        }
+        else if (rows == Transposition256.Rows)
+        {
+            FromLanes<Transposition256>(ref lanes, ref destination, columns);
+        }
+        else
+        {
+            FromLanes<Transposition128>(ref lanes, ref destination, columns);
+        }
+    }
+
+    private static void ToLanes<TBlock>(ref float source, ref float lanes, nuint columns)
+        where TBlock : struct, ITransposition
+    {
+        if (columns < TBlock.Columns)
+        {
+            for (nuint column = 0; column < columns; column++)
+            {
+                for (nuint row = 0; row < TBlock.Rows; row++)
+                {
+                    Unsafe.Add(ref lanes, (column * TBlock.Rows) + row) = Unsafe.Add(ref source, (row * columns) + column);
+                }
+            }
+
+            return;
+        }
+
+        for (nuint column = 0; column < columns; column += TBlock.Columns)
+        {
+            // The last block overlaps the one before: what both hold is written twice, with the same values.
+            nuint at = nuint.Min(column, columns - TBlock.Columns);
+            TBlock.ToLanes(ref Unsafe.Add(ref source, at), columns, ref Unsafe.Add(ref lanes, at * TBlock.Rows));
+        }
+    }
+
+    private static void FromLanes<TBlock>(ref float lanes, ref float destination, nuint columns)
+        where TBlock : struct, ITransposition
+    {
+        if (columns < TBlock.Columns)
+        {
+            for (nuint row = 0; row < TBlock.Rows; row++)
+            {
+                for (nuint column = 0; column < columns; column++)
+                {
+                    Unsafe.Add(ref destination, (row * columns) + column) = Unsafe.Add(ref lanes, (column * TBlock.Rows) + row);
+                }
+            }
+
+            return;
+        }
+
+        for (nuint column = 0; column < columns; column += TBlock.Columns)
+        {
+            nuint at = nuint.Min(column, columns - TBlock.Columns);
+            TBlock.FromLanes(ref Unsafe.Add(ref lanes, at * TBlock.Rows), ref Unsafe.Add(ref destination, at), columns);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace FusedKernels.Runtime;
+
+/// <summary>The layout of a double, for taking its exponent and its significand apart.</summary>
+internal static class DoublesBits
+{
+    public const int SignificandBits = 52;
+    public const long Significand = (1L << SignificandBits) - 1;
+
+    /// <summary>The exponent field of [1, 2).</summary>
+    public const long One = 1023L << SignificandBits;
+
+    /// <summary>The exponent field of 2^52: with a small integer in the low bits it is 2^52 plus that integer.</summary>
+    public const long Integer = 1075L << SignificandBits;
+
+    /// <summary>2^52 and the bias of an exponent field.</summary>
+    public const double IntegerAndBias = 4503599627370496.0 + 1023;
+}

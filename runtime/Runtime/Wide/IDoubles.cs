@@ -1,0 +1,22 @@
+using System.ComponentModel;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>Doubles in the lanes of a register: what a function over them is written in. Every word is IEEE 754 arithmetic on each lane.</summary>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDoubles<TSelf> : IRowScalars<TSelf, float, double>
+    where TSelf : struct, IDoubles<TSelf>
+{
+    /// <summary>a · b + c, rounded once.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>floor(log₂ value) of a positive, normal value.</summary>
+    static abstract TSelf Exponent(TSelf value);
+
+    /// <summary>value · 2^-Exponent(value), in [1, 2).</summary>
+    static abstract TSelf Significand(TSelf value);
+
+    /// <summary><paramref name="whenTrue"/> where left &gt; right, <paramref name="whenFalse"/> elsewhere.</summary>
+    static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
+}
