@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace FusedKernels.CodeFixes;
 
-/// <summary>A hand-written softmax or log-sum-exp: a kernel where one fits, the maximum subtracted in place where not.</summary>
+/// <summary>A hand-written softmax or log-sum-exp: a kernel where one fits, a stable function of two numbers, or the maximum subtracted in place.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class SoftmaxCodeFix : RewritingCodeFix
@@ -18,5 +18,8 @@ public sealed class SoftmaxCodeFix : RewritingCodeFix
     private protected override string Title => "Make it stable";
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
-        RowRewrite.Apply(root, node, model, cancellation) ?? MaximumShift.Find(node, model, cancellation)?.Apply(root, model);
+        RowRewrite.Apply(root, node, model, cancellation)
+        ?? ScalarRewrite.Apply(root, node, model, LogarithmOfSum.Find, cancellation)
+        ?? ScalarRewrite.Apply(root, node, model, RatioCodeFix.FindRatio, cancellation)
+        ?? MaximumShift.Find(node, model, cancellation)?.Apply(root, model);
 }

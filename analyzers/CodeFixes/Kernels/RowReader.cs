@@ -15,6 +15,9 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     /// <summary>Where the probabilities are stored by a loop.</summary>
     public ExpressionSyntax? Output { get; private set; }
 
+    /// <summary>Whether the logarithms of the probabilities are what is computed.</summary>
+    public bool IsLogarithm { get; private set; }
+
     /// <summary>True for a statement whose whole effect is known.</summary>
     public bool Read(StatementSyntax statement) => statement switch
     {
@@ -168,14 +171,18 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     // An element of the exponentials divided by their sum; the sequence is what a lambda goes over.
     private bool IsProbability(ExpressionSyntax expression, ExpressionSyntax? sequence, string element)
     {
-        if (ElementFormula.Bare(expression) is not BinaryExpressionSyntax binary)
+        ExpressionSyntax bare = ElementFormula.Bare(expression);
+        ExpressionSyntax? logarithm = MathCalls.LogArgument(bare, model);
+        if (ElementFormula.Bare(logarithm ?? bare) is not BinaryExpressionSyntax binary)
         {
             return false;
         }
 
         bool divides = binary.IsKind(SyntaxKind.DivideExpression) && IsSum(binary.Right);
         bool multiplies = binary.IsKind(SyntaxKind.MultiplyExpression) && IsReciprocal(binary.Right);
-        return (divides || multiplies) && IsExponential(ElementFormula.Bare(binary.Left), element, sequence);
+        bool isProbability = (divides || multiplies) && IsExponential(ElementFormula.Bare(binary.Left), element, sequence);
+        IsLogarithm |= isProbability && logarithm is not null;
+        return isProbability;
     }
 
     private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Reciprocal;

@@ -18,6 +18,14 @@ internal sealed class RowRewrite
     /// <summary>The root with a kernel in place of the statements around a node, or nothing where they are not the known ones alone.</summary>
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
+        foreach (ExpressionSyntax expression in node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes()).OfType<ExpressionSyntax>())
+        {
+            if (new RowRewrite(model, cancellation).ReplaceExpression(root, expression) is { } changed)
+            {
+                return changed;
+            }
+        }
+
         foreach (BlockSyntax block in node.AncestorsAndSelf().OfType<BlockSyntax>())
         {
             for (int start = 0; start < block.Statements.Count; start++)
@@ -62,6 +70,8 @@ internal sealed class RowRewrite
         return null;
     }
 
+    private KernelKind Kind => _reader.IsLogarithm ? KernelKind.LogSoftmax : KernelKind.Softmax;
+
     private bool Covers(SyntaxNode node, StatementSyntax last) => _read.Append(last).Any(statement => statement.Span.IntersectsWith(node.Span));
 
     private bool Mentions(SyntaxNode statement) => statement.DescendantNodes().OfType<IdentifierNameSyntax>()
@@ -80,6 +90,18 @@ internal sealed class RowRewrite
 
     private bool IsLogarithm(ExpressionSyntax expression) => MathCalls.LogArgument(ElementFormula.Bare(expression), _model) is { } sum && _reader.IsSum(sum);
 
+    // log Σ exp(x) in one expression, wherever it stands.
+    private SyntaxNode? ReplaceExpression(SyntaxNode root, ExpressionSyntax expression) =>
+        IsLogarithm(expression)
+        && _reader.Facts.Formula is { Shift: null }
+        && Row() is var (row, type)
+        && _model.GetTypeInfo(expression, _cancellation).Type?.SpecialType == type.Element
+        && KernelMethod.Find(KernelKind.LogSumExp, type.Element, expression, _model, _cancellation, _reader.Facts.Formula.Temperature is not null) is { } kernel
+            ? WithImports(type, kernel.Apply(root, [expression], current => current.ReplaceNode(current.GetCurrentNode(expression)!, Comments.Keep(expression, SyntaxFactory.ParseExpression(Call(kernel, row, type, null))))))
+            : null;
+
+    private static SyntaxNode WithImports(RowType type, SyntaxNode root) => type.IsList ? Usings.Add(root, "System.Runtime.InteropServices") : root;
+
     private SyntaxNode? ReplaceLoop(SyntaxNode root, StatementSyntax last, ExpressionSyntax output)
     {
         if (Row() is not var (row, type) || RowType.Of(_model.GetTypeInfo(output, _cancellation).Type) is not { } outputType || outputType.Element != type.Element)
@@ -97,7 +119,7 @@ internal sealed class RowRewrite
         }
 
         ExpressionSyntax? target = declaration is not null || outputType.IsList ? output : Rows.WithLengthOf(output, row, _model, _cancellation);
-        return target is null ? null : Replace(root, last, KernelKind.Softmax, type, declaration, symbol, (kernel, indentation, endOfLine) =>
+        return target is null ? null : Replace(root, last, Kind, type, declaration, symbol, (kernel, indentation, endOfLine) =>
             [Statement($"{Call(kernel, row, type, outputType.Argument(target))};", indentation, endOfLine)]);
     }
 
@@ -113,15 +135,15 @@ internal sealed class RowRewrite
         switch (last)
         {
             case ReturnStatementSyntax statement when statement.Expression == chain:
-                string name = FreeName(last, "probabilities");
-                return Replace(root, last, KernelKind.Softmax, type, null, null, (kernel, indentation, endOfLine) =>
+                string name = FreeName(last, Kind.Output!);
+                return Replace(root, last, Kind, type, null, null, (kernel, indentation, endOfLine) =>
                 [
                     Statement($"{type.Keyword}[] {name} = {allocation};", indentation, endOfLine),
                     Statement($"{Call(kernel, row, type, SyntaxFactory.IdentifierName(name))};", indentation, endOfLine),
                     Statement($"return {name};", indentation, endOfLine),
                 ]);
             case LocalDeclarationStatementSyntax { Declaration: { Variables: [{ Initializer.Value: var value } variable], Type: var declared } } when value == chain && (declared.IsVar || declared is ArrayTypeSyntax):
-                return Replace(root, last, KernelKind.Softmax, type, null, null, (kernel, indentation, endOfLine) =>
+                return Replace(root, last, Kind, type, null, null, (kernel, indentation, endOfLine) =>
                 [
                     Statement($"{declared} {variable.Identifier} = {allocation};", indentation, endOfLine),
                     Statement($"{Call(kernel, row, type, SyntaxFactory.IdentifierName(variable.Identifier))};", indentation, endOfLine),
@@ -194,7 +216,7 @@ internal sealed class RowRewrite
 
             return unused.Remove(current, static node => node);
         });
-        return type.IsList ? Usings.Add(changed, "System.Runtime.InteropServices") : changed;
+        return WithImports(type, changed);
     }
 
     // What is read but became nothing of the row is somebody else's.

@@ -170,6 +170,13 @@ public class SoftmaxCodeFixTests
     }
 
     [Theory]
+    [InlineData("double F(double x, double y)", "=> {|FK1003:Math.Log(Math.Exp(x) + Math.Exp(y))|};", "StableMath.LogAddExp(x, y)")]
+    [InlineData("double F(double[] x)", "=> {|FK1003:Math.Log(x.Sum(v => Math.Exp(v)))|};", "LogSumExp(x)")]
+    [InlineData("double F(double x, double y)", "{ double a = Math.Exp(x), b = Math.Exp(y); return {|FK1001:a / (a + b)|}; }", "StableMath.Sigmoid(x - y)")]
+    public async Task Expressions(string signature, string body, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {body} }}"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("double F(double[] x, int index)", "return {|FK1001:Math.Exp(x[index]) / x.Sum(Math.Exp)|};")]
     [InlineData("double[] F(double[] x)", "var y = new double[x.Length]; for (int i = 0; i < y.Length; i++) { double sum = 0; for (int k = 0; k < x.Length; k++) { sum += Math.Exp(x[k]); } {|FK1001:y[i] = Math.Exp(x[i]) / sum|}; } return y;")]
     [InlineData("List<double> F(List<double> x)", "double z = x.Aggregate(0.0, (acc, v) => acc + Math.Exp(v)); return {|FK1001:x.ConvertAll(v => Math.Exp(v) / z)|};")]
