@@ -188,7 +188,9 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Reciprocal;
 
     private bool IsSumCall(InvocationExpressionSyntax call, ExpressionSyntax sequence) =>
-        call.ArgumentList.Arguments.Count == 0 ? Facts[Symbol(sequence)] == RowFact.Exponentials : IsExponential(call.ArgumentList, sequence);
+        call.ArgumentList.Arguments.Count > 0 ? IsExponential(call.ArgumentList, sequence)
+        : sequence is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapped ? IsExponential(mapped.ArgumentList, select.Expression)
+        : Facts[Symbol(sequence)] == RowFact.Exponentials;
 
     // row.Select(x => exp(x)) and row.Sum(Math.Exp)
     private bool IsExponential(ArgumentListSyntax arguments, ExpressionSyntax sequence)
