@@ -17,7 +17,9 @@ public sealed class RatioCodeFix : ScalarCodeFix
 
     private protected override string Title => "Use the stable function";
 
-    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
+    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => FindRatio(expression, reader, model);
+
+    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
         expression is BinaryExpressionSyntax && reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0) && Normalize(ratio) is { } normal
             ? Classify(normal)
             : null;
