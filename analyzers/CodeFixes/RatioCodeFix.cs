@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,11 +14,13 @@ namespace FusedKernels.CodeFixes;
 public sealed class RatioCodeFix : ScalarCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1007", "FK1008");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.RatioOfExponentials, NumericRule.IndeterminateExponentials);
 
     private protected override string Title => "Use the stable function";
 
-    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
+    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => FindRatio(expression, reader, model);
+
+    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
         expression is BinaryExpressionSyntax && reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0) && Normalize(ratio) is { } normal
             ? Classify(normal)
             : null;

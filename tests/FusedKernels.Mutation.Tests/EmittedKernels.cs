@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.Loader;
 using FusedKernels.Generator;
@@ -10,34 +11,28 @@ namespace FusedKernels.Mutation.Tests;
 /// <summary>What the generator emits for a few kernels, compiled in memory, broken or not.</summary>
 internal static class EmittedKernels
 {
-    private const string Declarations =
-        """
-        using System;
-        using FusedKernels;
-        namespace Mutants;
-
-        public static partial class Kernels
-        {
-            [FusedSoftmax]
-            public static partial void Row(ReadOnlySpan<float> logits, Span<float> probabilities);
-
-            [FusedSoftmax]
-            public static partial void Batch(ReadOnlySpan<float> logits, Span<float> probabilities, int columns);
-
-            [FusedSoftmax]
-            public static partial void Mask(ReadOnlySpan<float> logits, ReadOnlySpan<bool> mask, Span<float> probabilities);
-        }
-        """;
+    private static readonly Dictionary<string, string> Declarations = new(StringComparer.Ordinal)
+    {
+        ["Row"] = "[FusedSoftmax] public static partial void Row(ReadOnlySpan<float> logits, Span<float> probabilities);",
+        ["Batch"] = "[FusedSoftmax] public static partial void Batch(ReadOnlySpan<float> logits, Span<float> probabilities, int columns);",
+        ["Mask"] = "[FusedSoftmax] public static partial void Mask(ReadOnlySpan<float> logits, ReadOnlySpan<bool> mask, Span<float> probabilities);",
+        ["Axis"] = "[FusedSoftmax] public static partial void Axis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);",
+        ["Length64"] = "[FusedSoftmax(Length = 64)] public static partial void Length64(ReadOnlySpan<float> logits, Span<float> probabilities);",
+        ["Length8"] = "[FusedSoftmax(Length = 8)] public static partial void Length8(ReadOnlySpan<float> logits, Span<float> probabilities);",
+    };
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp12);
 
-    private static readonly CSharpCompilation Unbroken = Generate();
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static readonly ConcurrentDictionary<string, CSharpCompilation> Unbroken = new(StringComparer.Ordinal);
 
     /// <summary>Compiles with one text changed, and hands the kernel to the check before everything is unloaded.</summary>
     public static T Use<T>(Mutation? mutation, string kernel, Func<Kernel, T> check)
     {
         using var image = new MemoryStream();
-        var result = Break(mutation).Emit(image);
+        var result = Break(mutation, Unbroken.GetOrAdd(kernel, Generate)).Emit(image);
         ImmutableArray<Diagnostic> errors = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         if (!result.Success)
         {
@@ -56,26 +51,26 @@ internal static class EmittedKernels
         }
     }
 
-    private static CSharpCompilation Break(Mutation? mutation)
+    private static CSharpCompilation Break(Mutation? mutation, CSharpCompilation unbroken)
     {
         if (mutation is null)
         {
-            return Unbroken;
+            return unbroken;
         }
 
         string target = mutation.File == Mutation.Vector ? VectorTarget.Name : mutation.File;
         string suffix = $"_{mutation.Kernel}{(target.Length > 0 ? "." + target : "")}.g.cs";
-        SyntaxTree tree = Unbroken.SyntaxTrees.Single(candidate => candidate.FilePath.EndsWith(suffix, StringComparison.Ordinal));
-        return Unbroken.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(mutation.Apply(tree.ToString()), Language, tree.FilePath));
+        SyntaxTree tree = unbroken.SyntaxTrees.Single(candidate => candidate.FilePath.EndsWith(suffix, StringComparison.Ordinal));
+        return unbroken.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(mutation.Apply(tree.ToString()), Language, tree.FilePath));
     }
 
-    private static CSharpCompilation Generate()
+    private static CSharpCompilation Generate(string kernel)
     {
-        string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        string declaration = $"using System; using FusedKernels; namespace Mutants; public static partial class Kernels {{ {Declarations[kernel]} }}";
         CSharpCompilation declared = CSharpCompilation.Create(
             "Mutants",
-            [CSharpSyntaxTree.ParseText(Declarations, Language, "Kernels.cs")],
-            assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+            [CSharpSyntaxTree.ParseText(declaration, Language, "Kernels.cs")],
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new FusedKernelGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation generated, out _);

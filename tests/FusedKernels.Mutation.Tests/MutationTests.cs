@@ -4,7 +4,7 @@ using Xunit;
 namespace FusedKernels.Mutation.Tests;
 
 /// <summary>The checks of the numeric tests fail on a broken kernel: a test that cannot fail proves nothing.</summary>
-public sealed class MutationTests
+public sealed class MutationTests(ITestOutputHelper output)
 {
     private static readonly int[] Lengths = [1, 7, 33, 100, 129, 300, 4095, 8193];
 
@@ -21,7 +21,9 @@ public sealed class MutationTests
     public void ABrokenKernelIsNoticed(string name)
     {
         Mutation mutation = Mutations.All.Single(candidate => candidate.Name == name);
-        Assert.NotNull(EmittedKernels.Use(mutation, mutation.Kernel, FirstFailure));
+        string? failure = EmittedKernels.Use(mutation, mutation.Kernel, FirstFailure);
+        output.WriteLine(failure ?? "not noticed");
+        Assert.NotNull(failure);
     }
 
     /// <summary>The same checks as for every kernel: the contract, and the bits of the scalar target.</summary>
@@ -29,9 +31,10 @@ public sealed class MutationTests
     {
         var runner = new KernelRunner<float>(kernel);
         var check = new AccuracyCheck<float>(runner);
+        int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : Lengths;
         foreach (InputClass<float> input in InputClass<float>.All)
         {
-            foreach (Workload<float> workload in Lengths.SelectMany(length => Workloads.For(kernel, input, length)))
+            foreach (Workload<float> workload in lengths.SelectMany(length => Workloads.For(kernel, input, length)))
             {
                 try
                 {

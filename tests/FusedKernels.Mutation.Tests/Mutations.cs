@@ -25,5 +25,33 @@ internal static class Mutations
         new("the scalar sum loses its last column", "Row", Mutation.Scalar, @"sum\.Total\(end - start", "sum.Total(end - start - 1"),
         new("the rows of a batch are one column off", "Batch", Mutation.Entry, @"\* \(nuint\)columns\b|\* columns\b", "* (nuint)(columns - 1)"),
         new("the mask is ignored", "Mask", Mutation.Vector, @"\w+\.ConditionalSelect\(maskIn0, (\w+), masked\)", "$1"),
+        new("the maximum's last iteration, which overlaps, is left out", "Row", Mutation.Vector, @"nuint i = start; ; i = nuint\.Min\(i \+ (\d+), last\)", "nuint i = start; i <= last; i += $1"),
+        new("a row of a group takes its neighbour's sum", "Length64", Mutation.Vector, @"reciprocalHighs\[row\]", "reciprocalHighs[row ^ 1]"),
+        new("a row of a group takes its neighbour's shift", "Length64", Mutation.Vector, @"shifts\[row\]", "shifts[row ^ 1]"),
+        new("the last row of a group is left out", "Length64", Mutation.Vector, @"row < rows; row\+\+", "row < rows - 1; row++"),
+        new("every other group is left out", "Length64", Mutation.Entry, @"first \+= Group", "first += 2 * Group"),
+        new("+∞ is not found among a group's maxima", "Length64", Mutation.Vector, @"infinite \|= .*;", ""),
+        new("a group's row of −∞ is not recognised", "Length64", Mutation.Entry, @"if \(sums\[row\] == 0\)", "if (columns == 0)"),
+        new("a group's reference has no floor", "Length64", Mutation.Vector, @"floor = \(exponent \+ lowest\) \* ln2;", "floor = exponent * ln2;"),
+        new("rows go to the lanes as they lie", "Length8", Mutation.Entry, @"Transposition\.ToLanes\(in (.+\* columns\)), ref (.+\* columns\)), \(nuint\)TTarget\.Width, columns\)", Copied),
+        new("rows come from the lanes as they lie", "Length8", Mutation.Entry, @"Transposition\.FromLanes\(ref (.+\* columns\)), ref (.+\* columns\)), \(nuint\)TTarget\.Width, columns\)", Copied),
+        new("a column is missing in the sum of rows in lanes", "Length8", Mutation.Vector, @"(lower4x1 = .*) \+ .*;", "$1;"),
+        new("the upper half of rows in lanes takes the lower one's sum", "Length8", Mutation.Vector, @"upper(\d+x\d+) = .*Upper.*;", "upper$1 = lower$1;"),
+        new("rows that do not fill a register are left out", "Length8", Mutation.Entry, @"first < rows; first \+= Group", "first < rows && TTarget.Width == 1; first += Group"),
+        new("the second register of rows in lanes takes the first one's sums", "Length8", Mutation.Entry, @"(NormalizeInLanes\(.*), reciprocalHighs\[row\.\.\]", "$1, reciprocalHighs"),
+        new("+∞ is not found among rows in lanes", "Length8", Mutation.Vector, @"infinite \|= .*;", ""),
+        new("rows in lanes beside one with +∞ are left out", "Length8", Mutation.Entry, @"(Rows<Scalar>\(.*)\(nuint\)group\);(\s+first \+=)", "$1(nuint)1);$2"),
+        new("rows side by side take their neighbours' sums", "Axis", Mutation.Vector, @"(reciprocal1 = .*\(reciprocalHighs\), )0", "${1}1"),
+        new("rows side by side take the first one's reference", "Axis", Mutation.Vector, @"(rounder = \w+\.)LoadUnsafe\(ref (MemoryMarshal\.GetReference\(rounders\)), 0\)", "$1Create($2)"),
+        new("the last of the rows side by side is not stored", "Axis", Mutation.Vector, @"StoreTail\((\w+), ref probabilities, at, at \+ rows\)", "StoreTail($1, ref probabilities, at, at + rows - 1)"),
+        new("the last column of rows side by side is not summed", "Axis", Mutation.Vector, @"sum\.Total(<\w+>)?\(end - start", "sum.Total$1(end - start - 1"),
+        new("rows side by side that do not fill a register are left out", "Axis", Mutation.Entry, @"row < \(nuint\)inner; row", "row + (nuint)TTarget.Width <= (nuint)inner; row"),
+        new("every register of rows side by side is the first", "Axis", Mutation.Entry, @"\(outer \* plane\) \+ row", "outer * plane"),
+        new("a masked row side by side is not recognised", "Axis", Mutation.Entry, @"sums\[row\] == 0", "columns == 0"),
+        new("+∞ is not found among rows side by side", "Axis", Mutation.Vector, @"infinite \|= .*;", ""),
+        new("only the first block of rows side by side is summed", "Axis", Mutation.Entry, @"(totals\[row\]\.Add)", "if (start == 0) $1"),
     ];
+
+    /// <summary>What stands in for a transposition from the first match to the second.</summary>
+    private const string Copied = "MemoryMarshal.CreateReadOnlySpan(ref $1, (int)columns * TTarget.Width).CopyTo(MemoryMarshal.CreateSpan(ref $2, (int)columns * TTarget.Width))";
 }

@@ -63,7 +63,8 @@ public static class Workloads
 
     private static IEnumerable<(int Outer, int Inner, bool Shared)> Layouts(Kernel kernel, int columns)
     {
-        bool many = columns <= 33;
+        // Rows of a constant length go in groups, whatever it is.
+        bool many = columns <= 33 || kernel.Options.Length is > 0 and <= 256;
         if (kernel.Takes("inner"))
         {
             yield return (columns <= 129 ? 2 : 1, 3, false);

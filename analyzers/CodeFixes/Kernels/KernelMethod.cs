@@ -13,11 +13,12 @@ internal sealed class KernelMethod
     private readonly bool _exists;
     private readonly bool _needsSystem;
     private readonly bool _needsUsing;
+    private readonly bool _takesTemperature;
     private readonly string _attribute;
 
-    private KernelMethod(KernelKind kind, TypeDeclarationSyntax type, string element, SemanticModel model, IMethodSymbol? existing, string name)
+    private KernelMethod(KernelKind kind, TypeDeclarationSyntax type, string element, bool takesTemperature, SemanticModel model, IMethodSymbol? existing, string name)
     {
-        (_kind, _type, _element, _exists, Name) = (kind, type, element, existing is not null, name);
+        (_kind, _type, _element, _takesTemperature, _exists, Name) = (kind, type, element, takesTemperature, existing is not null, name);
         int position = type.OpenBraceToken.Span.End;
         INamedTypeSymbol attribute = model.Compilation.GetTypeByMetadataName(kind.Attribute)!;
         (string attributeName, _needsUsing) = Usings.NameOf(attribute, model, position);
@@ -28,7 +29,7 @@ internal sealed class KernelMethod
     public string Name { get; }
 
     /// <summary>The method for rows of floats or doubles, or nothing where the place cannot have one.</summary>
-    public static KernelMethod? Find(KernelKind kind, SpecialType element, SyntaxNode place, SemanticModel model, CancellationToken cancellation)
+    public static KernelMethod? Find(KernelKind kind, SpecialType element, SyntaxNode place, SemanticModel model, CancellationToken cancellation, bool takesTemperature = false)
     {
         if (element is not (SpecialType.System_Single or SpecialType.System_Double)
             || model.Compilation.GetTypeByMetadataName(kind.Attribute) is null
@@ -41,10 +42,10 @@ internal sealed class KernelMethod
             return null;
         }
 
-        IMethodSymbol? existing = symbol.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => IsKernel(method, kind, element));
+        IMethodSymbol? existing = symbol.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => IsKernel(method, kind, element, takesTemperature));
         existing = existing is not null && IsFree(kind, existing.Name, place, model, symbol) ? existing : null;
         string? name = existing?.Name ?? FreeName(kind, place, model, symbol);
-        return name is null ? null : new(kind, type, element == SpecialType.System_Single ? "float" : "double", model, existing, name);
+        return name is null ? null : new(kind, type, element == SpecialType.System_Single ? "float" : "double", takesTemperature, model, existing, name);
     }
 
     /// <summary>Makes an edit, and adds the method and what it needs.</summary>
@@ -74,7 +75,7 @@ internal sealed class KernelMethod
     private TypeDeclarationSyntax WithMethod(TypeDeclarationSyntax type, string endOfLine)
     {
         bool isOneLine = !type.OpenBraceToken.TrailingTrivia.Concat(type.Members.SelectMany(static member => member.GetTrailingTrivia())).Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        string parameters = $"ReadOnlySpan<{_element}> logits" + (_kind.Output is { } output ? $", Span<{_element}> {output}" : "");
+        string parameters = $"ReadOnlySpan<{_element}> logits" + (_kind.Output is { } output ? $", Span<{_element}> {output}" : "") + (_takesTemperature ? $", {_element} temperature" : "");
         string signature = $"private static partial {(_kind.Output is null ? _element : "void")} {Name}({parameters});";
         if (isOneLine)
         {
@@ -91,10 +92,11 @@ internal sealed class KernelMethod
     private static string Indentation(SyntaxNode node) =>
         string.Concat(node.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Select(static trivia => trivia.ToString()));
 
-    private static bool IsKernel(IMethodSymbol method, KernelKind kind, SpecialType element) =>
+    private static bool IsKernel(IMethodSymbol method, KernelKind kind, SpecialType element, bool takesTemperature) =>
         method is { IsStatic: true, IsGenericMethod: false, Parameters: [{ Name: "logits" }, ..] }
         && method.GetAttributes().Any(attribute => attribute.NamedArguments.IsEmpty && attribute.AttributeClass?.ToDisplayString() == kind.Attribute)
-        && method.Parameters.Length == (kind.Output is null ? 1 : 2)
+        && method.Parameters.Length == (kind.Output is null ? 1 : 2) + (takesTemperature ? 1 : 0)
+        && (!takesTemperature || method.Parameters.Last() is { Name: "temperature" })
         && IsSpan(method.Parameters[0].Type, "ReadOnlySpan", element)
         && (kind.Output is null ? method.ReturnType.SpecialType == element : method.ReturnsVoid && IsSpan(method.Parameters[1].Type, "Span", element))
         && method.Parameters.All(static parameter => parameter.GetAttributes().IsEmpty);
@@ -116,7 +118,7 @@ internal sealed class KernelMethod
     private static bool IsAnyKernel(ISymbol symbol, KernelKind kind) =>
         symbol is IMethodSymbol method
         && (method.PartialDefinitionPart ?? method) is var definition
-        && (IsKernel(definition, kind, SpecialType.System_Single) || IsKernel(definition, kind, SpecialType.System_Double));
+        && new[] { SpecialType.System_Single, SpecialType.System_Double }.Any(element => IsKernel(definition, kind, element, false) || IsKernel(definition, kind, element, true));
 
     private static IEnumerable<INamedTypeSymbol> BaseTypesAndSelf(INamedTypeSymbol type)
     {

@@ -11,7 +11,7 @@ internal static class Rows
     /// <summary>An output as long as the logits, as a kernel wants it: itself where that can be seen, a slice where it may be longer.</summary>
     public static ExpressionSyntax? WithLengthOf(ExpressionSyntax output, ExpressionSyntax logits, SemanticModel model, CancellationToken cancellation)
     {
-        if (HasLengthOf(output, logits, model, cancellation))
+        if (IsAsLongAs(output, logits, model, cancellation))
         {
             return output;
         }
@@ -41,7 +41,8 @@ internal static class Rows
         _ => false,
     };
 
-    private static bool HasLengthOf(ExpressionSyntax output, ExpressionSyntax logits, SemanticModel model, CancellationToken cancellation)
+    /// <summary>True where two rows can be seen to have one length.</summary>
+    public static bool IsAsLongAs(ExpressionSyntax output, ExpressionSyntax logits, SemanticModel model, CancellationToken cancellation)
     {
         string row = WithoutAsSpan(logits);
         if (WithoutAsSpan(output) == row || (SliceLength(output) is { } slice && slice == SliceLength(logits)))

@@ -12,14 +12,19 @@ internal static partial class MarkedSource
     /// <summary>Asserts that the analyzer reports the marked diagnostics, there and nowhere else.</summary>
     public static async Task VerifyAsync(string marked, LanguageVersion version = LanguageVersion.Latest)
     {
-        string source = Mark().Replace(marked, "");
+        string source = WithoutMarks(marked);
         CSharpCompilation compilation = TestCompilation.Create(source, version);
         IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.DiagnoseAsync(compilation);
-        Assert.Equal(marked, WithMarks(source, diagnostics));
+        AssertMarked(marked, diagnostics);
 
         // No method without a kernel and without a reason, and none with both.
         Assert.True(diagnostics.Count == 0 || GeneratorRun.Start(compilation).Specs.IsEmpty, "A method with a violation has a kernel.");
     }
+
+    /// <summary>Asserts that these diagnostics of the source, wherever it begins in its file, are the marked ones.</summary>
+    public static void AssertMarked(string marked, IReadOnlyList<Diagnostic> diagnostics) => Assert.Equal(marked, WithMarks(WithoutMarks(marked), diagnostics));
+
+    public static string WithoutMarks(string marked) => Mark().Replace(marked, "");
 
     private static string WithMarks(string source, IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -11,7 +11,7 @@ public sealed record TargetFramework(string Name, IReadOnlyList<MetadataReferenc
 
     public static TargetFramework Net100 { get; } = new(
         "net10.0",
-        [.. Directory.EnumerateFiles(Repository.Net100References, "*.dll").Append(typeof(FusedSoftmaxAttribute).Assembly.Location).Select(File)]);
+        [.. Directory.EnumerateFiles(Repository.Net100References, "*.dll").Append(typeof(FusedSoftmaxAttribute).Assembly.Location).Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location).Select(File)]);
 
     public override string ToString() => Name;
 

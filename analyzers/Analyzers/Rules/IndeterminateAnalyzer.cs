@@ -1,0 +1,80 @@
+using FusedKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FusedKernels.Analyzers.Rules;
+
+/// <summary>∞ − ∞, ∞/∞ and ∞ · 0 of exponentials that grow with the same thing. A leading minus in an exponent is taken for a decay, and left alone.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors.IndeterminateExponentials)
+{
+    private protected override Match? Find(Site site, Ranges ranges)
+    {
+        ApplyTerm? found = site.Kind switch
+        {
+            SiteKind.Product when InProduct(site.Left, ranges) is null && InProduct(site.Right, ranges) is null => InProduct(site.Value, ranges),
+            SiteKind.Difference => InDifference(site, ranges),
+            _ => null,
+        };
+        return found is null ? null : new Match(site, ExponentialText.Of(found));
+    }
+
+    private static ApplyTerm? InProduct(Term value, Ranges ranges)
+    {
+        foreach (Monomial monomial in Algebra.MonomialsOf(value))
+        {
+            foreach (Factor growing in monomial.Factors)
+            {
+                if (growing is { Power: > 0, Base: ApplyTerm exponential }
+                    && Functions.IsExponential(exponential)
+                    && monomial.Factors.Any(other => Meets(exponential, other))
+                    && Grows(exponential, ranges))
+                {
+                    return exponential;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the factor goes to 0 where the exponential goes to ∞.</summary>
+    private static bool Meets(ApplyTerm exponential, Factor other) => other.Base switch
+    {
+        ApplyTerm second when Functions.IsExponential(second) && !ReferenceEquals(second, exponential) =>
+            Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
+        ApplyTerm tail when other.Power > 0 && IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
+        _ => false,
+    };
+
+    private static bool IsTail(string function) =>
+        function.EndsWith("erfc", StringComparison.OrdinalIgnoreCase) || function.EndsWith("complementaryerror", StringComparison.OrdinalIgnoreCase);
+
+    private static bool SharesPlace(Term first, Term second) => Shape.Any(first, each => each is SymbolTerm && Shape.Contains(second, each));
+
+    private static ApplyTerm? InDifference(Site site, Ranges ranges)
+    {
+        foreach (ApplyTerm first in GrowingIn(site.Left, ranges))
+        {
+            foreach (ApplyTerm second in GrowingIn(site.Right, ranges))
+            {
+                if (Multiples.Ratio(first.Arguments[0], second.Arguments[0]) > 0)
+                {
+                    return first;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ApplyTerm> GrowingIn(Term side, Ranges ranges) => Algebra.MonomialsOf(side)
+        .SelectMany(static each => each.Factors)
+        .Where(static each => each.Power > 0)
+        .Select(static each => each.Base)
+        .OfType<ApplyTerm>()
+        .Where(each => Functions.IsExponential(each) && Grows(each, ranges));
+
+    private static bool Grows(ApplyTerm exponential, Ranges ranges) =>
+        !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0) && Exponentials.IsUnbounded(exponential, ranges);
+}

@@ -1,0 +1,35 @@
+using FusedKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FusedKernels.Analyzers.Rules;
+
+/// <summary>log of a probability that was normalised just before: it may be 0, whether or not the softmax was a stable one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.LogOfSoftmax)
+{
+    private protected override Match? Find(Site site, Ranges ranges)
+    {
+        if (site.Kind != SiteKind.Logarithm
+            || Algebra.MonomialsOf(site.Left) is not [var probability]
+            || !double.IsPositiveInfinity(FactBounds.Upper(Algebra.Negate(site.Left), ranges)))
+        {
+            return null;
+        }
+
+        return Normalization.In(site.Left, static _ => true) is { } found ? new SoftmaxMatch(site, found.Exponential, found.Sum)
+            : probability.Factors.Any(static each => each.Power > 0 && IsSoftmax(each.Base)) || IsSigmoid(probability, ranges) ? new Match(site)
+            : null;
+    }
+
+    private static bool IsSoftmax(Term term) => term switch
+    {
+        ApplyTerm apply => apply.Is(Functions.Softmax),
+        ElementTerm element => IsSoftmax(element.Row),
+        _ => false,
+    };
+
+    /// <summary>1/(1 + exp(−x)) and exp(x)/(exp(x) + exp(y)).</summary>
+    private static bool IsSigmoid(Monomial probability, Ranges ranges) => probability.Factors.Any(each =>
+        each is { Power: -1, Base: Polynomial sum } && sum.Monomials.Length > 1 && LogOperand.CountOfExponentials(sum, ranges) > 0);
+}

@@ -1,0 +1,56 @@
+using FusedKernels.Analyzers.Values;
+
+namespace FusedKernels.Analyzers.Rules;
+
+/// <summary>Exponentials divided by a sum of the same exponentials, however the quotient was spelled.</summary>
+internal static class Normalization
+{
+    /// <summary>The quotient that this site completes; null if there is none, or an operand has it already.</summary>
+    public static (ApplyTerm Exponential, ReduceTerm Sum)? CompletedAt(Site site, Func<ApplyTerm, bool> accepts) =>
+        site.Kind == SiteKind.Product && In(site.Left, accepts) is null && In(site.Right, accepts) is null ? In(site.Value, accepts) : null;
+
+    public static (ApplyTerm Exponential, ReduceTerm Sum)? In(Term value, Func<ApplyTerm, bool> accepts)
+    {
+        foreach (Monomial monomial in Algebra.MonomialsOf(value))
+        {
+            foreach (Factor divisor in monomial.Factors.Where(static each => each.Power < 0))
+            {
+                foreach (ReduceTerm sum in SumsIn(divisor.Base))
+                {
+                    ApplyTerm[] summed = [.. Exponentials.In(sum.Body).Where(accepts)];
+                    ApplyTerm? above = summed.Length == 0 ? null : monomial.Factors
+                        .Where(static each => each.Power > 0)
+                        .SelectMany(static each => Exponentials.In(each.Base))
+                        .FirstOrDefault(each => accepts(each) && summed.Any(below => AreRelated(each, below)));
+                    if (above is not null)
+                    {
+                        return (above, sum);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The sums that a divisor grows with.</summary>
+    private static IEnumerable<ReduceTerm> SumsIn(Term divisor) => divisor switch
+    {
+        ReduceTerm { Kind: ReduceKind.Sum } sum => [sum],
+        ChoiceTerm choice => choice.Options.SelectMany(SumsIn),
+        ApplyTerm max when max.Is(Functions.Max) => max.Arguments.SelectMany(SumsIn),
+        BoundedTerm bounded => SumsIn(bounded.Inner),
+        Polynomial polynomial => polynomial.Monomials.SelectMany(static each => each.Factors).Where(static each => each.Power > 0).SelectMany(static each => SumsIn(each.Base)),
+        _ => [],
+    };
+
+    /// <summary>The same exponential, or at least one of the same row.</summary>
+    private static bool AreRelated(ApplyTerm first, ApplyTerm second) =>
+        Shape.Covers(second, first) || PlacesIn(Shape.Of(first)).Intersect(PlacesIn(Shape.Of(second))).Any();
+
+    private static IEnumerable<Term> PlacesIn(Term term) => term switch
+    {
+        SymbolTerm or MemberTerm or ElementTerm or AllocationTerm => [term],
+        _ => term.Operands.SelectMany(PlacesIn),
+    };
+}

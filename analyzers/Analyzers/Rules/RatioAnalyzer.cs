@@ -1,0 +1,48 @@
+using FusedKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FusedKernels.Analyzers.Rules;
+
+/// <summary>exp(x)/(1 + exp(x)), exp(a)/(exp(a) + exp(b)), the hyperbolic tangent by exponentials.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOfExponentials)
+{
+    private protected override Match? Find(Site site, Ranges ranges) =>
+        site.Kind == SiteKind.Product && In(site.Left, ranges) is null && In(site.Right, ranges) is null && In(site.Value, ranges) is { } exponential
+            ? new Match(site, ExponentialText.Of(exponential))
+            : null;
+
+    private static ApplyTerm? In(Term value, Ranges ranges)
+    {
+        foreach (Monomial monomial in Algebra.MonomialsOf(value))
+        {
+            ApplyTerm[] below = [.. monomial.Factors.Where(static each => each.Power < 0).SelectMany(each => SummandsIn(each.Base))];
+            ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
+                .Where(static each => each.Power > 0)
+                .SelectMany(static each => SummandsIn(each.Base, alone: true))
+                .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges));
+            if (above is not null)
+            {
+                return above;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The exponentials among the terms of a sum; those that a loop sums up are another rule's.</summary>
+    private static IEnumerable<ApplyTerm> SummandsIn(Term term, bool alone = false) => term switch
+    {
+        Polynomial polynomial => polynomial.Monomials
+            .SelectMany(static each => each.Factors)
+            .Where(static each => each.Power > 0)
+            .SelectMany(static each => SummandsIn(each.Base, alone: true)),
+        ChoiceTerm choice => choice.Options.SelectMany(each => SummandsIn(each, alone)),
+        ApplyTerm apply when alone && Functions.IsExponential(apply) => [apply],
+        _ => [],
+    };
+
+    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) =>
+        above.Arguments[0].Equals(below.Arguments[0]) || Multiples.Ratio(above.Arguments[0], below.Arguments[0]) > 0;
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>Walks every body of a file that has an exponential once, for all rules.</summary>
+internal static class BodyTable
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, IReadOnlyList<Site>>> Tables = new();
+
+    public static IReadOnlyList<Site> SitesOf(SemanticModel model, CancellationToken cancellation) => Tables
+        .GetValue(model.Compilation, static _ => new())
+        .GetOrAdd(model.SyntaxTree, _ => Walk(model, cancellation));
+
+    private static List<Site> Walk(SemanticModel model, CancellationToken cancellation)
+    {
+        ExponentialWrappers.FileScan scan = ExponentialWrappers.Scan(model.SyntaxTree);
+        int[] positions = [.. scan.Positions, .. ExponentialWrappers.Of(model.Compilation).In(scan.Text)];
+        if (positions.Length == 0)
+        {
+            return [];
+        }
+
+        SourceMethods methods = new(model);
+        List<Site> sites = [];
+        foreach (SyntaxNode body in MemberBodies.Around(model.SyntaxTree.GetRoot(cancellation), positions))
+        {
+            if (model.GetOperation(body, cancellation) is { } operation)
+            {
+                sites.AddRange(BodyWalker.Walk(operation, methods, cancellation));
+            }
+        }
+
+        return sites;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>The names of a project's own one-line methods with an exponential: a body that calls one is as interesting as one that calls exp.</summary>
+internal static class ExponentialWrappers
+{
+    private const int MaximumLength = 300;
+
+    private static readonly ConditionalWeakTable<SyntaxTree, FileScan> Scans = new();
+
+    private static readonly ConditionalWeakTable<Compilation, TriggerScan> Tables = new();
+
+    /// <summary>Where the file has something to look at.</summary>
+    public static FileScan Scan(SyntaxTree tree) => Scans.GetValue(tree, static each => FileScan.Of(each));
+
+    /// <summary>A scan for the names of all wrappers of the project.</summary>
+    public static TriggerScan Of(Compilation compilation) => Tables.GetValue(compilation, static each =>
+        TriggerScan.For(each.SyntaxTrees.SelectMany(static tree => Scan(tree).Wrappers).Distinct(StringComparer.Ordinal)));
+
+    internal sealed record FileScan(string Text, IReadOnlyList<int> Positions, IReadOnlyList<string> Wrappers)
+    {
+        public static FileScan Of(SyntaxTree tree)
+        {
+            string text = tree.GetText().ToString();
+            int[] positions = [.. TriggerScan.Default.In(text)];
+            return new FileScan(text, positions, positions.Length == 0 ? [] : [.. MemberBodies.Around(tree.GetRoot(), positions).Select(NameOf).OfType<string>()]);
+        }
+
+        private static string? NameOf(SyntaxNode body) => body switch
+        {
+            MethodDeclarationSyntax { ExpressionBody: not null } or MethodDeclarationSyntax { Body.Statements.Count: 1 } when body.Span.Length <= MaximumLength =>
+                ((MethodDeclarationSyntax)body).Identifier.ValueText,
+            ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax field } => field.Identifier.ValueText,
+            _ => null,
+        };
+    }
+}

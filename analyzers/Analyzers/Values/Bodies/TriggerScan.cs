@@ -1,0 +1,71 @@
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>
+/// Finds names in source text without its syntax tree: most files have no exponential at all, and this is all that they cost. Comments and strings
+/// are found as well; the tree tells them apart later.
+/// </summary>
+internal sealed class TriggerScan
+{
+    private static readonly string[] Names =
+    [
+        "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "SoftMax", "Softmax", "softmax", "SOFTMAX", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
+    ];
+
+    private readonly Dictionary<int, string> _names = [];
+
+    private TriggerScan(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            _names[name.Aggregate(0, Hash)] = name;
+        }
+    }
+
+    public static TriggerScan Default { get; } = new(Names.Concat(["Pow", "Log", "OrderByDescending", "OrderBy", "Sort"]));
+
+    public static TriggerScan For(IEnumerable<string> names) => new(names);
+
+    public IEnumerable<int> In(string text)
+    {
+        int position = 0;
+        while (position < text.Length)
+        {
+            if (!IsLetter(text[position]))
+            {
+                position++;
+                continue;
+            }
+
+            int start = position;
+            int hash = 0;
+            while (position < text.Length && (IsLetter(text[position]) || text[position] is >= '0' and <= '9'))
+            {
+                hash = Hash(hash, text[position++]);
+            }
+
+            if (_names.TryGetValue(hash, out string? name)
+                && name.Length == position - start
+                && string.CompareOrdinal(text, start, name, 0, name.Length) == 0
+                && Matters(text, name, position))
+            {
+                yield return start;
+            }
+        }
+    }
+
+    /// <summary>Names that mean something only with what follows.</summary>
+    private static bool Matters(string text, string name, int end) => name switch
+    {
+        "Pow" => Follows(text, end, "Math.E", 12) || Follows(text, end, "2.71", 12) || Follows(text, end, "MathF.E", 12),
+        "Log" => Follows(text, end, "1", 60) && Follows(text, end, "+", 60),
+        "OrderBy" or "OrderByDescending" or "Sort" => Follows(text, end, ".Take(", 120),
+        _ => true,
+    };
+
+    private static bool Follows(string text, int start, string what, int within) =>
+        text.IndexOf(what, start, Math.Min(within, text.Length - start), StringComparison.Ordinal) >= 0;
+
+    private static int Hash(int hash, char next) => unchecked((hash * 31) + next);
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
+}

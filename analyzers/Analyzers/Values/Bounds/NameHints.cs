@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>What a name suggests of a value of which nothing else is known. Never asked where the value itself can be seen.</summary>
+internal static class NameHints
+{
+    private static readonly string[] NotNegative =
+        ["dist", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "abs", "age", "deltatime", "iou"];
+
+    private static readonly string[] Units = ["prob", "cosine", "similarity", "sigmoid", "normalized", "normalised"];
+
+    private static readonly string[] Limits = ["threshold", "limit", "cutoff", "clip", "bound", "max", "cap"];
+
+    private static readonly string[] UpperBounds = ["max", "logsumexp", "lse", "lognorm", "logz", "logpartition", "peak", "largest"];
+
+    private static readonly string[] LowerBounds = ["min", "lowest", "smallest"];
+
+    public static Interval Of(string name) =>
+        Has(name, Units) && name.IndexOf("log", StringComparison.OrdinalIgnoreCase) < 0 ? new(-1, 1) : Has(name, NotNegative) || name.EndsWith("2", StringComparison.Ordinal) ? Interval.NotNegative : Interval.All;
+
+    public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
+
+    public static bool IsUpperBound(Term term) => NameOf(term) is { } name && Has(name, UpperBounds) && !Has(name, LowerBounds);
+
+    public static bool IsLowerBound(Term term) => NameOf(term) is { } name && Has(name, LowerBounds) && !Has(name, UpperBounds);
+
+    public static string? NameOf(Term term) => term switch
+    {
+        SymbolTerm symbol => symbol.Symbol.Name,
+        MemberTerm member => member.Member.Name,
+        ElementTerm element => NameOf(element.Row),
+        ApplyTerm apply when !Functions.IsComputed(apply) => apply.Function,
+        _ => null,
+    };
+
+    private static bool Has(string name, string[] hints)
+    {
+        foreach (string hint in hints)
+        {
+            if (name.IndexOf(hint, StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

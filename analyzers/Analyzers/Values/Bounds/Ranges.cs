@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>How large a term can get, given what the branches say.</summary>
+internal sealed class Ranges(Facts? facts)
+{
+    private const int MaximumSteps = 400;
+
+    private int _steps;
+
+    public Facts? Facts { get; } = facts;
+
+    public double Lower(Term term) => -Upper(Algebra.Negate(term));
+
+    public double Upper(Term term)
+    {
+        if (term is Constant constant)
+        {
+            return constant.Value;
+        }
+
+        if (++_steps > MaximumSteps)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double sum = 0;
+        foreach (Monomial monomial in Algebra.MonomialsOf(term))
+        {
+            sum += Of(monomial).High;
+        }
+
+        return double.IsPositiveInfinity(sum) || double.IsNaN(sum)
+            ? Math.Min(FactBounds.Upper(term, this), UpperOfSum(term))
+            : Math.Min(sum, FactBounds.Upper(term, this));
+    }
+
+    public Interval Of(Term term)
+    {
+        if (++_steps > MaximumSteps)
+        {
+            return Interval.All;
+        }
+
+        return term switch
+        {
+            Constant constant => new(constant.Value, constant.Value),
+            Polynomial => new(Lower(term), Upper(term)),
+            BoundedTerm bounded => Of(bounded.Inner).Intersect(bounded.Bounds),
+            ChoiceTerm choice => choice.Options.Select(Of).Aggregate(static (left, right) => left.Union(right)),
+            ReduceTerm { Kind: ReduceKind.Sum } sum => Of(sum.Body).Low >= 0 ? Interval.NotNegative : Of(sum.Body).High <= 0 ? new(double.NegativeInfinity, 0) : Interval.All,
+            ReduceTerm reduce => Of(reduce.Body),
+            ApplyTerm apply => FunctionBounds.Of(apply, this),
+            SymbolTerm symbol => SymbolBounds.Of(symbol.Symbol),
+            MemberTerm member => SymbolBounds.Of(member.Member),
+            ElementTerm element when NameHints.NameOf(element.Row) is { } name => NameHints.Of(name),
+            _ => Interval.All,
+        } is var interval && interval.IsAll && Facts is not null
+            ? new(-FactBounds.Upper(Algebra.Negate(term), this), FactBounds.Upper(term, this))
+            : interval;
+    }
+
+    /// <summary>
+    /// A factor of which nothing is known, as the 1/T or γ in −γd², is taken to be positive beside another that is: nobody writes a bandwidth
+    /// that is negative, and exp(+γd²) has no minus to begin with.
+    /// </summary>
+    private Interval Of(Monomial monomial)
+    {
+        Interval product = new(monomial.Coefficient, monomial.Coefficient);
+        bool anyUnknown = false;
+        bool anyNotNegative = false;
+        foreach (Factor factor in monomial.Factors)
+        {
+            Interval interval = Of(factor.Base).Power(factor.Power);
+            if (interval.IsAll)
+            {
+                anyUnknown = true;
+                continue;
+            }
+
+            anyNotNegative |= interval.Low >= 0;
+            product *= interval;
+        }
+
+        return !anyUnknown ? product : anyNotNegative ? product * Interval.NotNegative : Interval.All;
+    }
+
+    private double UpperOfSum(Term term)
+    {
+        if (ChoiceBounds.Split(term) is { } choice)
+        {
+            return choice.Options.Select(option => Upper(Shape.Replace(term, choice, option))).Max();
+        }
+
+        if (CommonFactor.Split(term, this) is { } split)
+        {
+            double rest = Upper(split.Rest);
+            return rest <= 0 ? 0 : split.IsRatioBelowOne(this, out double ratio) ? ratio : double.PositiveInfinity;
+        }
+
+        return UpperBoundAtoms.Upper(term, this);
+    }
+}

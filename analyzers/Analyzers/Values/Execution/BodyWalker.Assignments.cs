@@ -1,0 +1,206 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+internal sealed partial class BodyWalker
+{
+    /// <summary>The objects whose initializers are being walked through.</summary>
+    private readonly Stack<Term> _initialized = new();
+
+    private Term VisitAssignment(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum } assignment
+                when IsSame(sum.LeftOperand, assignment.Target) || IsSame(sum.RightOperand, assignment.Target):
+                return Accumulate(assignment, assignment.Target, BinaryOperatorKind.Add, IsSame(sum.LeftOperand, assignment.Target) ? sum.RightOperand : sum.LeftOperand);
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment.Target, Visit(assignment.Value));
+            case ICompoundAssignmentOperation compound:
+                return Accumulate(compound, compound.Target, OperatorOf(compound), compound.Value);
+            case ICoalesceAssignmentOperation coalesce:
+                return Assign(coalesce.Target, Visit(coalesce.Value));
+            case IDeconstructionAssignmentOperation deconstruction:
+                Term value = Visit(deconstruction.Value);
+                Deconstruct(deconstruction.Target, value, deconstruction.Value);
+                return value;
+            case IIncrementOrDecrementOperation increment:
+                return Step(increment);
+            default:
+                return Fresh();
+        }
+    }
+
+    /// <summary>The operator, from the text where a type is unknown.</summary>
+    private static BinaryOperatorKind OperatorOf(ICompoundAssignmentOperation compound) => compound.OperatorKind != BinaryOperatorKind.None
+        ? compound.OperatorKind
+        : compound.Syntax.Kind() switch
+        {
+            SyntaxKind.AddAssignmentExpression => BinaryOperatorKind.Add,
+            SyntaxKind.SubtractAssignmentExpression => BinaryOperatorKind.Subtract,
+            SyntaxKind.MultiplyAssignmentExpression => BinaryOperatorKind.Multiply,
+            SyntaxKind.DivideAssignmentExpression => BinaryOperatorKind.Divide,
+            _ => BinaryOperatorKind.None,
+        };
+
+    private static bool IsSame(IOperation operand, IOperation target) => operand.Syntax.IsEquivalentTo(target.Syntax, topLevel: false);
+
+    private Term Assign(IOperation target, Term value)
+    {
+        if (PlaceOf(target) is { } place)
+        {
+            Write(place, value);
+        }
+
+        return value;
+    }
+
+    private Term Step(IIncrementOrDecrementOperation step)
+    {
+        if (PlaceOf(step.Target) is not { } place)
+        {
+            return Fresh();
+        }
+
+        Term before = _state.Read(place);
+        Term after = Algebra.Add(before, new Constant(step.Kind == OperationKind.Increment ? 1 : -1));
+        Write(place, after);
+        return step.IsPostfix ? before : after;
+    }
+
+    private Term Accumulate(IOperation operation, IOperation target, BinaryOperatorKind kind, IOperation operand)
+    {
+        Term added = Visit(operand);
+        if (PlaceOf(target) is not { } place)
+        {
+            return added;
+        }
+
+        Term before = _state.Read(place);
+        Term after = place is not SymbolTerm && kind is BinaryOperatorKind.Add && OutermostLoopOver(place, added) is { } loop
+            ? Algebra.Add(before, loop.Sum(Number(added, operand.Type)))
+            : Compute(operation, kind, before, target.Type, added, operand.Type);
+        if (_loops.Count > 0)
+        {
+            Record(SiteKind.Accumulation, operation, after, before, added);
+        }
+
+        Write(place, after);
+        return after;
+    }
+
+    /// <summary>The loop whose rounds all add to one element: over columns, in sums[row] += x[row, column].</summary>
+    private Loop? OutermostLoopOver(Term place, Term added) =>
+        _loops.LastOrDefault(loop => !loop.Varies(place) && loop.Varies(added));
+
+    private void Deconstruct(IOperation target, Term value, IOperation? source = null)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+        {
+            Deconstruct(declaration.Expression, value, source);
+            return;
+        }
+
+        if (target is not ITupleOperation tuple)
+        {
+            Assign(target, value);
+            return;
+        }
+
+        while (source is IConversionOperation conversion)
+        {
+            source = conversion.Operand;
+        }
+
+        for (int index = 0; index < tuple.Elements.Length; index++)
+        {
+            Term part = value is ApplyTerm values && values.Is(Library.Tuple) && values.Arguments.Length == tuple.Elements.Length
+                ? values.Arguments[index]
+                : value is ElementTerm { Index: LoopTerm key } && index == 0 && tuple.Elements.Length == 2 && IsDictionaryLike(tuple.Elements[0].Type)
+                    ? key
+                    : Algebra.Opaque("item" + index, value);
+            if (value is ElementTerm { Index: LoopTerm } && index == 1 && tuple.Elements.Length == 2 && !IsDictionaryLike(tuple.Elements[1].Type))
+            {
+                part = value;
+            }
+
+            Deconstruct(tuple.Elements[index], part);
+        }
+    }
+
+    private static bool IsDictionaryLike(ITypeSymbol? type) => type?.SpecialType is not (SpecialType.System_Double or SpecialType.System_Single);
+
+    private Term VisitCreation(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ITupleOperation tuple:
+                return new ApplyTerm(Library.Tuple, [.. tuple.Elements.Select(Visit)]);
+            case IArrayCreationOperation array:
+                foreach (IOperation size in array.DimensionSizes)
+                {
+                    Visit(size);
+                }
+
+                AllocationTerm row = new(_nextId++);
+                if (array.Initializer is { ElementValues.Length: > 0 } initializer)
+                {
+                    Fill(row, [.. initializer.ElementValues.Select(each => each is IArrayInitializerOperation inner ? ChoiceTerm.Create([.. inner.ElementValues.Select(Visit)]) : Visit(each))]);
+                }
+
+                return row;
+            case IObjectCreationOperation creation:
+                Term? source = null;
+                foreach (IArgumentOperation argument in creation.Arguments)
+                {
+                    Term value = Visit(argument.Value);
+                    source ??= IsRow(argument.Value.Type) ? value : null;
+                }
+
+                AllocationTerm created = new(_nextId++);
+                if (source is not null)
+                {
+                    CopyRow(source, created);
+                }
+
+                _initialized.Push(created);
+                Visit(creation.Initializer);
+                _initialized.Pop();
+                return created;
+            default:
+                return Fresh();
+        }
+    }
+
+    private void Fill(Term row, IReadOnlyList<Term> values)
+    {
+        for (int index = 0; index < values.Count; index++)
+        {
+            Write(new ElementTerm(row, new Constant(index)), values[index]);
+        }
+
+        Write(new ElementTerm(row, FreshIndex()), values.Count <= 16 ? ChoiceTerm.Create([.. values]) : Fresh());
+    }
+
+    /// <summary>A row of its own with the elements of another.</summary>
+    private AllocationTerm CopyRow(Term source, AllocationTerm? into = null)
+    {
+        AllocationTerm copy = into ?? new AllocationTerm(_nextId++);
+        LoopTerm index = FreshIndex();
+        Write(new ElementTerm(copy, index), Functions.IsComputed(source) ? source : ElementOf(source, index));
+        if (_sorted.TryGetValue(source, out SortOrder order))
+        {
+            _sorted[copy] = order;
+        }
+
+        return copy;
+    }
+
+    private static bool IsRow(ITypeSymbol? type) => type is IArrayTypeSymbol
+        || type is INamedTypeSymbol { SpecialType: not SpecialType.System_String } named
+            && (named.SpecialType is SpecialType.System_Collections_IEnumerable
+                || named.AllInterfaces.Any(static each => each.SpecialType == SpecialType.System_Collections_IEnumerable)
+                || named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory");
+}

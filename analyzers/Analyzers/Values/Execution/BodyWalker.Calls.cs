@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+internal sealed partial class BodyWalker
+{
+    private readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
+
+    private readonly Stack<Frame> _frames = new();
+
+    /// <summary>Above zero while a method of somebody else's is walked through: its sites are reported where it stands.</summary>
+    private int _silence;
+
+    private Term VisitInvocation(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        Term? instance = invocation.Instance is null ? null : Visit(invocation.Instance);
+        ImmutableArray<IArgumentOperation> arguments = invocation.Arguments;
+        Term[] values = new Term[arguments.Length];
+        for (int index = 0; index < values.Length; index++)
+        {
+            values[arguments[index].Parameter is { } parameter && parameter.Ordinal < values.Length ? parameter.Ordinal : index] = Visit(arguments[index].Value);
+        }
+
+        for (int index = 0; index < values.Length; index++)
+        {
+            values[index] ??= Fresh();
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke && instance is FunctionTerm function)
+        {
+            return Apply(function, values, invocation);
+        }
+
+        Term result = CallMethod(method, instance, values, invocation);
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref && !_written.Remove(argument) && PlaceOf(argument.Value) is SymbolTerm changed)
+            {
+                Write(changed, Algebra.Opaque("out " + method.Name, [.. values.Where(each => !each.Equals(changed))]));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Arguments that the walk through the called method has given a value already.</summary>
+    private readonly HashSet<IArgumentOperation> _written = [];
+
+    private Term CallMethod(IMethodSymbol method, Term? instance, Term[] values, IOperation operation)
+    {
+        if (_localFunctions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation local))
+        {
+            return Call(local, local.Symbol, values);
+        }
+
+        IMethodSymbol source = method.ReducedFrom ?? method;
+        Term[] all = instance is null ? values : [instance, .. values];
+        bool isSource = !source.DeclaringSyntaxReferences.IsEmpty;
+        LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all);
+        if (isSource)
+        {
+            Term? inlined = TryInline(source, instance, values, operation as IInvocationOperation);
+            if (inlined is not null && !IsOpaqueCall(inlined))
+            {
+                return inlined;
+            }
+
+            // Not to be looked into: its name is a hint, if it is one that means a function of a row.
+            return (Library.IsHint(method) ? CallLibrary(call) : null) ?? inlined ?? CallUnknown(call);
+        }
+
+        return CallLibrary(call) ?? CallUnknown(call);
+    }
+
+    private static bool IsOpaqueCall(Term term) => term is LoopTerm { IsIndex: false };
+
+    private Term VisitUnresolved(IOperation operation, string name)
+    {
+        InvocationExpressionSyntax syntax = (InvocationExpressionSyntax)operation.Syntax;
+        bool isStatic = InvocationName.IsStatic(operation) || syntax.Expression is SimpleNameSyntax;
+        List<Term> values = [];
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            if (!(isStatic && syntax.Expression.Span.Contains(child.Syntax.Span)))
+            {
+                Term value = Visit(child);
+                values.Add(syntax.Expression.Span.Contains(child.Syntax.Span) && child is IInvalidOperation && values.Count == 0 ? Receiver(child, value) : value);
+            }
+        }
+
+        string type = isStatic && syntax.Expression is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax typeName } ? typeName.Identifier.ValueText : "";
+        LibraryCall call = new(name, type, operation, isStatic, false, [.. values]);
+        return CallLibrary(call) ?? CallUnknown(call);
+    }
+
+    /// <summary>Of an unresolved <c>row.Name</c>, the row.</summary>
+    private Term Receiver(IOperation member, Term value) => member.ChildOperations.FirstOrDefault() is { } receiver ? Visit(receiver) : value;
+
+    /// <summary>A method taken to be pure; the functions it is given run like the body of a loop.</summary>
+    private Term CallUnknown(LibraryCall call)
+    {
+        foreach (Term value in call.Values)
+        {
+            if (value is FunctionTerm { Body: { } body } function)
+            {
+                RunLoop(call.Operation, body, _ => Apply(function, [.. function.Method.Parameters.Select(static each => (Term)new SymbolTerm(each))], call.Operation));
+            }
+        }
+
+        return Algebra.Opaque("call " + call.Name, [.. call.Values.Where(static each => each is not FunctionTerm { Body: not null })]);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+internal sealed partial class BodyWalker
+{
+    private const int MaximumInlining = 3;
+
+    private readonly Stack<ISymbol> _active = new();
+
+    /// <summary>The objects whose methods are being walked through; null for the body's own.</summary>
+    private readonly Stack<Term?> _instances = new();
+
+    /// <summary>Calls a lambda, a local function or a method.</summary>
+    private Term Apply(FunctionTerm function, Term[] values, IOperation operation) => function.Body is { } lambda
+        ? Call(lambda, function.Method, values)
+        : CallMethod(function.Method, null, [.. values.Take(function.Method.Parameters.Length)], operation);
+
+    /// <summary>Runs the function over an element, as a loop does.</summary>
+    private Term ApplyInLoop(IOperation operation, Term function, Func<Loop, Term[]> values)
+    {
+        if (function is not FunctionTerm known)
+        {
+            return Algebra.Opaque("invoke", [function, .. values(new Loop(_nextId++, operation))]);
+        }
+
+        Term result = Nothing;
+        RunLoop(operation, known.Body, loop => result = Apply(known, values(loop), operation));
+        return result;
+    }
+
+    private Term Call(IOperation function, IMethodSymbol method, Term[] values)
+    {
+        _walked.Add(function);
+        IOperation? body = function switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Body,
+            ILocalFunctionOperation local => local.Body ?? local.IgnoredBody,
+            _ => null,
+        };
+        return Enter(body, method, values) ?? Fresh();
+    }
+
+    /// <summary>Walks through a method of the project, if it is small enough to be somebody's helper.</summary>
+    private Term? TryInline(IMethodSymbol? method, Term? instance, Term[] values, IInvocationOperation? invocation = null)
+    {
+        if (method is null
+            || _active.Count >= MaximumInlining
+            || _methods.BodyOf(method, _cancellation) is not { } body)
+        {
+            return null;
+        }
+
+        IMethodSymbol definition = method.OriginalDefinition;
+        Term[] all = method.IsExtensionMethod && instance is not null ? [instance, .. values] : values;
+        _silence++;
+        _instances.Push(method.IsStatic || method.IsExtensionMethod ? null : instance);
+        Term? result = Enter(body, definition, all);
+        _instances.Pop();
+        _silence--;
+        if (result is not null && invocation is not null)
+        {
+            WriteBack(definition, invocation);
+        }
+
+        return result;
+    }
+
+    /// <summary>What a method leaves in its ref and out parameters is in the arguments then.</summary>
+    private void WriteBack(IMethodSymbol method, IInvocationOperation invocation)
+    {
+        foreach (IArgumentOperation argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out, Ordinal: var ordinal }
+                && ordinal < method.Parameters.Length
+                && PlaceOf(argument.Value) is { } place)
+            {
+                Write(place, _state.Read(new SymbolTerm(method.Parameters[ordinal])));
+                _written.Add(argument);
+            }
+        }
+    }
+
+    private Term? Enter(IOperation? body, IMethodSymbol method, Term[] values)
+    {
+        if (body is null || _active.Contains(method, SymbolEqualityComparer.Default))
+        {
+            return null;
+        }
+
+        ImmutableArray<IParameterSymbol> parameters = method.Parameters;
+        for (int index = 0; index < parameters.Length; index++)
+        {
+            SymbolTerm parameter = new(parameters[index]);
+            Write(parameter, index < values.Length ? values[index] : (Term?)DefaultOf(parameters[index]) ?? parameter);
+        }
+
+        Frame frame = new();
+        _frames.Push(frame);
+        _active.Push(method);
+        Term last = Visit(body);
+        _active.Pop();
+        _frames.Pop();
+        if (frame.AtReturn is { } returned)
+        {
+            State joined = State.Join(_state, returned);
+            joined.IsUnreachable = false;
+            _state = joined;
+        }
+
+        _state.IsUnreachable = false;
+        return frame.Result() ?? last;
+    }
+
+    private static Constant? DefaultOf(IParameterSymbol parameter) => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: double or float or int }
+        ? new Constant(Convert.ToDouble(parameter.ExplicitDefaultValue, null))
+        : null;
+}

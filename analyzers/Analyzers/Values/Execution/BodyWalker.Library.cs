@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+internal sealed partial class BodyWalker
+{
+    /// <summary>The meaning of a library's method; null if it has none that matters.</summary>
+    private Term? CallLibrary(LibraryCall call)
+    {
+        if (Library.IsSoftmax(call.Name))
+        {
+            return CallSoftmax(call);
+        }
+
+        return CallLogarithm(call) ?? CallReduction(call) ?? CallRow(call) ?? CallElementwise(call);
+    }
+
+    /// <summary>The library's softmax, or any that cannot be looked into.</summary>
+    private Term CallSoftmax(LibraryCall call)
+    {
+        if (call.Values.Length == 0)
+        {
+            return Fresh();
+        }
+
+        Term logits = AnyElementOf(call.Values[0]);
+        Term probabilities = Functions.Apply(Functions.Softmax, call.Operation.Syntax, [logits]);
+        if (call.IsTensorPrimitives || call.Type is "Tensor")
+        {
+            Record(SiteKind.Softmax, call.Operation, probabilities, logits);
+        }
+
+        for (int index = 1; index < call.Values.Length && (call.IsTensorPrimitives || call.IsVoid); index++)
+        {
+            Write(new ElementTerm(call.Values[index], FreshIndex()), probabilities);
+        }
+
+        if (call.IsVoid && call.Values.Length == 1)
+        {
+            Write(new ElementTerm(call.Values[0], FreshIndex()), probabilities);
+        }
+
+        return probabilities;
+    }
+
+    private Term? CallLogarithm(LibraryCall call)
+    {
+        (double scale, bool plusOne) = call.Name switch
+        {
+            "Log" or "log" or "Ln" or "PointwiseLog" or "Log2" or "Log10" => (1.0, false),
+            "LogP1" or "Log1p" or "Log1P" or "Log2P1" or "Log10P1" => (1.0, true),
+            _ => (0, false),
+        };
+        int operands = call.HasDestination ? call.Values.Length - 1 : call.Values.Length;
+        if (scale == 0 || operands is not 1 and not 2 || call.Operation.Type is { SpecialType: SpecialType.System_String } || (call.IsVoid && !call.HasDestination))
+        {
+            return null;
+        }
+
+        Term operand = Operand(call.Values[0], call.Operation);
+        Term argument = plusOne ? Algebra.Add(Constant.One, operand) : operand;
+        Term value = Functions.Apply(Functions.Log, call.Operation.Syntax, [argument]);
+        Record(plusOne ? SiteKind.LogarithmPlusOne : SiteKind.Logarithm, call.Operation, value, argument);
+        return Store(call, value);
+    }
+
+    private Term? CallElementwise(LibraryCall call)
+    {
+        int count = call.HasDestination ? call.Values.Length - 1 : call.Values.Length;
+        bool isMethodOfClass = !call.IsStatic && call.Name is not ("NextDouble" or "NextSingle");
+        if (count < 0 || call.Values.Any(static each => each is FunctionTerm) || (isMethodOfClass && call.Values.Length > 2))
+        {
+            return null;
+        }
+
+        if (call.Name is "NextDouble" or "NextSingle")
+        {
+            return Functions.Apply(Functions.Unit, null, [Fresh()]);
+        }
+
+        Term[] operands = [.. call.Values.Take(count).Select(each => Operand(each, call.Operation))];
+        bool isSingle = call.Operation.Type?.SpecialType == SpecialType.System_Single || call.Type is "MathF" or "Mathf";
+        if (Library.Elementwise(call.Name, operands, isSingle, call.Operation.Syntax) is not { } value)
+        {
+            return null;
+        }
+
+        if (value is ApplyTerm exponential && Functions.IsExponential(exponential))
+        {
+            value = Guarded(exponential);
+            Record(SiteKind.Exponential, call.Operation, value, exponential.Arguments[0]);
+        }
+        else if (call.Name is "Divide" or "Multiply" or "PointwiseDivide" or "PointwiseMultiply" && operands.Length == 2)
+        {
+            Record(SiteKind.Product, call.Operation, value, operands[0], call.Name.EndsWith("Divide", StringComparison.Ordinal) ? Algebra.Power(operands[1], -1) : operands[1]);
+        }
+
+        return Store(call, value);
+    }
+
+    /// <summary>An exponential that a branch keeps from overflowing stays so after the branch.</summary>
+    private Term Guarded(ApplyTerm exponential) =>
+        _state.Facts is not null
+        && Exponentials.IsUnbounded(exponential, new Ranges(null))
+        && !Exponentials.IsUnbounded(exponential, new Ranges(_state.Facts))
+            ? new BoundedTerm(exponential, new Interval(0, double.MaxValue))
+            : exponential;
+
+    private Term Operand(Term value, IOperation call) => value is LoopTerm or SymbolTerm or MemberTerm or ElementTerm && IsNumber(call.Type) ? value : AnyElementOf(value);
+
+    private static bool IsNumber(ITypeSymbol? type) =>
+        type is null or { SpecialType: not SpecialType.None and not SpecialType.System_Void } or { TypeKind: TypeKind.TypeParameter or TypeKind.Error };
+
+    /// <summary>Into the destination, if there is one.</summary>
+    private Term Store(LibraryCall call, Term value)
+    {
+        if (call.HasDestination && call.Values.Length > 1)
+        {
+            Write(new ElementTerm(call.Values[^1], FreshIndex()), value);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+internal sealed partial class BodyWalker
+{
+    private const string This = "this";
+
+    /// <summary>What a ref local stands for.</summary>
+    private readonly Dictionary<ILocalSymbol, Term> _aliases = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Rows that were sorted, and how.</summary>
+    private readonly Dictionary<Term, SortOrder> _sorted = [];
+
+    private Term VisitReference(IOperation operation)
+    {
+        if (operation is IFieldReferenceOperation { Field: { } field } && _methods.ValueOf(field) is { } number)
+        {
+            return new Constant(number);
+        }
+
+        if (operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property && PropertyAsRow(property) is { } row)
+        {
+            return row;
+        }
+
+        Term place = PlaceOf(operation) ?? Fresh();
+        if (place is ElementTerm element && ExtremumOf(element) is { } extremum)
+        {
+            return extremum;
+        }
+
+        Term value = _state.Read(place);
+        return value.Equals(place) && operation is IPropertyReferenceOperation { Property: { } getter } reference
+            ? TryInline(getter.GetMethod, reference.Instance is null ? null : Visit(reference.Instance), []) ?? value
+            : value;
+    }
+
+    /// <summary>Where something would be stored; null for a discard.</summary>
+    private Term? PlaceOf(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                return _aliases.TryGetValue(local.Local, out Term alias) ? alias : new SymbolTerm(local.Local);
+            case IParameterReferenceOperation parameter:
+                return new SymbolTerm(parameter.Parameter);
+            case IFieldReferenceOperation field:
+                return MemberOf(field.Instance, field.Field);
+            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
+                return MemberOf(property.Instance, property.Property);
+            case IPropertyReferenceOperation indexer:
+                return Element(Visit(indexer.Instance), indexer.Arguments.Select(static each => each.Value));
+            case IArrayElementReferenceOperation element:
+                return Element(Visit(element.ArrayReference), element.Indices);
+            case IDeclarationExpressionOperation declaration:
+                return PlaceOf(declaration.Expression);
+            case IDiscardOperation:
+                return null;
+            case { Syntax: ElementAccessExpressionSyntax, ChildOperations: { Count: 2 } parts }:
+                // Of a pointer, or of something the compiler does not know.
+                return new ElementTerm(Visit(parts.First()), Visit(parts.Last()));
+            default:
+                return Visit(target);
+        }
+    }
+
+    private Term MemberOf(IOperation? instance, ISymbol member) => instance switch
+    {
+        null => new SymbolTerm(member),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => _instances.Count > 0 && _instances.Peek() is { } other
+            ? MemberOf(other, member)
+            : new SymbolTerm(member),
+        _ => MemberOf(Visit(instance), member),
+    };
+
+    /// <summary>A member of the largest object is the largest member: that is what it is the largest by.</summary>
+    private static Term MemberOf(Term instance, ISymbol member) => instance switch
+    {
+        ReduceTerm { Kind: not ReduceKind.Sum } extremum => ReduceTerm.Create(extremum.Kind, MemberOf(extremum.Body, member), extremum.Origin),
+        _ when instance is ApplyTerm self && self.Is(This) => new SymbolTerm(member),
+        _ => new MemberTerm(instance, member),
+    };
+
+    private Term Element(Term row, IEnumerable<IOperation> indices)
+    {
+        IOperation[] all = [.. indices];
+        for (int position = 0; position < all.Length; position++)
+        {
+            // A range is a view of the same row.
+            Term index = Visit(all[position]);
+            if (all[position] is not IRangeOperation)
+            {
+                row = new ElementTerm(position == 0 ? row : _state.Read(row), index);
+            }
+        }
+
+        return row;
+    }
+
+    /// <summary>An element of a row; of a range of numbers, the number.</summary>
+    private Term ElementOf(Term row, LoopTerm index) => row is ApplyTerm range && range.Is(Library.Range)
+        ? index
+        : _state.Read(new ElementTerm(row, index));
+
+    private Term AnyElementOf(Term row) => Functions.IsComputed(row) ? row : ElementOf(row, Shape.AnyIndex);
+
+    private Term? ExtremumOf(ElementTerm element)
+    {
+        if (element.Index is ApplyTerm index && index.Is(Functions.IndexOfMax) && Shape.Covers(index.Arguments[0], element.Row))
+        {
+            return ReduceTerm.Create(ReduceKind.Max, AnyElementOf(element.Row), null);
+        }
+
+        if (!_sorted.TryGetValue(element.Row, out SortOrder order) || Shape.HasLoopIndex(element.Index))
+        {
+            return null;
+        }
+
+        bool isFirst = element.Index is Constant { Value: 0 };
+        return ReduceTerm.Create(isFirst == (order == SortOrder.Ascending) ? ReduceKind.Min : ReduceKind.Max, AnyElementOf(element.Row), null);
+    }
+
+    /// <summary>Properties that lead to a row or an element rather than to something of their own.</summary>
+    private Term? PropertyAsRow(IPropertyReferenceOperation reference)
+    {
+        switch (reference.Property.Name)
+        {
+            case "Values" or "Span" or "Memory":
+                return Visit(reference.Instance);
+            case "Value" when reference.Property.ContainingType is { IsGenericType: true } type && type.Name is "KeyValuePair" or "Nullable":
+                return Visit(reference.Instance);
+            case "Key" when Visit(reference.Instance) is ElementTerm { Index: LoopTerm index }:
+                return index;
+            default:
+                return null;
+        }
+    }
+}
+
+internal enum SortOrder
+{
+    Ascending,
+    Descending,
+}

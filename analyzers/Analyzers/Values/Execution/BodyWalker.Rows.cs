@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+internal sealed partial class BodyWalker
+{
+    /// <summary>Methods that make a number out of a row.</summary>
+    private Term? CallReduction(LibraryCall call)
+    {
+        Term[] values = call.Values;
+        if (values.Length == 0 || values[0] is FunctionTerm)
+        {
+            return null;
+        }
+
+        Term? function = values.FirstOrDefault(static each => each is FunctionTerm);
+        bool isOfRow = values.Length == 1 || (values.Length == 2 && function is not null);
+        switch (call.Name)
+        {
+            case "Sum" or "sum" when isOfRow:
+                return ReduceTerm.Create(ReduceKind.Sum, Each(call, function), call.Operation.Syntax);
+            case "Average" or "Mean" when isOfRow:
+                return Algebra.Multiply(ReduceTerm.Create(ReduceKind.Sum, Each(call, function), call.Operation.Syntax), Algebra.Power(Algebra.Opaque("count", values[0]), -1));
+            case "Max" or "Maximum" or "max" when isOfRow:
+                return ReduceTerm.Create(ReduceKind.Max, Each(call, function), call.Operation.Syntax);
+            case "Min" or "Minimum" or "min" when isOfRow:
+                return ReduceTerm.Create(ReduceKind.Min, Each(call, function), call.Operation.Syntax);
+            case "IndexOfMax" or "MaximumIndex" or "ArgMax" or "Argmax" when values.Length == 1:
+                return Functions.Apply(Functions.IndexOfMax, call.Operation.Syntax, [AnyElementOf(values[0])]);
+            case "IndexOf" when values is [var row, ReduceTerm { Kind: ReduceKind.Max }]:
+                return Functions.Apply(Functions.IndexOfMax, call.Operation.Syntax, [AnyElementOf(row)]);
+            case "Dot" or "DotProduct" or "Multiply" when values.Length == 2 && call.Operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single && call.Name is not "Multiply":
+                return ReduceTerm.Create(ReduceKind.Sum, Algebra.Multiply(AnyElementOf(values[0]), AnyElementOf(values[1])), call.Operation.Syntax);
+            case "SumOfSquares" or "LengthSquared" or "NormSquared" when values.Length == 1:
+                return ReduceTerm.Create(ReduceKind.Sum, Algebra.Power(AnyElementOf(values[0]), 2), call.Operation.Syntax);
+            case "Aggregate":
+                return CallAggregate(call);
+            default:
+                return null;
+        }
+    }
+
+    private Term Each(LibraryCall call, Term? function) => function is null ? AnyElementOf(call.Values[0]) : Mapped(call, function);
+
+    /// <summary>What the function makes of each element.</summary>
+    private Term Mapped(LibraryCall call, Term function) =>
+        ApplyInLoop(call.Operation, function, loop => [ElementOf(call.Values[0], loop.Head(null, isIndex: true)), loop.Head(null, isIndex: true)]);
+
+    private Term? CallAggregate(LibraryCall call)
+    {
+        int position = Array.FindIndex(call.Values, static each => each is FunctionTerm);
+        if (position is not (1 or 2) || call.Values[position] is not FunctionTerm { Method.Parameters.Length: >= 2 } function)
+        {
+            return null;
+        }
+
+        Loop? over = null;
+        LoopTerm? accumulated = null;
+        Term after = ApplyInLoop(call.Operation, function, loop =>
+        {
+            over = loop;
+            accumulated = loop.Head(function.Method.Parameters[0], isIndex: false);
+            return [accumulated, ElementOf(call.Values[0], loop.Head(null, isIndex: true))];
+        });
+        Term initial = position == 2 ? call.Values[1] : after is ApplyTerm or ReduceTerm ? new Constant(double.NegativeInfinity) : Constant.Zero;
+        Term result = over is null ? after : over.Solve(accumulated!, after, initial);
+        return call.Values.Length > position + 1 && call.Values[position + 1] is FunctionTerm selector ? Apply(selector, [result], call.Operation) : result;
+    }
+
+    /// <summary>Methods that make a row out of a row, or look one up.</summary>
+    private Term? CallRow(LibraryCall call)
+    {
+        Term[] values = call.Values;
+        Term? function = values.FirstOrDefault(static each => each is FunctionTerm);
+        switch (call.Name)
+        {
+            case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" or "map" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
+                return Mapped(call, function);
+            case "Where" or "Skip" or "Take" or "SkipWhile" or "TakeWhile" or "Concat" or "AsSpan" or "Slice" or "AsMemory" or "AsEnumerable" or "AsParallel" or "AsReadOnly"
+                or "Cast" or "OfType" or "Distinct" or "DefaultIfEmpty" or "Append" or "Prepend" or "AsQueryable" or "AsOrdered" or "CreateSpan" or "CreateReadOnlySpan" or "Row" or "GetRow" or "AsTensorSpan"
+                when values.Length > 0 && !call.IsVoid:
+                if (function is not null)
+                {
+                    Mapped(call, function);
+                }
+
+                if (call.Name is "Take" && values[0] is var sorted && _sorted.ContainsKey(sorted))
+                {
+                    Record(SiteKind.SortedPrefix, call.Operation, sorted, sorted);
+                }
+
+                return call.Name is "Row" or "GetRow" && values.Length == 2 ? new ElementTerm(values[0], values[1]) : values[0];
+            case "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Clone" or "ToHashSet" or "CopyOf" when values.Length == 1:
+                return CopyRow(values[0]);
+            case "ToDictionary":
+                AllocationTerm dictionary = new(_nextId++);
+                Term[] functions = [.. values.Where(static each => each is FunctionTerm)];
+                Write(new ElementTerm(dictionary, FreshIndex()), functions.Length > 1 ? Mapped(call, functions[1]) : AnyElementOf(values[0]));
+                return dictionary;
+            case "Zip" when values.Length == 3 && function is not null:
+                return ApplyInLoop(call.Operation, function, loop => [ElementOf(values[0], loop.Head(null, isIndex: true)), ElementOf(values[1], loop.Head(null, isIndex: true))]);
+            case "First" or "Last" or "FirstOrDefault" or "LastOrDefault" or "Single" or "Peek" when values.Length == 1:
+                ElementTerm end = new(values[0], call.Name.StartsWith("First", StringComparison.Ordinal) ? Constant.Zero : Algebra.Opaque("last"));
+                return ExtremumOf(end) ?? _state.Read(end);
+            case "ElementAt" or "GetValueOrDefault" or "Get" or "At" when values.Length is 2 or 3:
+                ElementTerm element = new(values[0], values[1]);
+                return ExtremumOf(element) ?? _state.Read(element);
+            case "Range" when call.Type is "Enumerable" or "ParallelEnumerable":
+                return Algebra.Opaque(Library.Range, values);
+            case "Add" or "Enqueue" or "Push" or "AddLast" or "TryAdd" or "Set" or "SetValue" or "At" when !call.IsStatic && values.Length is 2 or 3 && (call.IsVoid || call.Name is "TryAdd" or "AddLast" || call.Operation.Type?.SpecialType == SpecialType.System_Boolean):
+                Write(new ElementTerm(values[0], values.Length == 2 ? FreshIndex() : values[1]), values[^1]);
+                return Nothing;
+            case "AddRange" or "CopyTo" or "TryCopyTo" when values.Length >= 2 && values.All(static each => each is not FunctionTerm):
+                CopyElements(call.Name == "AddRange" ? values[1] : values[0], call.Name == "AddRange" ? values[0] : values[1]);
+                return Nothing;
+            case "Copy" when call.Type is "Array" or "Buffer" && values.Length >= 3:
+                CopyElements(values[0], values.Length == 3 ? values[1] : values[2]);
+                return Nothing;
+            case "OrderBy" or "OrderByDescending" or "Order" or "OrderDescending" when values.Length > 0:
+                AllocationTerm ordered = CopyRow(values[0]);
+                _sorted[ordered] = call.Name.EndsWith("Descending", StringComparison.Ordinal) ? SortOrder.Descending : SortOrder.Ascending;
+                return ordered;
+            case "Sort" when values.Length > 0:
+                // With a comparison of its own a sort is mostly there to have the largest first.
+                _sorted[values[0]] = function is null ? SortOrder.Ascending : SortOrder.Descending;
+                return values[0];
+            case "MaxBy" or "MinBy" when values.Length == 2:
+                return ReduceTerm.Create(call.Name is "MaxBy" ? ReduceKind.Max : ReduceKind.Min, AnyElementOf(values[0]), call.Operation.Syntax);
+            case "Reverse" when values.Length > 0:
+                return Reverse(call, values[0]);
+            case "ForEach" when function is not null && values.Length >= 2:
+                ApplyInLoop(call.Operation, function, loop => [ElementOf(values[0], loop.Head(null, isIndex: true))]);
+                return Nothing;
+            case "For" when function is not null && call.Type is "Parallel":
+                ApplyInLoop(call.Operation, function, static loop => [loop.Head(null, isIndex: true)]);
+                return Nothing;
+            default:
+                return null;
+        }
+    }
+
+    private void CopyElements(Term from, Term to)
+    {
+        LoopTerm index = FreshIndex();
+        Write(new ElementTerm(to, index), Functions.IsComputed(from) ? from : ElementOf(from, index));
+    }
+
+    private Term Reverse(LibraryCall call, Term row)
+    {
+        Term reversed = call.IsVoid ? row : CopyRow(row);
+        if (_sorted.TryGetValue(row, out SortOrder order))
+        {
+            _sorted[reversed] = order == SortOrder.Ascending ? SortOrder.Descending : SortOrder.Ascending;
+        }
+
+        return reversed;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>
+/// Walks one body in the order in which it runs and keeps what every place holds as a <see cref="Term"/>. Loops run once and are solved
+/// (<see cref="Loop.Solve"/>), branches are joined (<see cref="Branches"/>), small methods of the same project are walked into.
+/// What the rules may want to see is left in <see cref="Sites"/>.
+/// </summary>
+internal sealed partial class BodyWalker
+{
+    private const int MaximumSteps = 30_000;
+
+    private const int MaximumDepth = 250;
+
+    private readonly SourceMethods _methods;
+    private readonly CancellationToken _cancellation;
+    private readonly HashSet<IOperation> _walked = [];
+    private State _state = new();
+    private int _steps;
+    private int _depth;
+    private int _nextId = 1000;
+
+    private BodyWalker(SourceMethods methods, CancellationToken cancellation)
+    {
+        _methods = methods;
+        _cancellation = cancellation;
+    }
+
+    public List<Site> Sites { get; } = [];
+
+    /// <summary>All sites of a body.</summary>
+    /// <param name="body">A method's, accessor's or initializer's operation.</param>
+    /// <param name="methods">The methods of the project that may be looked into.</param>
+    /// <param name="cancellation">Stops the walk.</param>
+    public static IReadOnlyList<Site> Walk(IOperation body, SourceMethods methods, CancellationToken cancellation)
+    {
+        BodyWalker walker = new(methods, cancellation);
+        walker.WalkRoot(body);
+        return walker.Sites;
+    }
+
+    private void WalkRoot(IOperation body)
+    {
+        IOperation[] functions = [.. body.Descendants().Where(static each => each is IAnonymousFunctionOperation or ILocalFunctionOperation)];
+        foreach (IOperation function in functions)
+        {
+            if (function is ILocalFunctionOperation local)
+            {
+                _localFunctions[local.Symbol] = local;
+            }
+        }
+
+        _frames.Push(new Frame());
+        Visit(body);
+
+        // What nobody in this body calls is somebody else's to call, with anything.
+        foreach (IOperation function in functions)
+        {
+            if (!_walked.Contains(function))
+            {
+                _state.IsUnreachable = false;
+                Call(function, function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol, []);
+            }
+        }
+    }
+
+    /// <summary>The value of an expression; of a statement, nothing.</summary>
+    private Term Visit(IOperation? operation)
+    {
+        if (operation is null)
+        {
+            return Constant.Zero;
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+        if (++_steps > MaximumSteps || _depth >= MaximumDepth)
+        {
+            return Fresh();
+        }
+
+        _depth++;
+        Term value = ConstantOf(operation) ?? VisitStatement(operation) ?? VisitExpression(operation) ?? VisitOther(operation);
+        _depth--;
+        return value;
+    }
+
+    private static Constant? ConstantOf(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: var value }
+        ? value switch
+        {
+            double number => new Constant(number),
+            float number => new Constant(number),
+            decimal number => new Constant((double)number),
+            int number => new Constant(number),
+            long number => new Constant(number),
+            bool truth => new Constant(truth ? 1 : 0),
+            uint or ulong or short or ushort or byte or sbyte => new Constant(Convert.ToDouble(value, null)),
+            _ => null,
+        }
+        : null;
+
+    /// <summary>An operation that means nothing to us: its parts still run, and where it stands twice it is taken to give the same.</summary>
+    private Term VisitOther(IOperation operation)
+    {
+        if (InvocationName.Of(operation) is { } name)
+        {
+            return VisitUnresolved(operation, name);
+        }
+
+        Term[] parts = [.. operation.ChildOperations.Select(Visit)];
+        return operation.Syntax.Span.Length < 80
+            ? Algebra.Opaque(operation.Syntax.ToString(), [.. parts])
+            : Fresh();
+    }
+
+    /// <summary>Its arguments are walked through before the state is asked for, which they may replace.</summary>
+    private void Write(Term place, Term value) => _state.Write(place, value);
+
+    private LoopTerm Fresh() => new(null, _nextId++, isIndex: false);
+
+    private LoopTerm FreshIndex(ISymbol? symbol = null) => new(symbol, _nextId++, isIndex: true);
+
+    private void Record(SiteKind kind, IOperation operation, Term value, Term left, Term? right = null)
+    {
+        if (_silence == 0 && !_state.IsUnreachable)
+        {
+            Sites.Add(new Site(kind, operation, value, left, right ?? Constant.Zero, _state.Facts));
+        }
+    }
+}

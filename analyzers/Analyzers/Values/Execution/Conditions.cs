@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>Conditions as terms, so that one kept in a variable says as much as one in an if.</summary>
+internal static class Conditions
+{
+    public const string Equal = "==";
+
+    public const string Finite = "finite";
+
+    private const string AtMost = "<=";
+
+    private const double Huge = 1e300;
+
+    public static Term Compare(BinaryOperatorKind kind, Term left, Term right) => kind switch
+    {
+        BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual => Algebra.Opaque(AtMost, left, right),
+        BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => Algebra.Opaque(AtMost, right, left),
+        BinaryOperatorKind.Equals => Algebra.Opaque(Equal, left, right),
+        _ => Not(Algebra.Opaque(Equal, left, right)),
+    };
+
+    public static Term Not(Term condition) => Algebra.Opaque("!", condition);
+
+    public static Term And(Term left, Term right) => Algebra.Opaque("&&", left, right);
+
+    public static Term Or(Term left, Term right) => Algebra.Opaque("||", left, right);
+
+    /// <summary>The terms that are not positive where the condition is true, or false.</summary>
+    public static IEnumerable<Term> Facts(Term condition, bool truth) => condition is not ApplyTerm apply ? [] : (apply.Function, truth, apply.Arguments) switch
+    {
+        (AtMost, true, [var left, var right]) => [Algebra.Subtract(left, right)],
+        (AtMost, false, [var left, var right]) => [Algebra.Subtract(right, left)],
+        (Equal, true, [var left, var right]) => [Algebra.Subtract(left, right), Algebra.Subtract(right, left)],
+        (Finite, true, [var value]) => [Algebra.Subtract(value, new Constant(Huge))],
+        ("!", _, [var inner]) => Facts(inner, !truth),
+        ("&&", true, [var left, var right]) => Facts(left, truth: true).Concat(Facts(right, truth: true)),
+        ("||", false, [var left, var right]) => Facts(left, truth: false).Concat(Facts(right, truth: false)),
+        _ => [],
+    };
+}

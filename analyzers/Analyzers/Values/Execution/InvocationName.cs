@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>The name that an invocation calls, where the compiler could not tell the method.</summary>
+internal static class InvocationName
+{
+    public static string? Of(IOperation operation) => operation is { Kind: OperationKind.Invalid, Syntax: InvocationExpressionSyntax invocation }
+        ? invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            _ => null,
+        }
+        : null;
+
+    /// <summary>Whether the name stands behind that of a class which only holds functions.</summary>
+    public static bool IsStatic(IOperation operation) =>
+        operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: SimpleNameSyntax type } }
+        && type.Identifier.ValueText is ("Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch");
+}

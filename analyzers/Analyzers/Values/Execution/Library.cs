@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>What the methods of the framework's libraries mean, by name, and the names under which other libraries have the same.</summary>
+internal static class Library
+{
+    public const string Range = "range";
+
+    public const string Tuple = "tuple";
+
+    private const double Euler = 2.718281828459045;
+
+    /// <summary>Functions of each element of a row, or of a number.</summary>
+    private static readonly ImmutableDictionary<string, string> OfEach = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Abs"] = Functions.Abs,
+        ["Sqrt"] = Functions.Sqrt,
+        ["Tanh"] = Functions.Bounded,
+        ["Sin"] = Functions.Bounded,
+        ["Cos"] = Functions.Bounded,
+        ["Atan"] = Functions.Bounded,
+        ["Asin"] = Functions.Bounded,
+        ["Erf"] = Functions.Bounded,
+        ["Sign"] = Functions.Bounded,
+        ["Sigmoid"] = Functions.Unit,
+        ["CosineSimilarity"] = Functions.Bounded,
+        ["NextDouble"] = Functions.Unit,
+        ["NextSingle"] = Functions.Unit,
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    private static readonly ImmutableHashSet<string> HintNames = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Exp", "Log", "Sum", "Max", "Min", "Mean", "Softmax", "Sigmoid", "Tanh", "Abs", "Sqrt", "Map", "Select", "Dot", "Subtract", "Divide", "Multiply");
+
+    /// <summary>Whether a method of the project that cannot be looked into is taken at its name: it works on rows, or returns one.</summary>
+    public static bool IsHint(IMethodSymbol method) =>
+        HintNames.Contains(method.Name) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None));
+
+    public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A function of each element by itself, as a term; null for all others.</summary>
+    public static Term? Elementwise(string name, Term[] values, bool isSingle, SyntaxNode syntax)
+    {
+        Term? first = values.Length > 0 ? values[0] : null;
+        Term? second = values.Length > 1 ? values[1] : null;
+        switch (name)
+        {
+            case "Exp" or "exp" or "PointwiseExp" when values.Length == 1:
+                return Exponential(first!, isSingle, syntax);
+            case "Exp2" when values.Length == 1:
+                return Exponential(Algebra.Scale(first!, Math.Log(2)), isSingle, syntax);
+            case "Exp10" when values.Length == 1:
+                return Exponential(Algebra.Scale(first!, Math.Log(10)), isSingle, syntax);
+            case "Cosh" when values.Length == 1:
+                return Algebra.Scale(Algebra.Add(Exponential(first!, isSingle, syntax), Exponential(Algebra.Negate(first!), isSingle, syntax)), 0.5);
+            case "Sinh" when values.Length == 1:
+                return Algebra.Scale(Algebra.Subtract(Exponential(first!, isSingle, syntax), Exponential(Algebra.Negate(first!), isSingle, syntax)), 0.5);
+            case "Pow" or "pow" or "PointwisePower" when values.Length == 2:
+                return Power(first!, second!, isSingle, syntax);
+            case "Negate" when values.Length == 1:
+                return Algebra.Negate(first!);
+            case "Add" when values.Length == 2:
+                return Algebra.Add(first!, second!);
+            case "Subtract" when values.Length == 2:
+                return Algebra.Subtract(first!, second!);
+            case "Multiply" or "PointwiseMultiply" when values.Length == 2:
+                return Algebra.Multiply(first!, second!);
+            case "Divide" or "PointwiseDivide" when values.Length == 2:
+                return Algebra.Divide(first!, second!);
+            case "FusedMultiplyAdd" when values.Length == 3:
+                return Algebra.Add(Algebra.Multiply(first!, second!), values[2]);
+            case "Reciprocal" when values.Length == 1:
+                return Algebra.Power(first!, -1);
+            case "Max" or "Min" or "MaxNumber" or "MinNumber" when values.Length == 2:
+                return Functions.Apply(name.StartsWith("Max", StringComparison.Ordinal) ? Functions.Max : Functions.Min, syntax, values);
+            case "Clamp" or "Clip" when values.Length == 3:
+                return Functions.Apply(Functions.Min, syntax, [Functions.Apply(Functions.Max, syntax, [first!, second!]), values[2]]);
+            case "Square" when values.Length == 1:
+                return Algebra.Power(first!, 2);
+            case "Sigmoid" or "Logistic" when values.Length == 1:
+                return Functions.Apply(Functions.Unit, syntax, values);
+            case "CosineSimilarity" when values.Length == 2:
+                return Functions.Apply(Functions.Bounded, syntax, values);
+            case "CreateChecked" or "CreateSaturating" or "CreateTruncating" or "ToDouble" or "ToSingle" or "ToDecimal" when values.Length == 1:
+                return first;
+            case "IsFinite":
+                return Algebra.Opaque(Conditions.Finite, [.. values]);
+            case "IsNaN" or "IsInfinity" or "IsPositiveInfinity":
+                return Conditions.Not(Algebra.Opaque(Conditions.Finite, [.. values]));
+            default:
+                return OfEach.TryGetValue(name, out string? function) && values.Length <= 1 ? Functions.Apply(function, syntax, values) : null;
+        }
+    }
+
+    public static Term Exponential(Term exponent, bool isSingle, SyntaxNode syntax) =>
+        Functions.Apply(isSingle ? Functions.ExpSingle : Functions.Exp, syntax, [exponent]);
+
+    private static Term? Power(Term value, Term power, bool isSingle, SyntaxNode syntax) => (value, power) switch
+    {
+        (Constant { Value: var e }, not Constant) when Math.Abs(e - Euler) < 0.01 => Exponential(power, isSingle, syntax),
+        (_, Constant { Value: var exponent }) => Algebra.Power(value, exponent),
+        _ => null,
+    };
+}

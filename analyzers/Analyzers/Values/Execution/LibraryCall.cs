@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>A call of a method that is known by its name.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Type">The name of the type that has it; empty if that is unknown.</param>
+/// <param name="Operation">The call.</param>
+/// <param name="IsStatic">Whether there is no receiver; one that there is comes first in the values.</param>
+/// <param name="IsVoid">Whether it returns nothing.</param>
+/// <param name="Values">The receiver and the arguments.</param>
+internal sealed record LibraryCall(string Name, string Type, IOperation Operation, bool IsStatic, bool IsVoid, Term[] Values)
+{
+    public bool IsTensorPrimitives => string.Equals(Type, "TensorPrimitives", StringComparison.Ordinal);
+
+    /// <summary>Whether the last argument takes the result.</summary>
+    public bool HasDestination => IsTensorPrimitives && (IsVoid || Operation.Type is null or { TypeKind: TypeKind.Error });
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>The project's own methods and fields, as far as a body that uses them may look into them.</summary>
+internal sealed class SourceMethods(SemanticModel model)
+{
+    /// <summary>A helper fits on a screen.</summary>
+    private const int MaximumLength = 2500;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+
+    private readonly ConcurrentDictionary<IFieldSymbol, double?> _fields = new(SymbolEqualityComparer.Default);
+
+    public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
+        method.IsAbstract || method.DeclaringSyntaxReferences.IsEmpty
+            ? null
+            : _bodies.GetOrAdd(method.OriginalDefinition, each => FindBody(each, cancellation));
+
+    /// <summary>The number that a constant holds, or a field that nothing but its initializer sets.</summary>
+    public double? ValueOf(IFieldSymbol field) => field.ConstantValue is { } constant
+        ? constant is double or float or int or long ? Convert.ToDouble(constant, null) : null
+        : _fields.GetOrAdd(field.OriginalDefinition, static each => FindValue(each));
+
+    private static double? FindValue(IFieldSymbol field)
+    {
+        if (field.DeclaringSyntaxReferences is not [var reference]
+            || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value } declarator
+            || Number(value) is not { } number)
+        {
+            return null;
+        }
+
+        return field.IsReadOnly
+            || (field.DeclaredAccessibility == Accessibility.Private && field.ContainingType.DeclaringSyntaxReferences is [var type] && !IsAssigned(type.GetSyntax(), declarator))
+                ? number
+                : null;
+    }
+
+    private static bool IsAssigned(SyntaxNode type, VariableDeclaratorSyntax field)
+    {
+        foreach (SyntaxNode node in type.DescendantNodes())
+        {
+            ExpressionSyntax? target = node switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left,
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix => prefix.Operand,
+                PostfixUnaryExpressionSyntax postfix => postfix.Operand,
+                ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression,
+                _ => null,
+            };
+            if ((target as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText == field.Identifier.ValueText
+                || (target as IdentifierNameSyntax)?.Identifier.ValueText == field.Identifier.ValueText)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static double? Number(ExpressionSyntax value) => value switch
+    {
+        LiteralExpressionSyntax { Token.Value: double or float or int } literal => Convert.ToDouble(literal.Token.Value, null),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus => -Number(minus.Operand),
+        ParenthesizedExpressionSyntax parenthesized => Number(parenthesized.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient => Number(quotient.Left) / Number(quotient.Right),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product => Number(product.Left) * Number(product.Right),
+        _ => null,
+    };
+
+    private IOperation? FindBody(IMethodSymbol method, CancellationToken cancellation)
+    {
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        if (syntax.Span.Length > MaximumLength)
+        {
+            return null;
+        }
+
+        IOperation? operation = ModelOf(syntax.SyntaxTree)?.GetOperation(syntax, cancellation);
+        return operation is IMethodBodyOperation or IBlockOperation ? operation : null;
+    }
+
+    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "Only for small helpers that a body with exponentials calls, and kept for the other bodies of the file.")]
+    private SemanticModel? ModelOf(SyntaxTree tree) =>
+        tree == model.SyntaxTree ? model : model.Compilation.ContainsSyntaxTree(tree) ? model.Compilation.GetSemanticModel(tree) : null;
+}

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>A local, parameter or field whose value is not known otherwise; it stands for that value at the start of the body.</summary>
+internal sealed class SymbolTerm(ISymbol symbol) : Term(StableHash.Of(symbol), 1)
+{
+    public ISymbol Symbol { get; } = symbol;
+
+    protected override bool IsSame(Term other) => SymbolEqualityComparer.Default.Equals(Symbol, ((SymbolTerm)other).Symbol);
+}
+
+/// <summary>What differs from one round of a loop, or one call of a lambda, to the next.</summary>
+/// <param name="symbol">The variable.</param>
+/// <param name="round">Tells loops apart that share a variable.</param>
+/// <param name="isIndex">Whether it only says which element is meant: loops over the same row then speak of the same thing.</param>
+internal sealed class LoopTerm(ISymbol? symbol, int round, bool isIndex) : Term(round, 1)
+{
+    public ISymbol? Symbol { get; } = symbol;
+
+    public bool IsIndex { get; } = isIndex;
+
+    public int Round { get; } = round;
+
+    protected override bool IsSame(Term other) =>
+        Round == ((LoopTerm)other).Round && SymbolEqualityComparer.Default.Equals(Symbol, ((LoopTerm)other).Symbol);
+}
+
+/// <summary>Something made in the body: an array, a list, the result of a query. Its elements are in the <see cref="State"/>.</summary>
+internal sealed class AllocationTerm(int id) : Term(id, 1)
+{
+    private int Id { get; } = id;
+
+    protected override bool IsSame(Term other) => Id == ((AllocationTerm)other).Id;
+}
+
+/// <summary>A lambda, local function or method as a value.</summary>
+internal sealed class FunctionTerm(IMethodSymbol method, IOperation? body) : Term(StableHash.Of(method), 1)
+{
+    public IMethodSymbol Method { get; } = method;
+
+    /// <summary>The lambda, where there is one.</summary>
+    public IOperation? Body { get; } = body;
+
+    protected override bool IsSame(Term other) => SymbolEqualityComparer.Default.Equals(Method, ((FunctionTerm)other).Method);
+}

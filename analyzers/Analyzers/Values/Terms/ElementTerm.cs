@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>An element of a row; x[i, j] is an element of an element.</summary>
+internal sealed class ElementTerm(Term row, Term index) : Term(Combine(Combine(7, row.GetHashCode()), index.GetHashCode()), row.Size + index.Size + 1)
+{
+    public Term Row { get; } = row;
+
+    public Term Index { get; } = index;
+
+    public override IEnumerable<Term> Operands => [Row, Index];
+
+    public override Term Rewrite(Func<Term, Term> replace) => new ElementTerm(replace(Row), replace(Index));
+
+    protected override bool IsSame(Term other) => Row.Equals(((ElementTerm)other).Row) && Index.Equals(((ElementTerm)other).Index);
+}
+
+/// <summary>A field or property of an object other than the one whose method this is.</summary>
+internal sealed class MemberTerm(Term instance, ISymbol member)
+    : Term(Combine(instance.GetHashCode(), StableHash.Of(member)), instance.Size + 1)
+{
+    public Term Instance { get; } = instance;
+
+    public ISymbol Member { get; } = member;
+
+    public override IEnumerable<Term> Operands => [Instance];
+
+    public override Term Rewrite(Func<Term, Term> replace) => new MemberTerm(replace(Instance), Member);
+
+    protected override bool IsSame(Term other) =>
+        SymbolEqualityComparer.Default.Equals(Member, ((MemberTerm)other).Member) && Instance.Equals(((MemberTerm)other).Instance);
+}

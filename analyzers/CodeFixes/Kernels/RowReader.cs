@@ -1,0 +1,246 @@
+using FusedKernels.CodeFixes.Formulas;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.CodeFixes.Kernels;
+
+/// <summary>Follows the statements of a block that compute the softmax or the log-sum-exp of one row, in loops or in LINQ, with or without its maximum.</summary>
+/// <param name="model">The document's.</param>
+/// <param name="cancellation">Stops the reading.</param>
+internal sealed class RowReader(SemanticModel model, CancellationToken cancellation)
+{
+    public RowFacts Facts { get; } = new();
+
+    /// <summary>Where the probabilities are stored by a loop.</summary>
+    public ExpressionSyntax? Output { get; private set; }
+
+    /// <summary>Whether the logarithms of the probabilities are what is computed.</summary>
+    public bool IsLogarithm { get; private set; }
+
+    /// <summary>True for a statement whose whole effect is known.</summary>
+    public bool Read(StatementSyntax statement) => statement switch
+    {
+        LocalDeclarationStatementSyntax { Declaration.Variables: var variables, UsingKeyword.RawKind: 0 } => variables.All(variable => variable.Initializer is { } initializer && ReadValue(model.GetDeclaredSymbol(variable, cancellation), initializer.Value)),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: var value } } => ReadValue(Symbol(target), value),
+        ForStatementSyntax { Declaration.Variables: [{ Initializer.Value: LiteralExpressionSyntax { Token.ValueText: "0" or "1" } } index], Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression, Left: IdentifierNameSyntax compared, Right: var end }, Incrementors.Count: 1 } loop =>
+            compared.Identifier.ValueText == index.Identifier.ValueText && ReadLoop(loop.Statement, index.Identifier.ValueText, null, index.Initializer.Value.ToString() == "0") && IsLength(end),
+        ForEachStatementSyntax loop => ReadLoop(loop.Statement, loop.Identifier.ValueText, loop.Expression, true),
+        _ => false,
+    };
+
+    /// <summary>True for the sum of the row's exponentials.</summary>
+    public bool IsSum(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
+    {
+        IdentifierNameSyntax name => Facts[Symbol(name)] == RowFact.Sum,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum" } access } call => IsSumCall(call, access.Expression),
+        _ => false,
+    };
+
+    /// <summary>True for <c>exponentials.Select(e => e / sum)</c>, <c>row.Select(x => exp(x) / sum)</c> and the like.</summary>
+    public bool IsNormalized(InvocationExpressionSyntax call) =>
+        call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } access, ArgumentList.Arguments: [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body } lambda }] }
+        && IsProbability(body, access.Expression, lambda.Parameter.Identifier.ValueText);
+
+    public bool IsMax(ExpressionSyntax expression) => ElementFormula.Bare(expression) is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Max;
+
+    private ISymbol? Symbol(ExpressionSyntax expression) => model.GetSymbolInfo(expression, cancellation).Symbol;
+
+    private bool ReadValue(ISymbol? symbol, ExpressionSyntax value)
+    {
+        ExpressionSyntax bare = ElementFormula.Bare(value);
+        if (bare is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToList" } collected, ArgumentList.Arguments.Count: 0 })
+        {
+            bare = collected.Expression;
+        }
+
+        switch (bare)
+        {
+            case LiteralExpressionSyntax when Constants.TryRead(bare, model, out double zero) && zero == 0:
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "NegativeInfinity" or "MinValue" }:
+            case PrefixUnaryExpressionSyntax { Operand: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MaxValue" } }:
+                return Facts.Learn(symbol, RowFact.Start);
+            case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.ValueText: "0" } }] } first:
+                return Facts.IsRow(first.Expression) && Facts.Learn(symbol, RowFact.Start);
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient:
+                return Constants.TryRead(quotient.Left, model, out double one) && one == 1 && IsSum(quotient.Right) && Facts.Learn(symbol, RowFact.Reciprocal);
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max" } max } call:
+                return call.ArgumentList.Arguments switch
+                {
+                    [] => Facts.IsRow(max.Expression) && Facts.Learn(symbol, RowFact.Max),
+                    [var argument] when max.Expression.ToString() == "TensorPrimitives" => Facts.IsRow(argument.Expression) && Facts.Learn(symbol, RowFact.Max),
+                    _ => false,
+                };
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } call:
+                return IsExponential(call.ArgumentList, select.Expression) && Facts.Learn(symbol, RowFact.Exponentials);
+            default:
+                return IsSum(bare) && Facts.Learn(symbol, RowFact.Sum);
+        }
+    }
+
+    private bool ReadLoop(StatementSyntax body, string element, ExpressionSyntax? sequence, bool fromStart)
+    {
+        // An array: a new list would hold a copy, which the model does not know.
+        IEnumerable<StatementSyntax> statements = body is BlockSyntax block ? block.Statements : new[] { body };
+        foreach (StatementSyntax statement in statements)
+        {
+            bool isRead = statement switch
+            {
+                IfStatementSyntax { Else: null } choice => ReadMaximum(choice, element, sequence),
+                ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => ReadMaximum(assignment, element, sequence) || (fromStart && ReadAssignment(assignment, element, sequence)),
+                _ => false,
+            };
+            if (!isRead)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // if (x > max) max = x;
+    private bool ReadMaximum(IfStatementSyntax choice, string element, ExpressionSyntax? sequence)
+    {
+        StatementSyntax then = choice.Statement is BlockSyntax { Statements: [var only] } ? only : choice.Statement;
+        if (choice.Condition is not BinaryExpressionSyntax condition
+            || then is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target } assignment }
+            || Facts[Symbol(target)] is not (RowFact.Start or RowFact.Max)
+            || !IsElement(assignment.Right, element, sequence))
+        {
+            return false;
+        }
+
+        (ExpressionSyntax larger, ExpressionSyntax smaller) = condition.Kind() switch
+        {
+            SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression => (condition.Left, condition.Right),
+            SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression => (condition.Right, condition.Left),
+            _ => (condition, condition),
+        };
+        return IsElement(larger, element, sequence) && smaller.ToString() == target.ToString() && Facts.Learn(Symbol(target), RowFact.Max);
+    }
+
+    // max = Math.Max(max, x);
+    private bool ReadMaximum(AssignmentExpressionSyntax assignment, string element, ExpressionSyntax? sequence) =>
+        assignment is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max" }, ArgumentList.Arguments: [var first, var second] } }
+        && Facts[Symbol(target)] is RowFact.Start or RowFact.Max
+        && ((first.ToString() == target.ToString() && IsElement(second.Expression, element, sequence)) || (second.ToString() == target.ToString() && IsElement(first.Expression, element, sequence)))
+        && Facts.Learn(Symbol(target), RowFact.Max);
+
+    private bool ReadAssignment(AssignmentExpressionSyntax assignment, string element, ExpressionSyntax? sequence)
+    {
+        ISymbol? target = Symbol(assignment.Left is ElementAccessExpressionSyntax { Expression: var array } ? array : assignment.Left);
+        bool isStored = assignment.Left is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } && index.ToString() == element && sequence is null;
+        switch (assignment.Kind())
+        {
+            // sum += exp(x), sum += e[i], sum += e[i] = exp(x)
+            case SyntaxKind.AddAssignmentExpression:
+                ExpressionSyntax term = ElementFormula.Bare(assignment.Right);
+                if (term is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } inner)
+                {
+                    return ReadAssignment(inner, element, sequence) && Facts[Symbol(((ElementAccessExpressionSyntax)inner.Left).Expression)] == RowFact.Exponentials && Facts.Learn(target, RowFact.Sum);
+                }
+
+                return Facts[target] is RowFact.Start or RowFact.Sum && IsExponential(term, element, sequence) && Facts.Learn(target, RowFact.Sum);
+
+            case SyntaxKind.SimpleAssignmentExpression when isStored:
+                if (IsProbability(assignment.Right, sequence, element))
+                {
+                    return Store(((ElementAccessExpressionSyntax)assignment.Left).Expression);
+                }
+
+                return IsExponential(ElementFormula.Bare(assignment.Right), element, sequence) && Facts.Learn(target, RowFact.Exponentials);
+
+            case SyntaxKind.DivideAssignmentExpression when isStored:
+                return Facts[target] == RowFact.Exponentials && IsSum(assignment.Right) && Store(((ElementAccessExpressionSyntax)assignment.Left).Expression);
+
+            case SyntaxKind.MultiplyAssignmentExpression when isStored:
+                return Facts[target] == RowFact.Exponentials && IsReciprocal(assignment.Right) && Store(((ElementAccessExpressionSyntax)assignment.Left).Expression);
+
+            default:
+                return false;
+        }
+    }
+
+    private bool Store(ExpressionSyntax output)
+    {
+        Output ??= output;
+        return Output.ToString() == output.ToString();
+    }
+
+    // An element of the exponentials divided by their sum; the sequence is what a lambda goes over.
+    private bool IsProbability(ExpressionSyntax expression, ExpressionSyntax? sequence, string element)
+    {
+        ExpressionSyntax bare = ElementFormula.Bare(expression);
+        ExpressionSyntax? logarithm = MathCalls.LogArgument(bare, model);
+        if (ElementFormula.Bare(logarithm ?? bare) is not BinaryExpressionSyntax binary)
+        {
+            return false;
+        }
+
+        bool divides = binary.IsKind(SyntaxKind.DivideExpression) && IsSum(binary.Right);
+        bool multiplies = binary.IsKind(SyntaxKind.MultiplyExpression) && IsReciprocal(binary.Right);
+        bool isProbability = (divides || multiplies) && IsExponential(ElementFormula.Bare(binary.Left), element, sequence);
+        IsLogarithm |= isProbability && logarithm is not null;
+        return isProbability;
+    }
+
+    private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Reciprocal;
+
+    private bool IsSumCall(InvocationExpressionSyntax call, ExpressionSyntax sequence) =>
+        call.ArgumentList.Arguments.Count > 0 ? IsExponential(call.ArgumentList, sequence)
+        : sequence is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapped ? IsExponential(mapped.ArgumentList, select.Expression)
+        : Facts[Symbol(sequence)] == RowFact.Exponentials;
+
+    // row.Select(x => exp(x)) and row.Sum(Math.Exp)
+    private bool IsExponential(ArgumentListSyntax arguments, ExpressionSyntax sequence)
+    {
+        switch (arguments.Arguments)
+        {
+            case [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body } lambda }]:
+                return IsExponential(ElementFormula.Bare(body), lambda.Parameter.Identifier.ValueText, sequence);
+            case [{ Expression: MemberAccessExpressionSyntax or IdentifierNameSyntax } argument]:
+                return model.GetSymbolInfo(argument.Expression, cancellation).Symbol is IMethodSymbol method && MathCalls.IsFunction(method, "Exp", 1) && Facts.HasFormula(new(null, null)) && Facts.IsRow(sequence);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsExponential(ExpressionSyntax expression, string element, ExpressionSyntax? sequence)
+    {
+        // An element of what is known to hold the exponentials.
+        if (expression is IdentifierNameSyntax name && sequence is not null)
+        {
+            return name.Identifier.ValueText == element && Facts[Symbol(sequence)] == RowFact.Exponentials;
+        }
+
+        if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } stored && index.ToString() == element)
+        {
+            return Facts[Symbol(stored.Expression)] == RowFact.Exponentials;
+        }
+
+        return ElementFormula.Read(expression, each => IsElement(each, element, sequence), model) is { } formula && Facts.HasFormula(formula);
+    }
+
+    private bool IsElement(ExpressionSyntax expression, string element, ExpressionSyntax? sequence)
+    {
+        expression = ElementFormula.Bare(expression);
+        return sequence is not null
+            ? expression is IdentifierNameSyntax name && name.Identifier.ValueText == element && Facts.IsRow(sequence)
+            : expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } access && index.ToString() == element && Facts.IsRow(access.Expression);
+    }
+
+    private bool IsLength(ExpressionSyntax end)
+    {
+        switch (end)
+        {
+            case IdentifierNameSyntax name:
+                return Symbol(name) is ILocalSymbol local && LocalValues.ValueOf(local, model, cancellation) is MemberAccessExpressionSyntax value && IsLength(value);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } length:
+                return Facts.Row?.ToString() == length.Expression.ToString() || Facts[Symbol(length.Expression)] == RowFact.Exponentials
+                    || (Facts.Row is { } row && Rows.IsAsLongAs(length.Expression, row, model, cancellation));
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.CodeFixes.Kernels;
+
+/// <summary>How a sequence becomes the span that a kernel takes.</summary>
+/// <param name="Element">float or double.</param>
+/// <param name="Length">The name of its length.</param>
+/// <param name="IsList">Whether it is a list, whose memory <c>CollectionsMarshal</c> gives.</param>
+internal sealed record RowType(SpecialType Element, string Length, bool IsList)
+{
+    public string Keyword => Element == SpecialType.System_Single ? "float" : "double";
+
+    public static RowType? Of(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Double } array => new(array.ElementType.SpecialType, "Length", false),
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "List", TypeArguments: [{ SpecialType: SpecialType.System_Single or SpecialType.System_Double } element] } generic
+            when generic.ContainingNamespace.ToDisplayString() is "System" or "System.Collections.Generic" => new(element.SpecialType, generic.Name == "List" ? "Count" : "Length", generic.Name == "List"),
+        _ => null,
+    };
+
+    public ExpressionSyntax Argument(ExpressionSyntax row) => IsList ? SyntaxFactory.ParseExpression($"CollectionsMarshal.AsSpan({row.WithoutTrivia()})") : row.WithoutTrivia();
+}

@@ -1,0 +1,24 @@
+using FusedKernels.Analyzers.Rules;
+
+namespace FusedKernels.Generator.Tests.Analyzers.Numerics;
+
+/// <summary>FK1002: the library's softmax on what may be large.</summary>
+public class LibrarySoftmaxTests
+{
+    [Theory]
+    [InlineData("void M(float[] x) => {|FK1002:TensorPrimitives.SoftMax(x, x)|};")]
+    [InlineData("void M(ReadOnlySpan<float> x, Span<float> p) { x.CopyTo(p); {|FK1002:TensorPrimitives.SoftMax(p, p)|}; }")]
+    [InlineData("void M(ReadOnlySpan<float> x, Span<float> p, float t) { TensorPrimitives.Divide(x, t, p); {|FK1002:TensorPrimitives.SoftMax<float>(p, p)|}; }")]
+    [InlineData("void M(float[] x, float[] y) { TensorPrimitives.Subtract(x, TensorPrimitives.Max<float>(y), x); {|FK1002:TensorPrimitives.SoftMax(x, x)|}; }")]
+    [InlineData("void M(float[] x) { for (int i = 0; i < x.Length; i++) x[i] = -x[i] * x[i]; {|FK1002:TensorPrimitives.SoftMax(x, x)|}; }")]
+    public Task Not_bounded(string members) => RuleTest<LibrarySoftmaxAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("void M(float[] x) { TensorPrimitives.Subtract(x, TensorPrimitives.Max<float>(x), x); TensorPrimitives.SoftMax(x, x); }")]
+    [InlineData("void M(float[] x) { float m = x.Max(); for (int i = 0; i < x.Length; i++) x[i] -= m; TensorPrimitives.SoftMax(x, x); }")]
+    [InlineData("void M(float[] x, float[] p) { for (int i = 0; i < x.Length; i++) p[i] = Math.Clamp(x[i], -20f, 20f); TensorPrimitives.SoftMax(p, p); }")]
+    [InlineData("void M(float[] x) { for (int i = 0; i < x.Length; i++) x[i] = MathF.Tanh(x[i]); TensorPrimitives.SoftMax(x, x); }")]
+    [InlineData("void M(float[] x) { TensorPrimitives.Sigmoid(x, x); TensorPrimitives.SoftMax(x, x); }")]
+    [InlineData("float[] M() { float[] x = [1, 2, 3]; var p = new float[] { 1, 2, 3 }; TensorPrimitives.SoftMax(p, p); return x; }")]
+    public Task Bounded(string members) => RuleTest<LibrarySoftmaxAnalyzer>.VerifyAsync(members);
+}

@@ -1,0 +1,27 @@
+using FusedKernels.Analyzers.Rules;
+
+namespace FusedKernels.Generator.Tests.Analyzers.Numerics;
+
+/// <summary>FK1003: logarithms of sums of exponentials.</summary>
+public class LogSumExpTests
+{
+    [Theory]
+    [InlineData("double M(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); return {|FK1003:Math.Log(s)|}; }")]
+    [InlineData("double M(double[] x) => {|FK1003:Math.Log(x.Sum(v => Math.Exp(v)))|};")]
+    [InlineData("double M(double[] x) => {|FK1003:Math.Log(x.Select(Math.Exp).Average())|};")]
+    [InlineData("double M(double[] x) => {|FK1003:Math.Log2(x.Sum(Math.Exp))|};")]
+    [InlineData("float M(float[] x, float[] e) { TensorPrimitives.Exp(x, e); return {|FK1003:MathF.Log(TensorPrimitives.Sum<float>(e))|}; }")]
+    [InlineData("double M(double a, double b) => {|FK1003:Math.Log(Math.Exp(a) + Math.Exp(b))|};")]
+    [InlineData("double M(double x) => {|FK1003:Math.Log(Math.Cosh(x))|};")]
+    [InlineData("double M(double[] x) { double m = x.Min(); return m + {|FK1003:Math.Log(x.Sum(v => Math.Exp(v - m)))|}; }")]
+    public Task Without_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("double M(double[] x) { double m = x.Max(); return m + Math.Log(x.Sum(v => Math.Exp(v - m))); }")]
+    [InlineData("double M(double a, double b) { double m = Math.Max(a, b); return m + Math.Log(Math.Exp(a - m) + Math.Exp(b - m)); }")]
+    [InlineData("double M(double a, double b) => a > b ? a + Math.Log(1 + Math.Exp(b - a)) : b + Math.Log(1 + Math.Exp(a - b));")]
+    [InlineData("double M(double a, double b) { if (a < b) (a, b) = (b, a); return a + Math.Log(1 + Math.Exp(b - a)); }")]
+    [InlineData("double M(double a, double b) { if (a < b) { double t = a; a = b; b = t; } return a + Math.Log(1 + Math.Exp(b - a)); }")]
+    [InlineData("double M(double[] p) => Math.Log(p.Sum());")]
+    public Task With_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
+}

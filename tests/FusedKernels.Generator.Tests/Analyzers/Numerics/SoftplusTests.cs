@@ -1,0 +1,33 @@
+using FusedKernels.Analyzers.Rules;
+
+namespace FusedKernels.Generator.Tests.Analyzers.Numerics;
+
+/// <summary>FK1005: log(1 + exp(x)).</summary>
+public class SoftplusTests
+{
+    [Theory]
+    [InlineData("double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(x))|};")]
+    [InlineData("double M(double x) => {|FK1005:Math.Log(Math.Exp(-x) + 1.0)|};")]
+    [InlineData("double M(double x, double b) => {|FK1005:Math.Log(1 + Math.Exp(b * x))|} / b;")]
+    [InlineData("double M(double x) { double e = Math.Exp(x); double s = 1 + e; return {|FK1005:Math.Log(s)|}; }")]
+    [InlineData("double M(double x) => {|FK1005:double.LogP1(Math.Exp(x))|};")]
+    [InlineData("float M(float x) => {|FK1005:MathF.Log(1f + MathF.Exp(x))|};")]
+    [InlineData("double M(double x) { if (x < -30) return 0; return {|FK1005:Math.Log(1 + Math.Exp(x))|}; }")]
+    [InlineData("Func<double, double> F = x => {|FK1005:Math.Log(1 + Math.Exp(x))|};")]
+    public Task Unbounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("double M(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));")]
+    [InlineData("double M(double x) => x > 20 ? x : Math.Log(1 + Math.Exp(x));")]
+    [InlineData("double M(double x) { if (x > 20) return x; return Math.Log(1 + Math.Exp(x)); }")]
+    [InlineData("double M(double x, double threshold = 20) { if (x > threshold) { return x; } return Math.Log(1 + Math.Exp(x)); }")]
+    [InlineData("double M(double x, double b) { if (b * x > 20) return x; return Math.Log(1 + Math.Exp(b * x)) / b; }")]
+    [InlineData("double M(double x) => x switch { > 30 => x, < -30 => 0, _ => Math.Log(1 + Math.Exp(x)) };")]
+    [InlineData("double M(double x) { bool large = x > 30; return large ? x : Math.Log(1 + Math.Exp(x)); }")]
+    [InlineData("double M(double x) { if (x > 30) x = 30; return Math.Log(1 + Math.Exp(x)); }")]
+    [InlineData("double M(double x) => Math.Log(1 + Math.Exp(Math.Min(x, 0)));")]
+    [InlineData("double M(double x) => Math.Log(1 + Math.Exp(-x * x));")]
+    [InlineData("const double K = -2; double M(double x) => Math.Log(1 + Math.Exp(K * Math.Abs(x)));")]
+    [InlineData("private readonly double _k = -2; double M(double x) => Math.Log(1 + Math.Exp(_k * x * x));")]
+    public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
+}

@@ -1,0 +1,227 @@
+using FusedKernels.CodeFixes;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace FusedKernels.Generator.Tests.CodeFixes;
+
+/// <summary>Hand-written softmax and log-sum-exp become kernels where one fits, and are shifted by their maximum in place where not.</summary>
+public class SoftmaxCodeFixTests
+{
+    [Fact]
+    public async Task Two_loops_over_an_array() => Assert.Equal(
+        """
+        using FusedKernels;
+
+        public static partial class Sample
+        {
+            public static double[] Softmax(double[] values)
+            {
+                // One probability for each value.
+                var result = new double[values.Length];
+
+                // Normalized.
+                SoftmaxKernel(values, result); // in place
+                return result;
+            }
+
+            [FusedSoftmax]
+            private static partial void SoftmaxKernel(ReadOnlySpan<double> logits, Span<double> probabilities);
+        }
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                public static double[] Softmax(double[] values)
+                {
+                    double total = 0.0;
+                    // One probability for each value.
+                    var result = new double[values.Length];
+                    for (int i = 0; i < values.Length; i++)
+                    {
+                        result[i] = Math.Exp(values[i]);
+                        total += result[i];
+                    }
+
+                    // Normalized.
+                    for (int i = 0; i < values.Length; i++)
+                    {
+                        {|FK1001:result[i] /= total|};
+                    } // in place
+                    return result;
+                }
+            }
+            """));
+
+    [Fact]
+    public async Task A_list_gives_its_memory() => Assert.Equal(
+        """
+        using System.Runtime.InteropServices;
+        using FusedKernels;
+
+        public static partial class Sample
+        {
+            public static float[] Softmax(List<float> values)
+            {
+                float[] probabilities = new float[values.Count];
+                SoftmaxKernel(CollectionsMarshal.AsSpan(values), probabilities);
+                return probabilities;
+            }
+
+            [FusedSoftmax]
+            private static partial void SoftmaxKernel(ReadOnlySpan<float> logits, Span<float> probabilities);
+        }
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                public static float[] Softmax(List<float> values)
+                {
+                    var exp = values.Select(v => Math.Exp(v));
+                    var sum = exp.Sum();
+                    return {|FK1001:exp.Select(v => (float)(v / sum)).ToArray()|};
+                }
+            }
+            """));
+
+    [Fact]
+    public async Task What_no_kernel_takes_is_shifted_in_place() => Assert.Equal(
+        """
+        public static class Sample
+        {
+            public static double[,] Rows(double[,] scores)
+            {
+                var w = new double[scores.GetLength(0), scores.GetLength(1)];
+                for (int i = 0; i < scores.GetLength(0); i++)
+                {
+                    double sum = 0;
+                    double max = double.MinValue;
+                    for (int j = 0; j < scores.GetLength(1); j++)
+                    {
+                        max = Math.Max(max, scores[i, j]);
+                    }
+
+                    for (int j = 0; j < scores.GetLength(1); j++)
+                        sum += w[i, j] = Math.Exp(scores[i, j] - max); // the weight
+                    for (int j = 0; j < scores.GetLength(1); j++)
+                        w[i, j] /= sum;
+                }
+                return w;
+            }
+        }
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                public static double[,] Rows(double[,] scores)
+                {
+                    var w = new double[scores.GetLength(0), scores.GetLength(1)];
+                    for (int i = 0; i < scores.GetLength(0); i++)
+                    {
+                        double sum = 0;
+                        for (int j = 0; j < scores.GetLength(1); j++)
+                            sum += w[i, j] = Math.Exp(scores[i, j]); // the weight
+                        for (int j = 0; j < scores.GetLength(1); j++)
+                            {|FK1001:w[i, j] /= sum|};
+                    }
+                    return w;
+                }
+            }
+            """));
+
+    [Theory]
+    [InlineData("double[] F(double[] x)", "double z = x.Sum(Math.Exp); return {|FK1001:x.Select(v => Math.Exp(v) / z).ToArray()|};")]
+    [InlineData("double[] F(double[] x)", "double z = x.ToList().Sum(Math.Exp); return {|FK1001:x.ToList().Select(v => Math.Exp(v) / z).ToArray()|};")]
+    [InlineData("float[] F(float[] x)", "var e = x.Select(MathF.Exp).ToArray(); var s = e.Sum(); var p = {|FK1001:e.Select(v => v / s).ToArray()|}; return p;")]
+    [InlineData("IEnumerable<float> F(float[] x)", "var e = x.Select(MathF.Exp); var s = e.Sum(); var p = {|FK1001:e.Select(v => v / s)|}; return p;")]
+    [InlineData("void F(double[] x)", "double s = 0; for (int i = 0; i < x.Length; i++) { x[i] = Math.Exp(x[i]); s += x[i]; } for (int i = 0; i < x.Length; i++) {|FK1001:x[i] /= s|};")]
+    [InlineData("void F(float[] x, float[] y)", "float s = 0f; for (int i = 0; i < x.Length; i++) s += MathF.Exp(x[i]); for (int i = 0; i < x.Length; i++) {|FK1001:y[i] = MathF.Exp(x[i]) / s|};")]
+    [InlineData("float[] F(float[] x)", "var y = new float[x.Length]; float s = 0f; foreach (float v in x) s += MathF.Exp(v); float inv = 1f / s; for (int i = 0; i < x.Length; i++) {|FK1001:y[i] = MathF.Exp(x[i]) * inv|}; return y;")]
+    [InlineData("float[] F(float[] x)", "var y = new float[x.Length]; float s = 0f; for (int i = 0; i < x.Length; i++) s += (float)Math.Exp(x[i]); s = 1f / s; for (int i = 0; i < x.Length; i++) {|FK1001:y[i] = (float)Math.Exp(x[i]) * s|}; return y;")]
+    [InlineData("double[] F(double[] x)", "var e = x.Select(Math.Exp).ToArray(); double s = e.Sum(); for (int i = 0; i < e.Length; i++) {|FK1001:e[i] /= s|}; return e;")]
+    [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return {|FK1001:e.Select(v => v / s).ToArray()|};")]
+    [InlineData("double[] F(double[] x)", "double m = x.Min(); double s = 0; var e = new double[x.Length]; for (int i = 0; i < x.Length; i++) s += e[i] = Math.Exp(x[i] - m); for (int i = 0; i < x.Length; i++) {|FK1001:e[i] = e[i] / s|}; return e;")]
+    [InlineData("float[] F(float[] x)", "float max = x[0]; for (int i = 1; i < x.Length; i++) { if (x[i] > max) { max = x[i]; } } float s = 0; var e = new float[x.Length]; for (int i = 0; i < x.Length; i++) { e[i] = MathF.Exp(x[i] - max); s += e[i]; } for (int i = 0; i < x.Length; i++) {|FK1001:e[i] /= s|}; return e;")]
+    [InlineData("float[] F(float[] x, float temperature)", "float s = 0; var e = new float[x.Length]; for (int i = 0; i < x.Length; i++) { e[i] = MathF.Exp(x[i] / temperature); s += e[i]; } for (int i = 0; i < x.Length; i++) {|FK1001:e[i] /= s|}; return e;")]
+    [InlineData("float[] F(float[] x, double temperature)", "float m = x.Max(); var e = x.Select(v => Math.Exp((v - m) / temperature)).ToArray(); var s = e.Sum(); return {|FK1001:e.Select(v => (float)(v / s)).ToArray()|};")]
+    [InlineData("double[][] F(double[][] x)", "foreach (var row in x) { double s = 0; for (int i = 0; i < row.Length; i++) { row[i] = Math.Exp(row[i]); s += row[i]; } for (int i = 0; i < row.Length; i++) {|FK1001:row[i] /= s|}; } return x;")]
+    [InlineData("void F(List<double> x)", "double s = 0; for (int i = 0; i < x.Count; i++) { x[i] = Math.Exp(x[i]); s += x[i]; } for (int i = 0; i < x.Count; i++) {|FK1001:x[i] /= s|};")]
+    public async Task Softmax_becomes_a_kernel(string signature, string body)
+    {
+        string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
+        Assert.Contains("[FusedSoftmax]", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exp(", after, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("double F(double[] x)", "double s = 0; foreach (double v in x) s += Math.Exp(v); return {|FK1003:Math.Log(s)|};")]
+    [InlineData("double F(double[] x)", "double s = 0; for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i]); return 2 * {|FK1003:Math.Log(s)|} - 1;")]
+    [InlineData("double F(List<double> x)", "return {|FK1003:Math.Log(x.Sum(v => Math.Exp(v)))|};")]
+    [InlineData("double F(double[] x)", "double m = x.Max(); double s = x.Sum(v => Math.Exp(v - m)); return {|FK1003:m + Math.Log(s)|};")]
+    [InlineData("float F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); return {|FK1003:MathF.Log(s)|};")]
+    [InlineData("double F(double[] x, double t)", "double s = 0; foreach (double q in x) s += Math.Exp(q / t); return t * {|FK1003:Math.Log(s)|};")]
+    [InlineData("double F(double[] x, int target)", "double m = x.Max(); double s = 0; foreach (double v in x) s += Math.Exp(v - m); return {|FK1003:Math.Log(s) + m|} - x[target];")]
+    public async Task Log_sum_exp_becomes_a_kernel(string signature, string body)
+    {
+        string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
+        Assert.Contains("[FusedLogSumExp]", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exp(v", after, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return {|FK1101:e.Select(v => v / s).ToArray()|};", "[FusedSoftmax]")]
+    [InlineData("double F(double[] x)", "double m = x.Max(); double lse = m + {|FK1101:Math.Log(x.Select(v => Math.Exp(v - m)).Sum())|}; return lse;", "[FusedLogSumExp]")]
+    public async Task What_is_right_already_becomes_a_kernel(string signature, string body, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<HandWrittenKernelCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_is_right_already_is_not_shifted_again() => await FixTest.NotOfferedAsync<HandWrittenKernelCodeFix>(
+        "public static class Sample { public static double F(double[] x, int i) { double m = x.Max(); return {|FK1101:Math.Exp(x[i] - m) / x.Sum(v => Math.Exp(v - m))|}; } }");
+
+    [Theory]
+    [InlineData("double F(double x, double y)", "=> {|FK1003:Math.Log(Math.Exp(x) + Math.Exp(y))|};", "StableMath.LogAddExp(x, y)")]
+    [InlineData("double F(double[] x)", "=> {|FK1003:Math.Log(x.Sum(v => Math.Exp(v)))|};", "LogSumExp(x)")]
+    [InlineData("double F(double x, double y)", "{ double a = Math.Exp(x), b = Math.Exp(y); return {|FK1001:a / (a + b)|}; }", "StableMath.Sigmoid(x - y)")]
+    public async Task Expressions(string signature, string body, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {body} }}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("double F(double[] x, int index)", "return {|FK1001:Math.Exp(x[index]) / x.Sum(Math.Exp)|};")]
+    [InlineData("double[] F(double[] x)", "var y = new double[x.Length]; for (int i = 0; i < y.Length; i++) { double sum = 0; for (int k = 0; k < x.Length; k++) { sum += Math.Exp(x[k]); } {|FK1001:y[i] = Math.Exp(x[i]) / sum|}; } return y;")]
+    [InlineData("List<double> F(List<double> x)", "double z = x.Aggregate(0.0, (acc, v) => acc + Math.Exp(v)); return {|FK1001:x.ConvertAll(v => Math.Exp(v) / z)|};")]
+    [InlineData("Dictionary<string, double> F(Dictionary<string, double> x)", "double z = x.Sum(p => Math.Exp(p.Value)); return x.ToDictionary(p => p.Key, p => {|FK1001:Math.Exp(p.Value) / z|});")]
+    [InlineData("double F(double[] x, double scale)", "double num = 0, den = 0; foreach (double v in x) { double w = Math.Exp(scale * v); num += v * w; den += w; } return {|FK1001:num / den|};")]
+    [InlineData("string F(double[] x)", "double z = 0; foreach (double v in x) z += Math.Exp(v); var lines = new List<string>(); for (int i = 0; i < x.Length; i++) lines.Add($\"{i} {100 * {|FK1001:Math.Exp(x[i]) / z|}:F1}\"); return lines[0];")]
+    [InlineData("(int, double)[] F(double[] x)", "double z = x.Sum(Math.Exp); return x.Select(v => (1, {|FK1001:Math.Exp(v) / z|})).ToArray();")]
+    [InlineData("float[] F(IEnumerable<float> x)", "var e = x.Select(v => MathF.Exp(v)).ToArray(); var s = e.Sum() + 1e-8f; return {|FK1001:e.Select(v => v / s).ToArray()|};")]
+    [InlineData("double[] F(double[] x, double t)", "double max = x.Max(); double[] e = x.Select(s => Math.Exp(s / t - max) * 2).ToArray(); double sum = e.Sum(); return {|FK1001:e.Select(v => v / sum).ToArray()|};")]
+    [InlineData("double F(double[,] x)", "double total = 0; for (int i = 0; i < 3; i++) { double s = 0; for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[i, j] + i); total -= {|FK1003:Math.Log(s)|}; } return total;")]
+    [InlineData("double F(double[] x)", "double mean = x.Select(Math.Exp).Average(); return -{|FK1003:Math.Log(mean)|};")]
+    [InlineData("double F(float[] x)", "double s = 0; foreach (float v in x) s += Math.Exp(v); return {|FK1003:Math.Log(s)|};")]
+    public async Task Others_are_shifted(string signature, string body)
+    {
+        string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
+        Assert.DoesNotContain("Fused", after, StringComparison.Ordinal);
+        Assert.Contains("max", after, StringComparison.Ordinal);
+        Assert.Contains("double.MinValue", after.Replace("float", "double", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    // The exponentials themselves leave the method, or something is added to their sum: a shift would be seen.
+    [Theory]
+    [InlineData("double s = x.Sum(Math.Exp); return {|FK1001:x[0] / s|};")]
+    [InlineData("double s = 1; foreach (double v in x) s += Math.Exp(v); return {|FK1001:Math.Exp(x[0]) / s|};")]
+    [InlineData("double s = 0; foreach (double v in x) s += Math.Exp(v); Console.WriteLine(s); return {|FK1001:Math.Exp(x[0]) / s|};")]
+    [InlineData("double s = 0; foreach (double v in x) s += Unknown.Exp(v); return {|FK1001:Math.Exp(x[0]) / s|}")]
+    public async Task Nothing_is_offered_that_would_change_a_result(string body) =>
+        await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double F(double[] x) {{ {body} }} }}");
+
+    [Fact]
+    public async Task All_at_once_share_the_kernels() => Assert.Equal(
+        [
+            "using FusedKernels;\n\npublic static partial class Sample\n{\n    public static double A(double[] x)\n    {\n        return LogSumExp(x);\n    }\n\n    public static double B(double[] x)\n    {\n        return LogSumExp(x);\n    }\n\n    [FusedLogSumExp]\n    private static partial double LogSumExp(ReadOnlySpan<double> logits);\n}\n",
+        ],
+        await FixTest.FixAllAsync<SoftmaxCodeFix>(
+            FixAllScope.Solution,
+            "public static class Sample\n{\n    public static double A(double[] x)\n    {\n        return {|FK1003:Math.Log(x.Sum(Math.Exp))|};\n    }\n\n    public static double B(double[] x)\n    {\n        double s = x.Sum(v => Math.Exp(v));\n        return {|FK1003:Math.Log(s)|};\n    }\n}\n"));
+}
