@@ -33,6 +33,9 @@ internal static partial class Kernels
     [FusedLogSoftmax]
     public static partial void LogSoftmaxAxis(ReadOnlySpan<float> logits, Span<float> logProbabilities, int columns, int inner);
 
+    [FusedCrossEntropy(Reduction = Reduction.Sum)]
+    public static partial float CrossEntropy(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);
+
     [FusedLogSumExp]
     public static partial float LogSumExp(ReadOnlySpan<float> logits);
 

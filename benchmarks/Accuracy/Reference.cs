@@ -46,7 +46,12 @@ internal static class Reference
         for (int i = start; i < end; i += stride)
         {
             double shifted = logits[i] - max;
-            reference[i] = workload.Family == KernelFamily.Softmax ? Math.Exp(shifted) / sum.Value : shifted - logSum;
+            reference[i] = workload.Family == KernelFamily.LogSoftmax ? shifted - logSum : Math.Exp(shifted) / sum.Value;
+        }
+
+        if (workload.Family == KernelFamily.CrossEntropy)
+        {
+            reference[start + workload.Targets[row]] -= 1;
         }
     }
 }

@@ -4,7 +4,7 @@ namespace FusedKernels.Benchmarks.Accuracy;
 
 /// <summary>
 /// Errors in the unit of the kernels' contract: the distance from the correctly rounded value in its units in the last place; for
-/// log-softmax and log-sum-exp in those of max(|value|, 1), and for probabilities below 2⁻¹²⁶ not at all.
+/// log-softmax and log-sum-exp in those of max(|value|, 1), and for probabilities and derivatives below 2⁻¹²⁶ not at all.
 /// </summary>
 internal static class UlpError
 {
@@ -17,13 +17,14 @@ internal static class UlpError
         double worst = 0;
         for (int i = 0; i < results.Length; i++)
         {
-            if (family == KernelFamily.Softmax && reference[i] < SmallestNormal)
+            bool ofItself = family is KernelFamily.Softmax or KernelFamily.CrossEntropy;
+            if (ofItself && Math.Abs(reference[i]) < SmallestNormal)
             {
                 continue;
             }
 
             float rounded = (float)reference[i];
-            float unitAt = family == KernelFamily.Softmax ? rounded : MathF.Max(MathF.Abs(rounded), 1);
+            float unitAt = ofItself ? MathF.Abs(rounded) : MathF.Max(MathF.Abs(rounded), 1);
             double error = Math.Abs((double)results[i] - rounded) / (MathF.BitIncrement(unitAt) - (double)unitAt);
             worst = double.IsFinite(error) ? Math.Max(worst, error) : double.PositiveInfinity;
         }

@@ -27,11 +27,19 @@ internal static class ContenderCatalog
         new(ContenderNames.PlainLoop, RowByRow.For<PlainLoop.LogSumExp>),
     ];
 
+    private static readonly Contender[] s_crossEntropy =
+    [
+        new(ContenderNames.Ours, FusedContenders.CrossEntropy),
+        new(ContenderNames.TensorComposition, LossOfSoftmax.After(TensorComposition.For<TensorOperators.Softmax>)),
+        new(ContenderNames.PlainLoop, LossOfSoftmax.After(RowByRow.For<PlainLoop.Softmax>)),
+    ];
+
     public static IReadOnlyList<Contender> For(KernelFamily family) => family switch
     {
         KernelFamily.Softmax => s_softmax,
         KernelFamily.LogSoftmax => s_logSoftmax,
         KernelFamily.LogSumExp => s_logSumExp,
+        KernelFamily.CrossEntropy => s_crossEntropy,
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, message: null),
     };
 }

@@ -35,7 +35,15 @@ internal static class FusedContenders
         _ => Contender.Repeat<LogSumExpAxis>,
     };
 
+    public static Repeat CrossEntropy(Shape shape) =>
+        shape is { Inner: 1, ConstantLength: false } ? Contender.Repeat<CrossEntropyBatch> : throw NoKernel(shape);
+
     private static NotSupportedException NoKernel(Shape shape) => new($"Kernels.cs declares no kernel of the constant length {shape.Columns}.");
+
+    private readonly struct CrossEntropyBatch : IContender
+    {
+        public static void Run(Workload workload) => Kernels.CrossEntropy(workload.Logits, workload.Targets, workload.Output, workload.Columns);
+    }
 
     private readonly struct SoftmaxRow : IContender
     {

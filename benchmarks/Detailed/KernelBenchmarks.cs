@@ -15,9 +15,9 @@ public abstract class KernelBenchmarks(KernelFamily family)
     private Workload? _workload;
 
     [ParamsSource(nameof(AllShapes))]
-    public Shape Shape { get; set; } = Shapes.All[0];
+    public Shape Shape { get; set; } = Shapes.Of(family)[0];
 
-    public static IEnumerable<Shape> AllShapes => Shapes.All;
+    public IEnumerable<Shape> AllShapes => Shapes.Of(family);
 
     [GlobalSetup]
     public void Setup()

@@ -21,6 +21,7 @@ internal sealed record CaseResult(KernelFamily Family, Shape Shape, IReadOnlyLis
         KernelFamily.Softmax => "softmax",
         KernelFamily.LogSoftmax => "log-softmax",
         KernelFamily.LogSumExp => "log-sum-exp",
+        KernelFamily.CrossEntropy => "cross-entropy",
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, message: null),
     };
 }

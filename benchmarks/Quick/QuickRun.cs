@@ -10,11 +10,11 @@ internal static class QuickRun
     public static IEnumerable<CaseResult> Measure()
     {
         ProgressLine.Show("inputs and warm-up");
-        Buffers buffers = new(Shapes.All.Max(shape => shape.Elements));
+        Buffers buffers = new(Enum.GetValues<KernelFamily>().SelectMany(Shapes.Of).Max(shape => shape.Elements));
         WarmUp.Run(buffers);
         foreach (KernelFamily family in Enum.GetValues<KernelFamily>())
         {
-            foreach (Shape shape in Shapes.All)
+            foreach (Shape shape in Shapes.Of(family))
             {
                 ProgressLine.Show($"{CaseResult.Name(family)} {shape}");
                 yield return Measure(new Workload(family, shape, buffers));

@@ -6,4 +6,7 @@ public enum KernelFamily
     Softmax,
     LogSoftmax,
     LogSumExp,
+
+    /// <summary>The sum of the rows' losses, and its gradient.</summary>
+    CrossEntropy,
 }

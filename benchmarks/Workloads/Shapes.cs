@@ -1,8 +1,17 @@
 namespace FusedKernels.Benchmarks.Workloads;
 
-/// <summary>The shapes of every table, from where call overhead rules to where memory does.</summary>
+/// <summary>The shapes of the tables, from where call overhead rules to where memory does.</summary>
 internal static class Shapes
 {
+    /// <summary>What a loss is trained on: a loss has rows.</summary>
+    private static readonly Shape[] s_loss =
+    [
+        Shape.Batch(64, 50_257),
+        Shape.Batch(512, 32_000), // the vocabulary of Llama 2
+        Shape.Batch(4_096, 10), // digits
+        Shape.Batch(512, 1_000),
+    ];
+
     public static readonly Shape[] All =
     [
         Shape.Row(8),
@@ -20,4 +29,7 @@ internal static class Shapes
         Shape.Batch(512, 1_000), // the classes of ImageNet
         Shape.Axis(8, 21, 4_096), // segmentation: 8 images, the 21 classes of Pascal VOC, 64×64 pixels
     ];
+
+    /// <summary>The shapes that a family is measured on.</summary>
+    public static IReadOnlyList<Shape> Of(KernelFamily family) => family == KernelFamily.CrossEntropy ? s_loss : All;
 }

@@ -15,6 +15,7 @@ internal sealed class Workload
         Elements = shape.Elements;
         OutputElements = family == KernelFamily.LogSumExp ? shape.Rows : shape.Elements;
         Columns = shape.Columns;
+        Targets = [.. Enumerable.Range(0, shape.Rows).Select(row => row * 7919 % shape.Columns)];
         _logits = buffers.Logits;
         _output = buffers.Output;
         _scratch = buffers.Scratch;
@@ -29,6 +30,9 @@ internal sealed class Workload
     public int OutputElements { get; }
 
     public int Columns { get; }
+
+    /// <summary>The right class of each row, for a loss.</summary>
+    public int[] Targets { get; }
 
     public ReadOnlySpan<float> Logits => _logits.First(Elements);
 
