@@ -188,6 +188,14 @@ public class SoftmaxCodeFixTests
     public async Task What_is_right_already_becomes_a_kernel(string signature, string body, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync<HandWrittenKernelCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += FastMath.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) {|FK1001:y[i] = FastMath.Exp(x[i]) / s|}; return y;", "[FusedSoftmax]")]
+    [InlineData("float F(float[,] x)", "float s = 0; for (int j = 0; j < x.GetLength(1); j++) s += FastMath.Exp(x[0, j]); return {|FK1003:MathF.Log(s)|};", "FastMath.Exp(x[0, j] - max)")]
+    public async Task The_projects_own_name_of_exp(string signature, string body, string expected) => Assert.Contains(
+        expected,
+        await FixTest.FixAsync<SoftmaxCodeFix>($"static class FastMath {{ public static float Exp(float v) {{ return (float)Math.Exp(v); }} }} public static class Sample {{ public static {signature} {{ {body} }} }}"),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task What_is_right_already_is_not_shifted_again() => await FixTest.NotOfferedAsync<HandWrittenKernelCodeFix>(
         "public static class Sample { public static double F(double[] x, int i) { double m = x.Max(); return {|FK1101:Math.Exp(x[i] - m) / x.Sum(v => Math.Exp(v - m))|}; } }");
