@@ -21,7 +21,9 @@ internal static class NameHints
 
     public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
 
-    public static bool IsUpperBound(Term term) => NameOf(term) is { } name && Has(name, UpperBounds) && !Has(name, LowerBounds);
+    public static bool IsUpperBound(Term term) => NameOf(term) is { } name && IsUpperBoundName(name);
+
+    public static bool IsUpperBoundName(string name) => Has(name, UpperBounds) && !Has(name, LowerBounds) && name.IndexOf("softmax", StringComparison.OrdinalIgnoreCase) < 0;
 
     public static bool IsLowerBound(Term term) => NameOf(term) is { } name && Has(name, LowerBounds) && !Has(name, UpperBounds);
 

@@ -38,6 +38,9 @@ internal static class Library
     public static bool IsHint(IMethodSymbol method) =>
         HintNames.Contains(method.Name) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None));
 
+    /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
+    public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A function of each element by itself, as a term; null for all others.</summary>
