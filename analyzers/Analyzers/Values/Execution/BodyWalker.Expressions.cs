@@ -50,7 +50,7 @@ internal sealed partial class BodyWalker
             case IMethodReferenceOperation reference:
                 Visit(reference.Instance);
                 return new FunctionTerm(reference.Method, null);
-            case IArrayCreationOperation or IObjectCreationOperation or ITupleOperation:
+            case IArrayCreationOperation or IObjectCreationOperation or IAnonymousObjectCreationOperation or IWithOperation or ITupleOperation:
                 return VisitCreation(operation);
             case IIsPatternOperation pattern:
                 return Matches(Visit(pattern.Value), pattern.Pattern);

@@ -8,8 +8,6 @@ internal static class Library
 {
     public const string Range = "range";
 
-    public const string Tuple = "tuple";
-
     private const double Euler = 2.718281828459045;
 
     /// <summary>Functions of each element of a row, or of a number.</summary>
