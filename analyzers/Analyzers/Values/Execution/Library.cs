@@ -86,12 +86,12 @@ internal static class Library
                 return Functions.Apply(Functions.Bounded, syntax, values);
             case "CreateChecked" or "CreateSaturating" or "CreateTruncating" or "ToDouble" or "ToSingle" or "ToDecimal" when values.Length == 1:
                 return first;
-            case "IsFinite":
+            case "IsFinite" when values.Length == 1:
                 return Algebra.Opaque(Conditions.Finite, [.. values]);
-            case "IsNaN" or "IsInfinity" or "IsPositiveInfinity":
+            case "IsNaN" or "IsInfinity" or "IsPositiveInfinity" when values.Length == 1:
                 return Conditions.Not(Algebra.Opaque(Conditions.Finite, [.. values]));
             default:
-                return OfEach.TryGetValue(name, out string? function) && values.Length <= 1 ? Functions.Apply(function, syntax, values) : null;
+                return OfEach.TryGetValue(name, out string? function) && values.Length == 1 ? Functions.Apply(function, syntax, values) : null;
         }
     }
 
