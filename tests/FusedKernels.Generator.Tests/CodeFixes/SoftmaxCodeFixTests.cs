@@ -170,10 +170,31 @@ public class SoftmaxCodeFixTests
     }
 
     [Theory]
+    [InlineData("FK1001", "TensorPrimitives.Exp(x, y); float sum = TensorPrimitives.Sum<float>(y); TensorPrimitives.Divide(y, sum, y);", "{ Softmax(x, y.AsSpan(0, x.Length)); return y; }")]
+    [InlineData("FK1101", "float max = TensorPrimitives.Max<float>(x); TensorPrimitives.Subtract(x, max, x); TensorPrimitives.Exp(x, x); TensorPrimitives.Divide(x, TensorPrimitives.Sum<float>(x), x);", "{ Softmax(x, x); return y; }")]
+    [InlineData("FK1101", "float max = TensorPrimitives.Max<float>(x); TensorPrimitives.Add(x, -max, y); TensorPrimitives.Exp(y, y); float sum = TensorPrimitives.Sum<float>(y); TensorPrimitives.Multiply(y, 1.0f / sum, y);", "{ Softmax(x, y.AsSpan(0, x.Length)); return y; }")]
+    [InlineData("FK1101", "TensorPrimitives.Subtract(x, TensorPrimitives.Max<float>(x), y); TensorPrimitives.Exp(y, y); TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);", "{ Softmax(x, y.AsSpan(0, x.Length)); return y; }")]
+    public async Task Operations_on_whole_rows_become_a_kernel(string id, string operations, string expected)
+    {
+        int last = operations.TrimEnd(';').LastIndexOf("; ", StringComparison.Ordinal) + 2;
+        string marked = $"using System.Numerics.Tensors; public static class Sample {{ public static float[] F(float[] x, float[] y) {{ {operations[..last]}{{|{id}:{operations[last..^1]}|}}; return y; }} }}";
+        string after = id == "FK1001" ? await FixTest.FixAsync<SoftmaxCodeFix>(marked) : await FixTest.FixAsync<HandWrittenKernelCodeFix>(marked);
+        Assert.Contains(expected, after, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return {|FK1101:e.Select(v => v / s).ToArray()|};", "[FusedSoftmax]")]
     [InlineData("double F(double[] x)", "double m = x.Max(); double lse = m + {|FK1101:Math.Log(x.Select(v => Math.Exp(v - m)).Sum())|}; return lse;", "[FusedLogSumExp]")]
     public async Task What_is_right_already_becomes_a_kernel(string signature, string body, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync<HandWrittenKernelCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += FastMath.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) {|FK1001:y[i] = FastMath.Exp(x[i]) / s|}; return y;", "[FusedSoftmax]")]
+    [InlineData("float F(float[,] x)", "float s = 0; for (int j = 0; j < x.GetLength(1); j++) s += FastMath.Exp(x[0, j]); return {|FK1003:MathF.Log(s)|};", "FastMath.Exp(x[0, j] - max)")]
+    public async Task The_projects_own_name_of_exp(string signature, string body, string expected) => Assert.Contains(
+        expected,
+        await FixTest.FixAsync<SoftmaxCodeFix>($"static class FastMath {{ public static float Exp(float v) {{ return (float)Math.Exp(v); }} }} public static class Sample {{ public static {signature} {{ {body} }} }}"),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task What_is_right_already_is_not_shifted_again() => await FixTest.NotOfferedAsync<HandWrittenKernelCodeFix>(
