@@ -46,7 +46,6 @@ internal static class KernelWriter
                     writer.Line();
                 }
 
-
                 WriteInterface(writer, plan, names);
                 new EntryWriter(writer, plan, names).Write();
                 writer.Line();
