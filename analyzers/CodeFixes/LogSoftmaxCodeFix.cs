@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Kernels;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,7 +13,7 @@ namespace FusedKernels.CodeFixes;
 public sealed class LogSoftmaxCodeFix : RewritingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1004");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.LogOfSoftmax);
 
     private protected override string Title => "Take the logarithm without the probabilities";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -14,7 +15,7 @@ namespace FusedKernels.CodeFixes;
 public sealed class NearOneCodeFix : ScalarCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1009");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.CancellationNearZero);
 
     private protected override string Title => "Use the function that is accurate near 0";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,7 +14,7 @@ namespace FusedKernels.CodeFixes;
 public sealed class RatioCodeFix : ScalarCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1007", "FK1008");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.RatioOfExponentials, NumericRule.IndeterminateExponentials);
 
     private protected override string Title => "Use the stable function";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Kernels;
 using FusedKernels.CodeFixes.Shifting;
 using Microsoft.CodeAnalysis;
@@ -13,7 +14,7 @@ namespace FusedKernels.CodeFixes;
 public sealed class SoftmaxCodeFix : RewritingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1001", "FK1003", "FK1101");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.NaiveSoftmax, NumericRule.LogOfSumOfExponentials);
 
     private protected override string Title => "Make it stable";
 

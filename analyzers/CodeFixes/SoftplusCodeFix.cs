@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,7 +14,7 @@ namespace FusedKernels.CodeFixes;
 public sealed class SoftplusCodeFix : ScalarCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1005", "FK1006");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.NaiveSoftplus, NumericRule.LogOfOneMinusExponential);
 
     private protected override string Title => "Use the stable function";
 

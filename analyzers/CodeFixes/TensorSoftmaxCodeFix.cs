@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Kernels;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -14,7 +15,7 @@ namespace FusedKernels.CodeFixes;
 public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("FK1002");
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.UnshiftedLibrarySoftmax);
 
     private protected override string Title => "Use a kernel";
 

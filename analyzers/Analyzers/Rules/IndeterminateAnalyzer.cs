@@ -43,12 +43,9 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
     {
         ApplyTerm second when Functions.IsExponential(second) && !ReferenceEquals(second, exponential) =>
             Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
-        ApplyTerm tail when other.Power > 0 && IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
+        ApplyTerm tail when other.Power > 0 && Library.IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
         _ => false,
     };
-
-    private static bool IsTail(string function) =>
-        function.EndsWith("erfc", StringComparison.OrdinalIgnoreCase) || function.EndsWith("complementaryerror", StringComparison.OrdinalIgnoreCase);
 
     private static bool SharesPlace(Term first, Term second) => Shape.Any(first, each => each is SymbolTerm && Shape.Contains(second, each));
 

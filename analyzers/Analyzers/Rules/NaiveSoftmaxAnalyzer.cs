@@ -10,6 +10,7 @@ public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.
 {
     private protected override Match? Find(Site site, Ranges ranges) =>
         Normalization.CompletedAt(site, each => Exponentials.IsUnbounded(each, ranges)) is { } found
+        && double.IsPositiveInfinity(FactBounds.Upper(found.Sum, ranges))
             ? new SoftmaxMatch(site, found.Exponential, found.Sum, ExponentialText.Of(found.Exponential))
             : null;
 }

@@ -14,6 +14,11 @@ internal static class MathCalls
             return argument;
         }
 
+        if (expression is InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } call && model.GetSymbolInfo(call).Symbol is IMethodSymbol method && IsWrapper(method))
+        {
+            return only.Expression;
+        }
+
         return Arguments(expression, "Pow", 2, model) is [var @base, var exponent]
             && Constants.TryRead(@base.Expression, model, out double e)
             && Math.Abs(e - Math.E) < 1e-6
@@ -39,6 +44,27 @@ internal static class MathCalls
         && method.Parameters.Length == parameters
         && (method.ContainingType is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } || method.ContainingType?.Name is "Math" or "MathF" or "Mathf")
         && method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    /// <summary>True for a method of the project that does nothing but call exp on its parameter.</summary>
+    private static bool IsWrapper(IMethodSymbol method)
+    {
+        if (method is not { Parameters: [{ RefKind: RefKind.None } parameter], DeclaringSyntaxReferences: [var reference], ReturnType.SpecialType: SpecialType.System_Double or SpecialType.System_Single, IsVirtual: false, IsOverride: false, IsAbstract: false })
+        {
+            return false;
+        }
+
+        ExpressionSyntax? value = reference.GetSyntax() switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: var body } => body,
+            MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } body }] } => body,
+            _ => null,
+        };
+        return value is not null
+            && Kernels.ElementFormula.Bare(value) is InvocationExpressionSyntax { ArgumentList.Arguments: [var argument] } call
+            && call.Expression.ToString() is "Math.Exp" or "MathF.Exp" or "System.Math.Exp" or "System.MathF.Exp" or "Mathf.Exp" or "double.Exp" or "float.Exp"
+            && Kernels.ElementFormula.Bare(argument.Expression) is IdentifierNameSyntax name
+            && name.Identifier.ValueText == parameter.Name;
+    }
 
     private static SeparatedSyntaxList<ArgumentSyntax>? Arguments(ExpressionSyntax expression, string name, int count, SemanticModel model) =>
         expression is InvocationExpressionSyntax invocation

@@ -12,6 +12,9 @@ internal enum RowFact
     /// <summary>The largest element.</summary>
     Max,
 
+    /// <summary>The elements less their shift.</summary>
+    Shifted,
+
     /// <summary>The exponentials of all elements.</summary>
     Exponentials,
 

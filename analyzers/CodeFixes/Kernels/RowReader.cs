@@ -10,6 +10,8 @@ namespace FusedKernels.CodeFixes.Kernels;
 /// <param name="cancellation">Stops the reading.</param>
 internal sealed class RowReader(SemanticModel model, CancellationToken cancellation)
 {
+    private ExpressionSyntax? _shift;
+
     public RowFacts Facts { get; } = new();
 
     /// <summary>Where the probabilities are stored by a loop.</summary>
@@ -23,6 +25,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     {
         LocalDeclarationStatementSyntax { Declaration.Variables: var variables, UsingKeyword.RawKind: 0 } => variables.All(variable => variable.Initializer is { } initializer && ReadValue(model.GetDeclaredSymbol(variable, cancellation), initializer.Value)),
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: var value } } => ReadValue(Symbol(target), value),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" }, Name: var operation } } call } =>
+            ReadOperation(operation.Identifier.ValueText, [.. call.ArgumentList.Arguments.Select(static argument => argument.Expression)]),
         ForStatementSyntax { Declaration.Variables: [{ Initializer.Value: LiteralExpressionSyntax { Token.ValueText: "0" or "1" } } index], Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression, Left: IdentifierNameSyntax compared, Right: var end }, Incrementors.Count: 1 } loop =>
             compared.Identifier.ValueText == index.Identifier.ValueText && ReadLoop(loop.Statement, index.Identifier.ValueText, null, index.Initializer.Value.ToString() == "0") && IsLength(end),
         ForEachStatementSyntax loop => ReadLoop(loop.Statement, loop.Identifier.ValueText, loop.Expression, true),
@@ -33,6 +37,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     public bool IsSum(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
     {
         IdentifierNameSyntax name => Facts[Symbol(name)] == RowFact.Sum,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum", Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } }, ArgumentList.Arguments: [var span] } =>
+            Facts[Symbol(span.Expression)] == RowFact.Exponentials,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum" } access } call => IsSumCall(call, access.Expression),
         _ => false,
     };
@@ -42,7 +48,13 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } access, ArgumentList.Arguments: [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body } lambda }] }
         && IsProbability(body, access.Expression, lambda.Parameter.Identifier.ValueText);
 
-    public bool IsMax(ExpressionSyntax expression) => ElementFormula.Bare(expression) is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Max;
+    /// <summary>True for the row's maximum, by its name or as a call.</summary>
+    public bool IsMax(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
+    {
+        IdentifierNameSyntax name => Facts[Symbol(name)] == RowFact.Max,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max", Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } }, ArgumentList.Arguments: [var row] } => Facts.IsRow(row.Expression),
+        _ => false,
+    };
 
     private ISymbol? Symbol(ExpressionSyntax expression) => model.GetSymbolInfo(expression, cancellation).Symbol;
 
@@ -76,6 +88,33 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
             default:
                 return IsSum(bare) && Facts.Learn(symbol, RowFact.Sum);
         }
+    }
+
+    // TensorPrimitives' operations on whole rows.
+    private bool ReadOperation(string name, ExpressionSyntax[] arguments)
+    {
+        switch (name, arguments)
+        {
+            case ("Subtract", [var row, var shift, var destination]):
+                return ReadShift(row, shift, destination);
+            case ("Add", [var row, PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: var shift }, var destination]):
+                return ReadShift(row, shift, destination);
+            case ("Exp", [var row, var destination]):
+                bool isShifted = Facts[Symbol(row)] == RowFact.Shifted;
+                return (isShifted || Facts.IsRow(row)) && Facts.HasFormula(isShifted ? new(_shift, null) : new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Exponentials);
+            case ("Divide", [var row, var sum, var destination]):
+                return Facts[Symbol(row)] == RowFact.Exponentials && IsSum(sum) && Store(destination);
+            case ("Multiply", [var row, var reciprocal, var destination]):
+                return Facts[Symbol(row)] == RowFact.Exponentials && IsReciprocal(reciprocal) && Store(destination);
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadShift(ExpressionSyntax row, ExpressionSyntax shift, ExpressionSyntax destination)
+    {
+        _shift = shift;
+        return IsMax(shift) && Facts.IsRow(row) && Facts.Learn(Symbol(destination), RowFact.Shifted);
     }
 
     private bool ReadLoop(StatementSyntax body, string element, ExpressionSyntax? sequence, bool fromStart)
@@ -185,10 +224,17 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         return isProbability;
     }
 
-    private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Reciprocal;
+    private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
+    {
+        IdentifierNameSyntax name => Facts[Symbol(name)] == RowFact.Reciprocal,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient => Constants.TryRead(quotient.Left, model, out double one) && one == 1 && IsSum(quotient.Right),
+        _ => false,
+    };
 
     private bool IsSumCall(InvocationExpressionSyntax call, ExpressionSyntax sequence) =>
-        call.ArgumentList.Arguments.Count == 0 ? Facts[Symbol(sequence)] == RowFact.Exponentials : IsExponential(call.ArgumentList, sequence);
+        call.ArgumentList.Arguments.Count > 0 ? IsExponential(call.ArgumentList, sequence)
+        : sequence is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapped ? IsExponential(mapped.ArgumentList, select.Expression)
+        : Facts[Symbol(sequence)] == RowFact.Exponentials;
 
     // row.Select(x => exp(x)) and row.Sum(Math.Exp)
     private bool IsExponential(ArgumentListSyntax arguments, ExpressionSyntax sequence)

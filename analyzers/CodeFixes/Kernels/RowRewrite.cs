@@ -81,8 +81,9 @@ internal sealed class RowRewrite
     {
         if (ElementFormula.Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum)
         {
-            return _reader.Facts.Formula?.Shift is { } shift && _reader.IsMax(shift)
-                && ((_reader.IsMax(sum.Left) && IsLogarithm(sum.Right)) || (_reader.IsMax(sum.Right) && IsLogarithm(sum.Left)));
+            return ((_reader.IsMax(sum.Left) && IsLogarithm(sum.Right)) || (_reader.IsMax(sum.Right) && IsLogarithm(sum.Left)))
+                && _reader.Facts.Formula?.Shift is { } shift
+                && _reader.IsMax(shift);
         }
 
         return IsLogarithm(expression) && _reader.Facts.Formula is { Shift: null };

@@ -21,7 +21,7 @@ internal static class TargetLogarithm
                 && !IsLoopVariable(target, expression, model, cancellation)
                 && model.GetSymbolInfo(probabilities, cancellation).Symbol is ILocalSymbol local
                 && LogitsOf(local, expression, model, cancellation) is { } logits
-                && Replace(root, expression, logits, target, RowType.Of(model.GetTypeInfo(probabilities, cancellation).Type), model, cancellation) is { } changed)
+                && Replace(root, expression, logits, target, local, model, cancellation) is { } changed)
             {
                 return changed;
             }
@@ -30,10 +30,10 @@ internal static class TargetLogarithm
         return null;
     }
 
-    private static SyntaxNode? Replace(SyntaxNode root, ExpressionSyntax logarithm, ExpressionSyntax logits, ExpressionSyntax target, RowType? probabilities, SemanticModel model, CancellationToken cancellation)
+    private static SyntaxNode? Replace(SyntaxNode root, ExpressionSyntax logarithm, ExpressionSyntax logits, ExpressionSyntax target, ILocalSymbol probabilities, SemanticModel model, CancellationToken cancellation)
     {
         if (RowType.Of(model.GetTypeInfo(logits, cancellation).Type) is not { } type
-            || probabilities?.Element != type.Element
+            || RowType.Of(probabilities.Type)?.Element != type.Element
             || !Rows.IsRepeatable(logits)
             || KernelMethod.Find(KernelKind.LogSumExp, type.Element, logarithm, model, cancellation) is not { } kernel)
         {
@@ -55,8 +55,25 @@ internal static class TargetLogarithm
         bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax
             || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };
         ExpressionSyntax written = Comments.Keep(replaced, SyntaxFactory.ParseExpression(stands ? difference : $"({difference})"));
-        SyntaxNode changed = kernel.Apply(root, [replaced], current => current.ReplaceNode(current.GetCurrentNode(replaced)!, written));
+        StatementSyntax[] unused = Unused(probabilities, replaced, model, cancellation);
+        SyntaxNode changed = kernel.Apply(root, [replaced, .. unused], current => unused.Aggregate(
+            current.ReplaceNode(current.GetCurrentNode(replaced)!, written), static (all, statement) => Statements.Remove(all, all.GetCurrentNode(statement)!)));
         return type.IsList ? Usings.Add(changed, "System.Runtime.InteropServices") : changed;
+    }
+
+    // The probabilities go where nobody else reads them and one call computed them.
+    private static StatementSyntax[] Unused(ILocalSymbol probabilities, SyntaxNode replaced, SemanticModel model, CancellationToken cancellation)
+    {
+        if (probabilities.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration }
+            || (value is InvocationExpressionSyntax call && !IsCalledSoftmax(call)))
+        {
+            return [];
+        }
+
+        StatementSyntax[] readers = [.. LocalValues.References(probabilities, LocalValues.Scope(replaced), model, cancellation)
+            .Where(name => !replaced.Span.Contains(name.Span))
+            .Select(static name => name.FirstAncestorOrSelf<StatementSyntax>()!)];
+        return readers.All(static statement => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax invocation } && IsCalledSoftmax(invocation)) ? [declaration, .. readers] : [];
     }
 
     // In a loop over the classes the log-sum-exp would be computed for each of them.

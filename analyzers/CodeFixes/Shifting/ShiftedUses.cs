@@ -144,7 +144,7 @@ internal sealed class ShiftedUses
             PrefixUnaryExpressionSyntax prefix => DegreeOf(prefix.Operand),
             PostfixUnaryExpressionSyntax postfix => DegreeOf(postfix.Operand),
             IdentifierNameSyntax name => DegreeOfSymbol(name),
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } => 0,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" or "Key" } => 0,
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax name } => DegreeOfSymbol(name),
             MemberAccessExpressionSyntax access => DegreeOf(access.Expression),
             ElementAccessExpressionSyntax element => element.ArgumentList.Arguments.All(argument => DegreeOf(argument.Expression) == 0) ? DegreeOf(element.Expression) : Invalid,
@@ -154,9 +154,12 @@ internal sealed class ShiftedUses
             LambdaExpressionSyntax { ExpressionBody: { } body } => DegreeOf(body),
             ConditionalExpressionSyntax choice => DegreeOf(choice.Condition) != 0 ? Invalid : Same(DegreeOf(choice.WhenTrue), DegreeOf(choice.WhenFalse)),
             TypeSyntax or ThisExpressionSyntax or BaseExpressionSyntax => 0,
-            _ => expression.DescendantNodes().OfType<ExpressionSyntax>().All(each => DegreeOf(each) == 0) ? 0 : Invalid,
+            _ => Parts(expression).All(each => DegreeOf(each) == 0) ? 0 : Invalid,
         };
     }
+
+    /// <summary>The expressions that a node is made of, each as a whole.</summary>
+    private static IEnumerable<ExpressionSyntax> Parts(SyntaxNode node) => node.ChildNodes().SelectMany(static child => child is ExpressionSyntax part ? [part] : Parts(child));
 
     private int DegreeOfBinary(BinaryExpressionSyntax binary)
     {

@@ -158,16 +158,47 @@ public class SoftmaxCodeFixTests
     [InlineData("double F(double[] x)", "double s = 0; foreach (double v in x) s += Math.Exp(v); return {|FK1003:Math.Log(s)|};")]
     [InlineData("double F(double[] x)", "double s = 0; for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i]); return 2 * {|FK1003:Math.Log(s)|} - 1;")]
     [InlineData("double F(List<double> x)", "return {|FK1003:Math.Log(x.Sum(v => Math.Exp(v)))|};")]
-    [InlineData("double F(double[] x)", "double m = x.Max(); double s = x.Sum(v => Math.Exp(v - m)); return {|FK1101:m + Math.Log(s)|};")]
+    [InlineData("double F(double[] x)", "double m = x.Max(); double s = x.Sum(v => Math.Exp(v - m)); return {|FK1003:m + Math.Log(s)|};")]
     [InlineData("float F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); return {|FK1003:MathF.Log(s)|};")]
     [InlineData("double F(double[] x, double t)", "double s = 0; foreach (double q in x) s += Math.Exp(q / t); return t * {|FK1003:Math.Log(s)|};")]
-    [InlineData("double F(double[] x, int target)", "double m = x.Max(); double s = 0; foreach (double v in x) s += Math.Exp(v - m); return {|FK1101:Math.Log(s) + m|} - x[target];")]
+    [InlineData("double F(double[] x, int target)", "double m = x.Max(); double s = 0; foreach (double v in x) s += Math.Exp(v - m); return {|FK1003:Math.Log(s) + m|} - x[target];")]
     public async Task Log_sum_exp_becomes_a_kernel(string signature, string body)
     {
         string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
         Assert.Contains("[FusedLogSumExp]", after, StringComparison.Ordinal);
         Assert.DoesNotContain("Exp(v", after, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("FK1001", "TensorPrimitives.Exp(x, y); float sum = TensorPrimitives.Sum<float>(y); TensorPrimitives.Divide(y, sum, y);", "{ Softmax(x, y.AsSpan(0, x.Length)); return y; }")]
+    [InlineData("FK1101", "float max = TensorPrimitives.Max<float>(x); TensorPrimitives.Subtract(x, max, x); TensorPrimitives.Exp(x, x); TensorPrimitives.Divide(x, TensorPrimitives.Sum<float>(x), x);", "{ Softmax(x, x); return y; }")]
+    [InlineData("FK1101", "float max = TensorPrimitives.Max<float>(x); TensorPrimitives.Add(x, -max, y); TensorPrimitives.Exp(y, y); float sum = TensorPrimitives.Sum<float>(y); TensorPrimitives.Multiply(y, 1.0f / sum, y);", "{ Softmax(x, y.AsSpan(0, x.Length)); return y; }")]
+    [InlineData("FK1101", "TensorPrimitives.Subtract(x, TensorPrimitives.Max<float>(x), y); TensorPrimitives.Exp(y, y); TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);", "{ Softmax(x, y.AsSpan(0, x.Length)); return y; }")]
+    public async Task Operations_on_whole_rows_become_a_kernel(string id, string operations, string expected)
+    {
+        int last = operations.TrimEnd(';').LastIndexOf("; ", StringComparison.Ordinal) + 2;
+        string marked = $"using System.Numerics.Tensors; public static class Sample {{ public static float[] F(float[] x, float[] y) {{ {operations[..last]}{{|{id}:{operations[last..^1]}|}}; return y; }} }}";
+        string after = id == "FK1001" ? await FixTest.FixAsync<SoftmaxCodeFix>(marked) : await FixTest.FixAsync<HandWrittenKernelCodeFix>(marked);
+        Assert.Contains(expected, after, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return {|FK1101:e.Select(v => v / s).ToArray()|};", "[FusedSoftmax]")]
+    [InlineData("double F(double[] x)", "double m = x.Max(); double lse = m + {|FK1101:Math.Log(x.Select(v => Math.Exp(v - m)).Sum())|}; return lse;", "[FusedLogSumExp]")]
+    public async Task What_is_right_already_becomes_a_kernel(string signature, string body, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<HandWrittenKernelCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += FastMath.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) {|FK1001:y[i] = FastMath.Exp(x[i]) / s|}; return y;", "[FusedSoftmax]")]
+    [InlineData("float F(float[,] x)", "float s = 0; for (int j = 0; j < x.GetLength(1); j++) s += FastMath.Exp(x[0, j]); return {|FK1003:MathF.Log(s)|};", "FastMath.Exp(x[0, j] - max)")]
+    public async Task The_projects_own_name_of_exp(string signature, string body, string expected) => Assert.Contains(
+        expected,
+        await FixTest.FixAsync<SoftmaxCodeFix>($"static class FastMath {{ public static float Exp(float v) {{ return (float)Math.Exp(v); }} }} public static class Sample {{ public static {signature} {{ {body} }} }}"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_is_right_already_is_not_shifted_again() => await FixTest.NotOfferedAsync<HandWrittenKernelCodeFix>(
+        "public static class Sample { public static double F(double[] x, int i) { double m = x.Max(); return {|FK1101:Math.Exp(x[i] - m) / x.Sum(v => Math.Exp(v - m))|}; } }");
 
     [Theory]
     [InlineData("double F(double x, double y)", "=> {|FK1003:Math.Log(Math.Exp(x) + Math.Exp(y))|};", "StableMath.LogAddExp(x, y)")]
@@ -182,6 +213,8 @@ public class SoftmaxCodeFixTests
     [InlineData("List<double> F(List<double> x)", "double z = x.Aggregate(0.0, (acc, v) => acc + Math.Exp(v)); return {|FK1001:x.ConvertAll(v => Math.Exp(v) / z)|};")]
     [InlineData("Dictionary<string, double> F(Dictionary<string, double> x)", "double z = x.Sum(p => Math.Exp(p.Value)); return x.ToDictionary(p => p.Key, p => {|FK1001:Math.Exp(p.Value) / z|});")]
     [InlineData("double F(double[] x, double scale)", "double num = 0, den = 0; foreach (double v in x) { double w = Math.Exp(scale * v); num += v * w; den += w; } return {|FK1001:num / den|};")]
+    [InlineData("string F(double[] x)", "double z = 0; foreach (double v in x) z += Math.Exp(v); var lines = new List<string>(); for (int i = 0; i < x.Length; i++) lines.Add($\"{i} {100 * {|FK1001:Math.Exp(x[i]) / z|}:F1}\"); return lines[0];")]
+    [InlineData("(int, double)[] F(double[] x)", "double z = x.Sum(Math.Exp); return x.Select(v => (1, {|FK1001:Math.Exp(v) / z|})).ToArray();")]
     [InlineData("float[] F(IEnumerable<float> x)", "var e = x.Select(v => MathF.Exp(v)).ToArray(); var s = e.Sum() + 1e-8f; return {|FK1001:e.Select(v => v / s).ToArray()|};")]
     [InlineData("double[] F(double[] x, double t)", "double max = x.Max(); double[] e = x.Select(s => Math.Exp(s / t - max) * 2).ToArray(); double sum = e.Sum(); return {|FK1001:e.Select(v => v / sum).ToArray()|};")]
     [InlineData("double F(double[,] x)", "double total = 0; for (int i = 0; i < 3; i++) { double s = 0; for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[i, j] + i); total -= {|FK1003:Math.Log(s)|}; } return total;")]

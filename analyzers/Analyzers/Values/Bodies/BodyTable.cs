@@ -7,11 +7,12 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>Walks every body of a file that has an exponential once, for all rules.</summary>
 internal static class BodyTable
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, IReadOnlyList<Site>>> Tables = new();
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Walked>> Tables = new();
 
     public static IReadOnlyList<Site> SitesOf(SemanticModel model, CancellationToken cancellation) => Tables
         .GetValue(model.Compilation, static _ => new())
-        .GetOrAdd(model.SyntaxTree, _ => Walk(model, cancellation));
+        .GetOrAdd(model.SyntaxTree, static _ => new())
+        .SitesOf(model, cancellation);
 
     private static List<Site> Walk(SemanticModel model, CancellationToken cancellation)
     {
@@ -33,5 +34,20 @@ internal static class BodyTable
         }
 
         return sites;
+    }
+
+    /// <summary>Rules that come at the same time wait for one walk; one that is cancelled leaves it to the next.</summary>
+    private sealed class Walked
+    {
+        private readonly object _gate = new();
+        private List<Site>? _sites;
+
+        public IReadOnlyList<Site> SitesOf(SemanticModel model, CancellationToken cancellation)
+        {
+            lock (_gate)
+            {
+                return _sites ??= Walk(model, cancellation);
+            }
+        }
     }
 }

@@ -4,10 +4,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.Analyzers.Values;
 
-/// <summary>The names of a project's own one-line methods with an exponential: a body that calls one is as interesting as one that calls exp.</summary>
+/// <summary>The names of a project's own small methods with an exponential: a body that calls one is as interesting as one that calls exp.</summary>
 internal static class ExponentialWrappers
 {
     private const int MaximumLength = 300;
+
+    /// <summary>For one whose name says that it computes exponentials or their sum.</summary>
+    private const int MaximumHelperLength = 1500;
 
     private static readonly ConditionalWeakTable<SyntaxTree, FileScan> Scans = new();
 
@@ -29,10 +32,15 @@ internal static class ExponentialWrappers
             return new FileScan(text, positions, positions.Length == 0 ? [] : [.. MemberBodies.Around(tree.GetRoot(), positions).Select(NameOf).OfType<string>()]);
         }
 
+        private static bool IsWrapper(MethodDeclarationSyntax method) => method.ExpressionBody is not null || method.Body?.Statements.Count == 1
+            ? method.Span.Length <= MaximumLength
+            : method.Span.Length <= MaximumHelperLength && (Has(method, "exp") || Has(method, "sum"));
+
+        private static bool Has(MethodDeclarationSyntax method, string part) => method.Identifier.ValueText.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+
         private static string? NameOf(SyntaxNode body) => body switch
         {
-            MethodDeclarationSyntax { ExpressionBody: not null } or MethodDeclarationSyntax { Body.Statements.Count: 1 } when body.Span.Length <= MaximumLength =>
-                ((MethodDeclarationSyntax)body).Identifier.ValueText,
+            MethodDeclarationSyntax method when IsWrapper(method) => method.Identifier.ValueText,
             ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax field } => field.Identifier.ValueText,
             _ => null,

@@ -6,9 +6,12 @@ namespace FusedKernels.Analyzers.Values;
 internal static class NameHints
 {
     private static readonly string[] NotNegative =
-        ["dist", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "abs", "age", "deltatime", "iou"];
+        ["dist", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "deltatime", "iou"];
 
-    private static readonly string[] Units = ["prob", "cosine", "similarity", "sigmoid", "normalized", "normalised"];
+    private static readonly string[] Units = ["cosine", "sigmoid", "tanh"];
+
+    /// <summary>d² and its like.</summary>
+    private static readonly string[] Squares = ["d2", "r2", "h2", "s2", "dsq", "sigma2"];
 
     private static readonly string[] Limits = ["threshold", "limit", "cutoff", "clip", "bound", "max", "cap"];
 
@@ -17,11 +20,15 @@ internal static class NameHints
     private static readonly string[] LowerBounds = ["min", "lowest", "smallest"];
 
     public static Interval Of(string name) =>
-        Has(name, Units) && name.IndexOf("log", StringComparison.OrdinalIgnoreCase) < 0 ? new(-1, 1) : Has(name, NotNegative) || name.EndsWith("2", StringComparison.Ordinal) ? Interval.NotNegative : Interval.All;
+        Has(name, Units) ? new(-1, 1)
+        : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) ? Interval.NotNegative
+        : Interval.All;
 
     public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
 
-    public static bool IsUpperBound(Term term) => NameOf(term) is { } name && Has(name, UpperBounds) && !Has(name, LowerBounds);
+    public static bool IsUpperBound(Term term) => NameOf(term) is { } name && IsUpperBoundName(name);
+
+    public static bool IsUpperBoundName(string name) => Has(name, UpperBounds) && !Has(name, LowerBounds) && name.IndexOf("softmax", StringComparison.OrdinalIgnoreCase) < 0;
 
     public static bool IsLowerBound(Term term) => NameOf(term) is { } name && Has(name, LowerBounds) && !Has(name, UpperBounds);
 

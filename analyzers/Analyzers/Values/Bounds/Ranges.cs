@@ -90,7 +90,7 @@ internal sealed class Ranges(Facts? facts)
     {
         if (ChoiceBounds.Split(term) is { } choice)
         {
-            return choice.Options.Select(option => Upper(Shape.Replace(term, choice, option))).Max();
+            return ChoiceBounds.OptionsOf(choice).Select(option => Upper(Shape.Replace(term, choice, option))).Max();
         }
 
         if (CommonFactor.Split(term, this) is { } split)

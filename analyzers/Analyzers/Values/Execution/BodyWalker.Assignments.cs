@@ -116,7 +116,7 @@ internal sealed partial class BodyWalker
 
         for (int index = 0; index < tuple.Elements.Length; index++)
         {
-            Term part = value is ApplyTerm values && values.Is(Library.Tuple) && values.Arguments.Length == tuple.Elements.Length
+            Term part = value is ApplyTerm values && values.Is(Functions.Tuple) && values.Arguments.Length == tuple.Elements.Length
                 ? values.Arguments[index]
                 : value is ElementTerm { Index: LoopTerm key } && index == 0 && tuple.Elements.Length == 2 && IsDictionaryLike(tuple.Elements[0].Type)
                     ? key
@@ -131,76 +131,4 @@ internal sealed partial class BodyWalker
     }
 
     private static bool IsDictionaryLike(ITypeSymbol? type) => type?.SpecialType is not (SpecialType.System_Double or SpecialType.System_Single);
-
-    private Term VisitCreation(IOperation operation)
-    {
-        switch (operation)
-        {
-            case ITupleOperation tuple:
-                return new ApplyTerm(Library.Tuple, [.. tuple.Elements.Select(Visit)]);
-            case IArrayCreationOperation array:
-                foreach (IOperation size in array.DimensionSizes)
-                {
-                    Visit(size);
-                }
-
-                AllocationTerm row = new(_nextId++);
-                if (array.Initializer is { ElementValues.Length: > 0 } initializer)
-                {
-                    Fill(row, [.. initializer.ElementValues.Select(each => each is IArrayInitializerOperation inner ? ChoiceTerm.Create([.. inner.ElementValues.Select(Visit)]) : Visit(each))]);
-                }
-
-                return row;
-            case IObjectCreationOperation creation:
-                Term? source = null;
-                foreach (IArgumentOperation argument in creation.Arguments)
-                {
-                    Term value = Visit(argument.Value);
-                    source ??= IsRow(argument.Value.Type) ? value : null;
-                }
-
-                AllocationTerm created = new(_nextId++);
-                if (source is not null)
-                {
-                    CopyRow(source, created);
-                }
-
-                _initialized.Push(created);
-                Visit(creation.Initializer);
-                _initialized.Pop();
-                return created;
-            default:
-                return Fresh();
-        }
-    }
-
-    private void Fill(Term row, IReadOnlyList<Term> values)
-    {
-        for (int index = 0; index < values.Count; index++)
-        {
-            Write(new ElementTerm(row, new Constant(index)), values[index]);
-        }
-
-        Write(new ElementTerm(row, FreshIndex()), values.Count <= 16 ? ChoiceTerm.Create([.. values]) : Fresh());
-    }
-
-    /// <summary>A row of its own with the elements of another.</summary>
-    private AllocationTerm CopyRow(Term source, AllocationTerm? into = null)
-    {
-        AllocationTerm copy = into ?? new AllocationTerm(_nextId++);
-        LoopTerm index = FreshIndex();
-        Write(new ElementTerm(copy, index), Functions.IsComputed(source) ? source : ElementOf(source, index));
-        if (_sorted.TryGetValue(source, out SortOrder order))
-        {
-            _sorted[copy] = order;
-        }
-
-        return copy;
-    }
-
-    private static bool IsRow(ITypeSymbol? type) => type is IArrayTypeSymbol
-        || type is INamedTypeSymbol { SpecialType: not SpecialType.System_String } named
-            && (named.SpecialType is SpecialType.System_Collections_IEnumerable
-                || named.AllInterfaces.Any(static each => each.SpecialType == SpecialType.System_Collections_IEnumerable)
-                || named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory");
 }

@@ -63,20 +63,28 @@ internal sealed partial class BodyWalker
         LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all);
         if (isSource)
         {
-            Term? inlined = TryInline(source, instance, values, operation as IInvocationOperation);
-            if (inlined is not null && !IsOpaqueCall(inlined))
+            // A vector type's own Exp, Sum or Max means what it says; a helper for arrays is looked into.
+            if (Library.IsHint(method) && instance is not null && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
+            {
+                return ofVector;
+            }
+
+            Term? inlined = Library.IsTail(method.Name) ? null : TryInline(source, instance, values, operation as IInvocationOperation);
+            if (inlined is not null && IsUnderstood(inlined, call))
             {
                 return inlined;
             }
 
             // Not to be looked into: its name is a hint, if it is one that means a function of a row.
-            return (Library.IsHint(method) ? CallLibrary(call) : null) ?? inlined ?? CallUnknown(call);
+            return (Library.IsHint(method) ? CallLibrary(call) : null) ?? (inlined is null || NameHints.IsUpperBoundName(method.Name) ? CallUnknown(call) : inlined);
         }
 
         return CallLibrary(call) ?? CallUnknown(call);
     }
 
-    private static bool IsOpaqueCall(Term term) => term is LoopTerm { IsIndex: false };
+    /// <summary>Whether the walk through a method has led to something; one that is called a maximum may be one in a way that it has not.</summary>
+    private static bool IsUnderstood(Term result, LibraryCall call) => result is not LoopTerm { IsIndex: false }
+        && !(NameHints.IsUpperBoundName(call.Name) && Shape.Any(result, static each => each is LoopTerm { IsIndex: false }));
 
     private Term VisitUnresolved(IOperation operation, string name)
     {
@@ -85,10 +93,15 @@ internal sealed partial class BodyWalker
         List<Term> values = [];
         foreach (IOperation child in operation.ChildOperations)
         {
-            if (!(isStatic && syntax.Expression.Span.Contains(child.Syntax.Span)))
+            bool isCallee = syntax.Expression.Span.Contains(child.Syntax.Span);
+            if (!isCallee)
             {
-                Term value = Visit(child);
-                values.Add(syntax.Expression.Span.Contains(child.Syntax.Span) && child is IInvalidOperation && values.Count == 0 ? Receiver(child, value) : value);
+                values.Add(Visit(child));
+            }
+            else if (!isStatic)
+            {
+                // Of row.Name the row, if the compiler has kept it.
+                values.Add(Visit(child.Syntax == syntax.Expression && child.ChildOperations.Count > 0 ? child.ChildOperations.First() : child));
             }
         }
 
@@ -96,9 +109,6 @@ internal sealed partial class BodyWalker
         LibraryCall call = new(name, type, operation, isStatic, false, [.. values]);
         return CallLibrary(call) ?? CallUnknown(call);
     }
-
-    /// <summary>Of an unresolved <c>row.Name</c>, the row.</summary>
-    private Term Receiver(IOperation member, Term value) => member.ChildOperations.FirstOrDefault() is { } receiver ? Visit(receiver) : value;
 
     /// <summary>A method taken to be pure; the functions it is given run like the body of a loop.</summary>
     private Term CallUnknown(LibraryCall call)

@@ -50,7 +50,7 @@ internal sealed partial class BodyWalker
             case IMethodReferenceOperation reference:
                 Visit(reference.Instance);
                 return new FunctionTerm(reference.Method, null);
-            case IArrayCreationOperation or IObjectCreationOperation or ITupleOperation:
+            case IArrayCreationOperation or IObjectCreationOperation or IAnonymousObjectCreationOperation or IWithOperation or ITupleOperation:
                 return VisitCreation(operation);
             case IIsPatternOperation pattern:
                 return Matches(Visit(pattern.Value), pattern.Pattern);
@@ -100,10 +100,22 @@ internal sealed partial class BodyWalker
         return binary.OperatorKind switch
         {
             BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
-                or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => Conditions.Compare(binary.OperatorKind, left, right),
+                or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => Compare(binary, left, right),
             BinaryOperatorKind.And => Conditions.And(left, right),
             BinaryOperatorKind.Or => Conditions.Or(left, right),
             _ => Compute(binary, binary.OperatorKind, left, binary.LeftOperand.Type, right, binary.RightOperand.Type),
+        };
+    }
+
+    /// <summary>Of integers, less is at least one less.</summary>
+    private static Term Compare(IBinaryOperation binary, Term left, Term right)
+    {
+        bool isIntegral = IsIntegral(binary.LeftOperand.Type) && IsIntegral(binary.RightOperand.Type);
+        return binary.OperatorKind switch
+        {
+            BinaryOperatorKind.LessThan when isIntegral => Conditions.Compare(BinaryOperatorKind.LessThan, Algebra.Add(left, Constant.One), right),
+            BinaryOperatorKind.GreaterThan when isIntegral => Conditions.Compare(BinaryOperatorKind.GreaterThan, left, Algebra.Add(right, Constant.One)),
+            _ => Conditions.Compare(binary.OperatorKind, left, right),
         };
     }
 

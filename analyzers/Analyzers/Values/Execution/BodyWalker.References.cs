@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -81,9 +82,17 @@ internal sealed partial class BodyWalker
     private static Term MemberOf(Term instance, ISymbol member) => instance switch
     {
         ReduceTerm { Kind: not ReduceKind.Sum } extremum => ReduceTerm.Create(extremum.Kind, MemberOf(extremum.Body, member), extremum.Origin),
-        _ when instance is ApplyTerm self && self.Is(This) => new SymbolTerm(member),
+        ApplyTerm self when self.Is(This) => new SymbolTerm(member),
+        ApplyTerm tuple when tuple.Is(Functions.Tuple) && ItemOf(tuple, member) is { } item => item,
         _ => new MemberTerm(instance, member),
     };
+
+    private static Term? ItemOf(ApplyTerm tuple, ISymbol member) =>
+        member is IFieldSymbol { CorrespondingTupleField.Name: var name }
+        && int.TryParse(name.Substring("Item".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number <= tuple.Arguments.Length
+            ? tuple.Arguments[number - 1]
+            : null;
 
     private Term Element(Term row, IEnumerable<IOperation> indices)
     {

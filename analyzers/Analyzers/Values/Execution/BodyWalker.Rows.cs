@@ -94,6 +94,8 @@ internal sealed partial class BodyWalker
                 return call.Name is "Row" or "GetRow" && values.Length == 2 ? new ElementTerm(values[0], values[1]) : values[0];
             case "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Clone" or "ToHashSet" or "CopyOf" when values.Length == 1:
                 return CopyRow(values[0]);
+            case "FromArray" or "OfArray" or "DenseOfArray" or "Dense" or "FromEnumerable" or "CreateVector" when values.Length > 0 && values[^1] is AllocationTerm made:
+                return CopyRow(made);
             case "ToDictionary":
                 AllocationTerm dictionary = new(_nextId++);
                 Term[] functions = [.. values.Where(static each => each is FunctionTerm)];

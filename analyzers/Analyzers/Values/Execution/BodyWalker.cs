@@ -111,7 +111,7 @@ internal sealed partial class BodyWalker
 
         Term[] parts = [.. operation.ChildOperations.Select(Visit)];
         return operation.Syntax.Span.Length < 80
-            ? Algebra.Opaque(operation.Syntax.ToString(), [.. parts])
+            ? Algebra.Opaque("'" + operation.Syntax, [.. parts])
             : Fresh();
     }
 

@@ -8,8 +8,6 @@ internal static class Library
 {
     public const string Range = "range";
 
-    public const string Tuple = "tuple";
-
     private const double Euler = 2.718281828459045;
 
     /// <summary>Functions of each element of a row, or of a number.</summary>
@@ -37,6 +35,9 @@ internal static class Library
     /// <summary>Whether a method of the project that cannot be looked into is taken at its name: it works on rows, or returns one.</summary>
     public static bool IsHint(IMethodSymbol method) =>
         HintNames.Contains(method.Name) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None));
+
+    /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
+    public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
 
@@ -85,12 +86,12 @@ internal static class Library
                 return Functions.Apply(Functions.Bounded, syntax, values);
             case "CreateChecked" or "CreateSaturating" or "CreateTruncating" or "ToDouble" or "ToSingle" or "ToDecimal" when values.Length == 1:
                 return first;
-            case "IsFinite":
+            case "IsFinite" when values.Length == 1:
                 return Algebra.Opaque(Conditions.Finite, [.. values]);
-            case "IsNaN" or "IsInfinity" or "IsPositiveInfinity":
+            case "IsNaN" or "IsInfinity" or "IsPositiveInfinity" when values.Length == 1:
                 return Conditions.Not(Algebra.Opaque(Conditions.Finite, [.. values]));
             default:
-                return OfEach.TryGetValue(name, out string? function) && values.Length <= 1 ? Functions.Apply(function, syntax, values) : null;
+                return OfEach.TryGetValue(name, out string? function) && values.Length == 1 ? Functions.Apply(function, syntax, values) : null;
         }
     }
 

@@ -26,9 +26,13 @@ internal sealed class LoopTerm(ISymbol? symbol, int round, bool isIndex) : Term(
         Round == ((LoopTerm)other).Round && SymbolEqualityComparer.Default.Equals(Symbol, ((LoopTerm)other).Symbol);
 }
 
-/// <summary>Something made in the body: an array, a list, the result of a query. Its elements are in the <see cref="State"/>.</summary>
-internal sealed class AllocationTerm(int id) : Term(id, 1)
+/// <summary>Something made in the body: an array, a list, the result of a query. What is in it is in the <see cref="State"/>.</summary>
+/// <param name="id">Tells it apart from all others.</param>
+/// <param name="isObject">Whether it is one thing with members rather than a row.</param>
+internal sealed class AllocationTerm(int id, bool isObject = false) : Term(id, 1)
 {
+    public bool IsObject { get; } = isObject;
+
     private int Id { get; } = id;
 
     protected override bool IsSame(Term other) => Id == ((AllocationTerm)other).Id;

@@ -33,13 +33,15 @@ internal static class Functions
     /// <summary>Of logits: the library's softmax, whatever it does.</summary>
     public const string Softmax = "softmax";
 
+    public const string Tuple = "tuple";
+
     private static readonly ImmutableHashSet<string> Known =
-        ImmutableHashSet.Create(StringComparer.Ordinal, Exp, ExpSingle, Log, Abs, Sqrt, Max, Min, Bounded, Unit, Softmax, "+", "*");
+        ImmutableHashSet.Create(StringComparer.Ordinal, Exp, ExpSingle, Log, Abs, Sqrt, Max, Min, Bounded, Unit, Softmax, Tuple, "+", "*");
 
     /// <summary>Whether the term is a number that was computed, rather than a place that may hold a row.</summary>
     public static bool IsComputed(Term term) => term switch
     {
-        Constant or Polynomial or ReduceTerm or BoundedTerm => true,
+        Constant or Polynomial or ReduceTerm or BoundedTerm or AllocationTerm { IsObject: true } => true,
         ApplyTerm apply => Known.Contains(apply.Function),
         ChoiceTerm choice => choice.Options.Any(IsComputed),
         _ => false,

@@ -30,4 +30,10 @@ public class SoftplusTests
     [InlineData("const double K = -2; double M(double x) => Math.Log(1 + Math.Exp(K * Math.Abs(x)));")]
     [InlineData("private readonly double _k = -2; double M(double x) => Math.Log(1 + Math.Exp(_k * x * x));")]
     public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("double M(bool c) => {|FK1005:Math.Log(1 + Math.Exp(c ? Math.Abs(max) : 1))|};")]
+    [InlineData("double M() => {|FK1005:Math.Log(1 + Math.Exp(Math.Abs()))|};")]
+    [InlineData("double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(x.Missing))|};")]
+    public Task Unknown_names_and_missing_arguments(string members) => RuleTest<SoftplusAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -1,0 +1,24 @@
+using FusedKernels.Analyzers.Rules;
+
+namespace FusedKernels.Generator.Tests.Analyzers.Numerics;
+
+/// <summary>FK1008: ∞ − ∞, ∞/∞ and ∞ · 0.</summary>
+public class IndeterminateTests
+{
+    [Theory]
+    [InlineData("double M(double x) => {|FK1008:Math.Exp(2 * x) - Math.Exp(x)|};")]
+    [InlineData("double M(double x) => {|FK1008:x * Math.Exp(x) - Math.Exp(x)|};")]
+    [InlineData("double M(double x, double y) => {|FK1008:Math.Exp(x + y) / Math.Exp(x)|};")]
+    [InlineData("double M(double x) => {|FK1008:Math.Exp(x * x) * Math.Exp(-x * x - x)|};")]
+    [InlineData("static double Erfc(double x) { if (x > 27) return 0; double t = 1; for (int i = 0; i < 9; i++) t = t * x + i; return t; } double M(double x) => {|FK1008:Math.Exp(x * x) * Erfc(x)|};")]
+    public Task Where_both_grow(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("double M(double s, double k, double r, double q, double t, double a, double b) => s * Math.Exp(-q * t) * a - k * Math.Exp(-r * t) * b;")]
+    [InlineData("double M(double r, double a) => Math.Exp(-2 * a * r) - 2 * Math.Exp(-a * r);")]
+    [InlineData("double M(double x) => Math.Exp(x) - Math.Exp(-x);")]
+    [InlineData("double M(double x, double a, double b) => Math.Exp(x) * (a - b);")]
+    [InlineData("double M(double x, double y) => Math.Exp(x) / Math.Exp(y);")]
+    [InlineData("double M(double x) { x = Math.Min(x, 100); return Math.Exp(2 * x) - Math.Exp(x); }")]
+    public Task Where_one_decays_or_nothing_is_shared(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
+}

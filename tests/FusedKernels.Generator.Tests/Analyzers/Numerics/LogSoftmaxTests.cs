@@ -1,0 +1,25 @@
+using FusedKernels.Analyzers.Rules;
+
+namespace FusedKernels.Generator.Tests.Analyzers.Numerics;
+
+/// <summary>FK1004: the logarithm of what was normalised just before.</summary>
+public class LogSoftmaxTests
+{
+    private const string Softmax = "static double[] Softmax(double[] x) { double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); } ";
+
+    [Theory]
+    [InlineData("double M(double[] x, int y) { var p = Softmax(x); return -{|FK1004:Math.Log(p[y])|}; }")]
+    [InlineData("double M(double[] x, double[] y) { var p = Softmax(x); double l = 0; for (int i = 0; i < p.Length; i++) l -= y[i] * {|FK1004:Math.Log(p[i])|}; return l; }")]
+    [InlineData("double[] M(double[] x) => Softmax(x).Select(p => {|FK1004:Math.Log(p)|}).ToArray();")]
+    [InlineData("double M(double x) => {|FK1004:Math.Log(1 / (1 + Math.Exp(-x)))|};")]
+    [InlineData("double M(double x) { double p = 1 / (1 + Math.Exp(-x)); return -{|FK1004:Math.Log(p)|}; }")]
+    public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
+
+    [Theory]
+    [InlineData("double M(double[] x, int y) { var p = Softmax(x); return -Math.Log(Math.Max(p[y], 1e-12)); }")]
+    [InlineData("double M(double[] x, int y) { var p = Softmax(x); return -Math.Log(p[y] + 1e-12); }")]
+    [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) if (p > 0) h -= p * Math.Log(p); return h; }")]
+    [InlineData("double M(double[] p, int y) => -Math.Log(p[y]);")]
+    [InlineData("double M(double[] w, int y) { double s = w.Sum(); return -Math.Log(w[y] / s); }")]
+    public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
+}
