@@ -174,10 +174,10 @@ internal sealed class EmittedNames(KernelPlan plan)
     public string Result(string total) => Narrow(new ScalarText("", $"{total}.LogWithShift({Temperature.Value})").Write(plan.Result));
 
     /// <summary>The result of a reduction over rows of one block: of the locals <c>sum</c> and <c>total</c>.</summary>
-    public string BlockResult(string? wide = null) => new ScalarText("sum", $"total.LogWithShift({Temperature.Value})", wide).Write(plan.Result);
+    public string BlockResult(string wide) => new ScalarText("sum", $"total.LogWithShift({Temperature.Value})", wide).Write(plan.Result);
 
     /// <summary>The scalars of a pass over rows of one block: of the locals <c>sum</c> and <c>total</c>.</summary>
-    public static IEnumerable<(string Name, string Value)> BlockScalars(Planning.Pass pass, string? wide = null)
+    public static IEnumerable<(string Name, string Value)> BlockScalars(Planning.Pass pass, string wide)
     {
         ScalarText text = new("sum", "total.Log", wide);
         return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), text.Write(scalar)));

@@ -28,6 +28,10 @@ internal static class PlanDescription
         if (plan.StraightLine)
         {
             yield return "Each pass is straight-line code without loop or tail; rows go in groups of 16, pass after pass, since rows do not wait for each other.";
+            if (plan.RowsInLanes)
+            {
+                yield return "Where rows fill a register's lanes, they are transposed: a register for each column, a lane for each row, nothing across the lanes; what is left goes in a group.";
+            }
         }
         else
         {
@@ -41,6 +45,11 @@ internal static class PlanDescription
         else if (plan.Long is not null)
         {
             yield return $"From {KernelPlan.LongRow} columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.";
+        }
+
+        if (plan.StraightLine || plan.Spec.Has(Role.Inner))
+        {
+            yield return "What belongs to a whole row is computed for as many rows at once as a register holds.";
         }
 
         yield return "The maximum is taken off as a power of two, exactly, not as a rounded difference.";

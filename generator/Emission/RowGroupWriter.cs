@@ -132,7 +132,6 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
 
     private void WriteBlocks(Action body)
     {
-        writer.Line();
         using (writer.Block("for (int row = 0; row < group; row += TTarget.Width)"))
         {
             body();
@@ -164,6 +163,8 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
             beforeContinue?.Invoke();
             writer.Line("continue;");
         }
+
+        writer.Line();
     }
 
     private void WriteScalars()
@@ -171,8 +172,6 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
         writer.Line();
         writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
     }
-
-
 
     private void WriteLoop(string rows, Action body)
     {

@@ -134,7 +134,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
     }
 
     /// <summary>Along a row, a row's number goes to the only lane; side by side, each lane has its own, from a span.</summary>
-    private string RowScalar(string member) => 
+    private string RowScalar(string member) =>
         plan.StraightLine ? RowGroup.ScalarOfRow(member)
         : alongRow ? target.Broadcast(_element, member)
         : target.Load($"MemoryMarshal.GetReference({EmittedNames.SideBySideName(member)})", "0");

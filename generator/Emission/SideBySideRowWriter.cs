@@ -55,7 +55,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         WriteBlock();
         writer.Line();
         writer.Line($"/// <summary>Rows along another axis that are longer than a block{(plan.KeepsExponentials ? ": their exponentials are evaluated again instead of kept" : "")}.</summary>");
-        WriteWalk(Blocks, plan.Long?.Accumulate ?? plan.Accumulate, plan.Long?.Finish ?? plan.Finish);
+        WriteWalk(plan.Long?.Accumulate ?? plan.Accumulate, plan.Long?.Finish ?? plan.Finish);
     }
 
     /// <summary>Rows of one block: their scalars are computed in lanes too.</summary>
@@ -112,9 +112,9 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         _ => EmittedNames.Pass([parameter]),
     };
 
-    private void WriteWalk(string name, Pass accumulate, Pass? finish)
+    private void WriteWalk(Pass accumulate, Pass? finish)
     {
-        writer.Line($"private static void {name}<TTarget>({EmittedNames.Declare(Parameters)})");
+        writer.Line($"private static void {Blocks}<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             DeclareSpans(finish);

@@ -54,8 +54,6 @@ internal sealed class ScalarTarget : Target
 
     public override string Greater(string left, string right) => $"{left} > {right}";
 
-    public override string AnyEqual(string left, string right) => $"{left} == {right}";
-
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 
     public override string WidenLower(string value) => value;

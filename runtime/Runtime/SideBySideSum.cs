@@ -122,17 +122,14 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
             }
 
             // Lanes beyond the row's columns hold 0.
-            for (int half = Lanes.OfSingles / 2; half > 0; half /= 2)
+            for (int half = Lanes.OfSingles / 2, left = used; half > 0; left = Math.Min(left, half), half /= 2)
             {
-                for (int lane = 0; lane + half < used; lane++)
+                for (int lane = 0; lane + half < left; lane++)
                 {
                     lanes[lane] += lanes[lane + half];
                 }
-
-                used = Math.Min(used, half);
             }
 
-            used = (int)nuint.Min(columns, Lanes.OfSingles);
             lanes[0].StoreSum(totals, row);
         }
     }

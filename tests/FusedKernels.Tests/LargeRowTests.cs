@@ -40,6 +40,7 @@ public sealed class LargeRowTests
             Assert.All(runner.Targets, target => Assert.Equal(-1, Bits.FirstDifference<T>(scalar, runner.Run(target, workload))));
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', check.Worst.Select(static worst => $"{worst.Key}: {worst.Value}")));
         Assert.True(check.Failures.Count == 0, string.Join('\n', check.Failures));
     }
 }

@@ -27,11 +27,16 @@ public sealed class KernelRunner<T>
     /// <summary>Runs one target; the workload stays as it is.</summary>
     public T[] Run(string target, Workload<T> workload) => Run(_calls[target], workload, new ArrayBuffers());
 
-    public T[] Run(KernelCall<T> call, Workload<T> workload, IBuffers buffers)
+    /// <summary>Runs one target of a kernel that writes rows, with the logits as the output.</summary>
+    public T[] RunInPlace(string target, Workload<T> workload) => Run(_calls[target], workload, new ArrayBuffers(), inPlace: true);
+
+    public T[] Run(KernelCall<T> call, Workload<T> workload, IBuffers buffers) => Run(call, workload, buffers, Kernel.InPlace);
+
+    private T[] Run(KernelCall<T> call, Workload<T> workload, IBuffers buffers, bool inPlace)
     {
         Span<T> logits = buffers.Copy<T>(workload.Logits);
         Span<T> output = logits;
-        if (!Kernel.InPlace)
+        if (!inPlace)
         {
             var untouched = new T[Kernel.Reduces ? workload.Rows : workload.Logits.Length];
             Array.Fill(untouched, Untouched);

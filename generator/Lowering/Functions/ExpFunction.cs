@@ -7,14 +7,22 @@ namespace FusedKernels.Generator.Lowering.Functions;
 /// Valid for every argument: 0 at and below the reference's floor, −∞ included, NaN for NaN; its error shows in the kernels' own bound, which
 /// the numeric tests hold every result against. The reduction is Cody and Waite's with fused multiply-adds:
 /// the first is exact, the second rounds by at most 2^-26. The polynomials are 1 + r + r² q(r), fitted by Remez exchange on |r| ≤ ½ ln 2 to
-/// the least relative error, 3.1e-9 for floats and 3.6e-18 for doubles (<c>eng/fit-exp.py</c>).
+/// the least relative error (<c>eng/fit-exp.py</c>), 3.1e-9 for floats and 3.7e-18 for doubles before their coefficients are rounded.
 /// </remarks>
 internal static class ExpFunction
 {
-    private static readonly double[] SingleCoefficients =
+    /// <summary>The greatest relative error of the polynomial for floats, its coefficients rounded to floats.</summary>
+    public const double SingleError = 3.7e-9;
+
+    /// <summary>The greatest relative error of the polynomial for doubles, its coefficients rounded to doubles: what that of r² adds is twice the fit's own.</summary>
+    public const double DoubleError = 1.11e-17;
+
+    /// <summary>From the first power of r on, for floats.</summary>
+    public static readonly double[] SingleCoefficients =
         [1, 0.4999999343211073, 0.1666652039924267, 0.04166839078205478, 0.008368745084336678, 0.0013814540386433859];
 
-    private static readonly double[] DoubleCoefficients =
+    /// <summary>From the first power of r on, for doubles.</summary>
+    public static readonly double[] DoubleCoefficients =
     [
         1, 0.5000000000000011, 0.1666666666666641, 0.041666666666529725, 0.008333333333494982, 0.0013888888943760053,
         0.00019841269505763468, 2.4801492949578704e-05, 2.755758681412301e-06, 2.7630306260847273e-07, 2.5000015350348537e-08,

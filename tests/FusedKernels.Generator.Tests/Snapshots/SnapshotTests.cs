@@ -23,6 +23,18 @@ public class SnapshotTests
             Snapshot.Match(Path.GetFileNameWithoutExtension(source.HintName), source.SourceText.ToString())))]);
     }
 
+    /// <summary>How the passes walk over several rows: in groups and in lanes, and along another axis.</summary>
+    [Theory]
+    [InlineData("ShortRows", "[FusedSoftmax(Length = 8)] public static partial void ShortRows(ReadOnlySpan<float> logits, Span<float> probabilities);")]
+    [InlineData("Axis", "[FusedSoftmax] public static partial void Axis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);")]
+    public void Each_walk_over_several_rows_is_as_verified(string name, string declaration)
+    {
+        GeneratorRun run = GeneratorRun.Start(TestCompilation.Create($"namespace MyApp;\ninternal static partial class Losses\n{{\n    {declaration}\n}}"));
+        GeneratedSourceResult entry = run.Own.GeneratedSources.Single(source => source.HintName == $"MyApp_Losses_{name}.g.cs");
+
+        Snapshot.Match(Path.GetFileNameWithoutExtension(entry.HintName), entry.SourceText.ToString());
+    }
+
     private static string SourceOf(string name)
     {
         KernelDefinition kernel = KernelCatalog.Find(name);
