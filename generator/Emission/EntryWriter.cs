@@ -7,6 +7,8 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes how a kernel is entered: choice of the target, checks of the arguments, loop over the rows.</summary>
 internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
+    private readonly RowRangeWriter _range = new(writer, plan, names);
+
     private KernelSpec Spec => plan.Spec;
 
     private string T => names.T;
@@ -23,11 +25,19 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
     private string Rows => Reduces ? Role.Results.ToName() : names.Output;
 
-    public void Write() => new DispatchWriter(writer).Write(ReturnType, Parameters(), () =>
+    public void Write()
     {
-        WriteChecks();
-        WriteRows();
-    });
+        new DispatchWriter(writer).Write(ReturnType, Parameters(), () =>
+        {
+            WriteChecks();
+            WriteRows();
+        });
+        if (Batch && !ReturnsValue)
+        {
+            writer.Line();
+            _range.Write();
+        }
+    }
 
     /// <summary>The user's parameters by the names of their roles; arrays have become spans.</summary>
     private IReadOnlyList<(string Type, string Name)> Parameters() => [.. Spec.Parameters.Select(parameter => (TypeOf(parameter), EmittedNames.ArgumentOf(parameter.Role)))];
@@ -153,154 +163,67 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
             writer.Line();
         }
 
-        foreach (Role input in names.Inputs)
+        if (Batch && !ReturnsValue)
         {
-            writer.Line($"ref {names.TypeOf(input)} first{input} = ref MemoryMarshal.GetReference({input.ToName()});");
-        }
-
-        if (!ReturnsValue && !InPlace)
-        {
-            writer.Line($"ref {T} firstOutput = ref MemoryMarshal.GetReference({Rows});");
-        }
-
-        if (!Batch)
-        {
-            WriteRow("0", columns: "(nuint)columns", ReturnsValue ? "return " : "");
-            return;
-        }
-
-        foreach (Role input in names.Inputs.Where(static role => role != Role.Logits))
-        {
-            writer.Line($"nuint {input.ToName()}Step = {input.ToName()}.Length == logits.Length ? (nuint)columns : 0;");
-        }
-
-        if (Spec.Has(Role.Inner))
-        {
-            WriteSideBySide();
-            return;
-        }
-
-        if (plan.StraightLine)
-        {
-            WriteGroups();
-            return;
-        }
-
-        if (ReturnsValue)
-        {
-            WriteRow("0", "columns", "return ");
-            return;
-        }
-
-        using (writer.Block("for (nuint row = 0; row < (nuint)rows; row++)"))
-        {
-            WriteRow("row", "(nuint)columns", Reduces ? "Unsafe.Add(ref firstOutput, row) = " : "");
-        }
-    }
-
-    /// <summary>Rows of a constant length, in groups.</summary>
-    private void WriteGroups()
-    {
-        List<string> inputs = [];
-        foreach (Role input in names.Inputs)
-        {
-            inputs.Add($"ref first{input}");
-            if (input != Role.Logits)
+            foreach (Role input in names.Inputs.Where(static role => role != Role.Logits))
             {
-                inputs.Add(input.ToName() + "Step");
-            }
-        }
-
-        string output = ReturnsValue ? "ref result" : InPlace ? "ref firstLogits" : "ref firstOutput";
-        string rows = ReturnsValue ? "1" : "(nuint)rows";
-        if (ReturnsValue)
-        {
-            writer.Line($"{T} result = default;");
-        }
-
-        writer.Line($"{RowGroupWriter.Name}<TTarget>({string.Join(", ", inputs.Concat([output, rows]).Concat(names.RuntimeTemperature ? ["in temperature"] : []))});");
-        if (ReturnsValue)
-        {
-            writer.Line("return result;");
-        }
-    }
-
-    /// <summary>Rows along another axis, a register's lanes at a time; with no neighbour, rows are ordinary ones.</summary>
-    private void WriteSideBySide()
-    {
-        using (writer.Block("if (inner == 1)"))
-        {
-            using (writer.Block("for (nuint row = 0; row < (nuint)rows; row++)"))
-            {
-                WriteRow("row", "(nuint)columns", Reduces ? "Unsafe.Add(ref firstOutput, row) = " : "");
+                writer.Line($"nuint {EmittedNames.StepOf(input.ToName())} = {input.ToName()}.Length == logits.Length ? (nuint)columns : 0;");
             }
 
-            writer.Line();
-            writer.Line("return;");
+            writer.Line($"{RowRangeWriter.Name}<TTarget>({string.Join(", ", _range.Parameters.Select(ArgumentOf))}, 0, (nuint)rows);");
+            return;
         }
 
-        writer.Line();
-        writer.Line("nuint plane = (nuint)columns * (nuint)inner;");
-        using (writer.Block("for (nuint outer = 0; outer < (nuint)(rows / inner); outer++)"))
-        {
-            using (writer.Block("for (nuint row = 0; row < (nuint)inner; row += (nuint)TTarget.Width)"))
-            {
-                List<string> arguments = [];
-                foreach (Role input in names.Inputs)
-                {
-                    if (input == Role.Logits)
-                    {
-                        arguments.Add("ref Unsafe.Add(ref firstLogits, (outer * plane) + row)");
-                        continue;
-                    }
-
-                    string name = input.ToName();
-                    arguments.Add($"ref Unsafe.Add(ref first{input}, {name}Step == 0 ? 0 : (outer * plane) + row)");
-                    arguments.Add($"{name}Step == 0");
-                }
-
-                if (!InPlace)
-                {
-                    arguments.Add(Reduces ? "ref Unsafe.Add(ref firstOutput, (outer * (nuint)inner) + row)" : "ref Unsafe.Add(ref firstOutput, (outer * plane) + row)");
-                }
-                else
-                {
-                    arguments.Add("ref Unsafe.Add(ref firstLogits, (outer * plane) + row)");
-                }
-
-                arguments.AddRange(["(nuint)columns", "(nuint)inner", "nuint.Min((nuint)inner - row, (nuint)TTarget.Width)"]);
-                if (names.RuntimeTemperature)
-                {
-                    arguments.Add("in temperature");
-                }
-
-                writer.Line($"{SideBySideRowWriter.Name}<TTarget>({string.Join(", ", arguments)});");
-            }
-        }
+        WriteRow();
     }
 
-    private void WriteRow(string row, string columns, string prefix)
+    /// <summary>The only row.</summary>
+    private void WriteRow()
     {
-        bool single = row == "0";
+        bool group = plan.StraightLine;
         List<string> arguments = [];
         foreach (Role input in names.Inputs)
         {
-            string step = input == Role.Logits ? "(nuint)columns" : input.ToName() + "Step";
-            arguments.Add(single ? $"ref first{input}" : $"ref Unsafe.Add(ref first{input}, {row} * {step})");
+            arguments.Add(ReferenceTo(input.ToName()));
+            if (group && input != Role.Logits)
+            {
+                arguments.Add("0");
+            }
         }
 
-        if (!Reduces)
+        if (group)
         {
-            string output = InPlace ? "firstLogits" : "firstOutput";
-            arguments.Add(single ? $"ref {output}" : $"ref Unsafe.Add(ref {output}, {row} * (nuint)columns)");
+            writer.Line($"{T} result = default;");
+            arguments.AddRange(["ref result", "1"]);
+        }
+        else
+        {
+            if (!Reduces)
+            {
+                arguments.Add(ReferenceTo(InPlace ? Role.Logits.ToName() : names.Output));
+            }
+
+            arguments.Add("(nuint)columns");
         }
 
-        arguments.Add(columns);
         if (names.RuntimeTemperature)
         {
             arguments.Add("in temperature");
         }
 
-        writer.Line($"{prefix}Row<TTarget>({string.Join(", ", arguments)});");
+        string call = $"{(group ? RowGroupWriter.Name : "Row")}<TTarget>({string.Join(", ", arguments)});";
+        writer.Line(ReturnsValue && !group ? $"return {call}" : call);
+        if (group)
+        {
+            writer.Line("return result;");
+        }
     }
+
+    /// <summary>What the entry passes on for a parameter of a range.</summary>
+    private static string ArgumentOf((string Type, string Name) parameter) =>
+        parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? ReferenceTo(parameter.Name)
+        : parameter.Name is "columns" or "inner" ? $"({parameter.Type}){parameter.Name}"
+        : EmittedNames.Pass([parameter]);
+
+    private static string ReferenceTo(string name) => $"ref MemoryMarshal.GetReference({name})";
 }

@@ -11,7 +11,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private static readonly Role[] Outputs = [Role.Gradient, Role.Losses, Role.LogSumExp];
 
-    private readonly LossRowWriter _row = new(writer, plan, names);
+    private readonly LossRangeWriter _range = new(writer, plan, names);
 
     private KernelSpec Spec => plan.Spec;
 
@@ -31,12 +31,17 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private string ColumnsName => Spec.Has(Role.Columns) ? names.NameOf(Role.Columns) : names.NameOf(Role.Logits);
 
-    public void Write() => new DispatchWriter(writer).Write(Reduces ? T : "void", [.. Spec.Parameters.Select(parameter => (TypeOf(parameter), EmittedNames.ArgumentOf(parameter.Role)))], () =>
+    public void Write()
     {
-        WriteChecks();
-        WriteDivisor();
-        WriteRows();
-    });
+        new DispatchWriter(writer).Write(Reduces ? T : "void", [.. Spec.Parameters.Select(parameter => (TypeOf(parameter), EmittedNames.ArgumentOf(parameter.Role)))], () =>
+        {
+            WriteChecks();
+            WriteDivisor();
+            WriteRows();
+        });
+        writer.Line();
+        _range.Write();
+    }
 
     private string TypeOf(ParameterSpec parameter) => parameter.Role switch
     {
@@ -120,82 +125,20 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private void WriteRows()
     {
-        List<(string Type, string Name)> parameters = [.. _row.Parameters];
-        if (parameters.Any(static parameter => parameter.Name == LossPlanner.WeightsTotal))
+        if (_range.Parameters.Any(static parameter => parameter.Name == LossPlanner.WeightsTotal))
         {
             writer.Line($"{Wide} {LossPlanner.WeightsTotal} = {High("Targets.Sum(classWeights)")};");
         }
 
-        writer.Line();
-        foreach (Role input in names.Inputs)
+        string call = $"{RowRangeWriter.Name}<TTarget>({string.Join(", ", _range.Parameters.Select(ArgumentOf))}, 0, (nuint)rows);";
+        if (!Reduces)
         {
-            writer.Line($"ref {T} first{input} = ref MemoryMarshal.GetReference({input.ToName()});");
+            writer.Line(call);
+            return;
         }
 
-        if (Spec.Has(Role.Gradient))
-        {
-            writer.Line($"ref {T} firstGradient = ref MemoryMarshal.GetReference(gradient);");
-        }
-
-        bool penalty = plan.Loss!.Penalty is not null;
-        if (Reduces)
-        {
-            writer.Line($"{Wide} total = 0.0;");
-            if (penalty)
-            {
-                writer.Line($"{Wide} penalties = 0.0;");
-            }
-        }
-
-        using (writer.Block("for (int row = 0; row < rows; row++)"))
-        {
-            writer.Line("nuint start = (nuint)row * (nuint)columns;");
-            WriteIgnored();
-            writer.Line($"{Wide} loss = Row<TTarget>({string.Join(", ", parameters.Select(Argument))});");
-            if (Reduces)
-            {
-                writer.Line("total += loss;");
-                if (penalty)
-                {
-                    writer.Line("penalties += penalty;");
-                }
-            }
-
-            if (Spec.Has(Role.Losses))
-            {
-                writer.Line($"losses[row] = ({T})(loss{(penalty ? " + penalty" : "")});");
-            }
-
-            if (Spec.Has(Role.LogSumExp))
-            {
-                writer.Line($"logSumExp[row] = ({T})rowLogSumExp;");
-            }
-        }
-
-        if (Reduces)
-        {
-            WriteReduction(penalty);
-        }
-    }
-
-    private void WriteIgnored()
-    {
-        using (writer.Block($"if (targets[row] == {Ignore})"))
-        {
-            if (Spec.Has(Role.Gradient))
-            {
-                writer.Line("gradient.Slice(row * columns, columns).Clear();");
-            }
-
-            foreach (Role output in new[] { Role.Losses, Role.LogSumExp }.Where(Spec.Has))
-            {
-                writer.Line($"{output.ToName()}[row] = 0;");
-            }
-
-            writer.Line("continue;");
-        }
-
-        writer.Line();
+        writer.Line($"{LossRangeWriter.SumType(Wide)} sum = {call}");
+        WriteReduction(plan.Loss!.Penalty is not null);
     }
 
     private void WriteReduction(bool penalty)
@@ -203,7 +146,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         writer.Line();
         if (!Mean)
         {
-            writer.Line($"return ({T})(total{(penalty ? " + penalties" : "")});");
+            writer.Line($"return ({T})({(penalty ? "sum.Losses + sum.Penalties" : "sum.Losses")});");
             return;
         }
 
@@ -213,22 +156,15 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         }
 
         writer.Line();
-        writer.Line(penalty ? $"return ({T})((total / divisor) + (penalties / count));" : $"return ({T})(total / divisor);");
+        writer.Line($"return ({T})({(penalty ? "(sum.Losses / divisor) + (sum.Penalties / count)" : "sum.Losses / divisor")});");
     }
 
-    private string Argument((string Type, string Name) parameter) => parameter switch
-    {
-        { Name: "gradient" } => "ref Unsafe.Add(ref firstGradient, start)",
-        { Name: "logits" } => "ref Unsafe.Add(ref firstLogits, start)",
-        { Name: "classWeights" } => "ref firstClassWeights",
-        { Name: "columns" } => "(nuint)columns",
-        { Name: "target" } => "(nuint)targets[row]",
-        { Name: "rowWeight" } => "(double)rowWeights[row]",
-        { Name: "gradientScale" } => "(double)gradientScale",
-        { Name: "penalty" } => $"out {Wide} penalty",
-        { Name: "logSumExp" } => $"out {Wide} rowLogSumExp",
-        _ => EmittedNames.Pass([parameter]),
-    };
+    /// <summary>What the entry passes on for a parameter of a range.</summary>
+    private static string ArgumentOf((string Type, string Name) parameter) =>
+        parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref MemoryMarshal.GetReference({parameter.Name})"
+        : parameter.Name == "columns" ? "(nuint)columns"
+        : parameter.Name == "gradientScale" ? "(double)gradientScale"
+        : EmittedNames.Pass([parameter]);
 
     private string High(string value) => names.Element == Lowering.Element.Single ? $"{value}.High" : value;
 }

@@ -96,24 +96,33 @@ namespace FusedKernels.Generated
             Arguments.RequireLength(probabilities.Length, logits.Length, "probabilities");
             Arguments.RequireSameOrApart(probabilities, logits, "probabilities");
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref float firstOutput = ref MemoryMarshal.GetReference(probabilities);
+            RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), (nuint)columns, (nuint)inner, 0, (nuint)rows);
+        }
+
+        /// <summary>The rows from <paramref name="first"/> to before <paramref name="last"/>.</summary>
+        private static void RowRange<TTarget>(ref float logits, ref float probabilities, nuint columns, nuint inner, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
             if (inner == 1)
             {
-                for (nuint row = 0; row < (nuint)rows; row++)
+                for (nuint row = first; row < last; row++)
                 {
-                    Row<TTarget>(ref Unsafe.Add(ref firstLogits, row * (nuint)columns), ref Unsafe.Add(ref firstOutput, row * (nuint)columns), (nuint)columns);
+                    Row<TTarget>(ref Unsafe.Add(ref logits, row * columns), ref Unsafe.Add(ref probabilities, row * columns), columns);
                 }
 
                 return;
             }
 
-            nuint plane = (nuint)columns * (nuint)inner;
-            for (nuint outer = 0; outer < (nuint)(rows / inner); outer++)
+            while (first < last)
             {
-                for (nuint row = 0; row < (nuint)inner; row += (nuint)TTarget.Width)
+                nuint outer = first / inner;
+                nuint neighbour = first - (outer * inner);
+                nuint plane = outer * columns * inner;
+                nuint neighbours = nuint.Min(inner, neighbour + (last - first));
+                first += neighbours - neighbour;
+                for (; neighbour < neighbours; neighbour += (nuint)TTarget.Width)
                 {
-                    SideBySide<TTarget>(ref Unsafe.Add(ref firstLogits, (outer * plane) + row), ref Unsafe.Add(ref firstOutput, (outer * plane) + row), (nuint)columns, (nuint)inner, nuint.Min((nuint)inner - row, (nuint)TTarget.Width));
+                    SideBySide<TTarget>(ref Unsafe.Add(ref logits, plane + neighbour), ref Unsafe.Add(ref probabilities, plane + neighbour), columns, inner, nuint.Min(neighbours - neighbour, (nuint)TTarget.Width));
                 }
             }
         }

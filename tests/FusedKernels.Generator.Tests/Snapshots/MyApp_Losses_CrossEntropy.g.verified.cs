@@ -84,29 +84,36 @@ namespace FusedKernels.Generated
             int counted = Targets.Count(targets, columns, -100, "targets");
             Doubles1 count = (double)counted;
             Doubles1 divisor = count;
-
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref float firstGradient = ref MemoryMarshal.GetReference(gradient);
-            Doubles1 total = 0.0;
-            for (int row = 0; row < rows; row++)
-            {
-                nuint start = (nuint)row * (nuint)columns;
-                if (targets[row] == -100)
-                {
-                    gradient.Slice(row * columns, columns).Clear();
-                    continue;
-                }
-
-                Doubles1 loss = Row<TTarget>(ref Unsafe.Add(ref firstLogits, start), ref Unsafe.Add(ref firstGradient, start), (nuint)columns, (nuint)targets[row], divisor);
-                total += loss;
-            }
+            LossSum<Doubles1> sum = RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(targets), ref MemoryMarshal.GetReference(gradient), (nuint)columns, divisor, 0, (nuint)rows);
 
             if (counted == 0)
             {
                 return 0;
             }
 
-            return (float)(total / divisor);
+            return (float)(sum.Losses / divisor);
+        }
+
+        /// <summary>The rows from <paramref name="first"/> to before <paramref name="last"/>; their losses are summed in order.</summary>
+        private static LossSum<Doubles1> RowRange<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            LossSum<Doubles1> sum = default;
+            for (nuint row = first; row < last; row++)
+            {
+                nuint start = row * columns;
+                int target = Unsafe.Add(ref targets, row);
+                if (target == -100)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, start), (int)columns).Clear();
+                    continue;
+                }
+
+                Doubles1 loss = Row<TTarget>(ref Unsafe.Add(ref logits, start), ref Unsafe.Add(ref gradient, start), columns, (nuint)target, divisor);
+                sum = sum.With(loss);
+            }
+
+            return sum;
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>

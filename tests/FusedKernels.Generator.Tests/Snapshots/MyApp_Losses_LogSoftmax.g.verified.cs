@@ -85,9 +85,7 @@ namespace FusedKernels.Generated
                 return;
             }
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref float firstOutput = ref MemoryMarshal.GetReference(logProbabilities);
-            Row<TTarget>(ref firstLogits, ref firstOutput, (nuint)columns);
+            Row<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(logProbabilities), (nuint)columns);
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>

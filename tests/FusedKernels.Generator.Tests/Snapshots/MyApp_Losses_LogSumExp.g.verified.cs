@@ -78,8 +78,7 @@ namespace FusedKernels.Generated
                 return float.NegativeInfinity;
             }
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            return Row<TTarget>(ref firstLogits, (nuint)columns);
+            return Row<TTarget>(ref MemoryMarshal.GetReference(logits), (nuint)columns);
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>

@@ -88,9 +88,14 @@ namespace FusedKernels.Generated
             Arguments.RequireLength(probabilities.Length, logits.Length, "probabilities");
             Arguments.RequireSameOrApart(probabilities, logits, "probabilities");
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref float firstOutput = ref MemoryMarshal.GetReference(probabilities);
-            Rows<TTarget>(ref firstLogits, ref firstOutput, (nuint)rows);
+            RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, (nuint)rows);
+        }
+
+        /// <summary>The rows from <paramref name="first"/> to before <paramref name="last"/>.</summary>
+        private static void RowRange<TTarget>(ref float logits, ref float probabilities, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            Rows<TTarget>(ref Unsafe.Add(ref logits, first * 8), ref Unsafe.Add(ref probabilities, first * 8), last - first);
         }
 
         /// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name="TWide"/> holds.</summary>

@@ -89,9 +89,7 @@ namespace FusedKernels.Generated
                 return;
             }
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref float firstOutput = ref MemoryMarshal.GetReference(probabilities);
-            Row<TTarget>(ref firstLogits, ref firstOutput, (nuint)columns);
+            Row<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), (nuint)columns);
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>

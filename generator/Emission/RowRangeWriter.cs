@@ -1,0 +1,163 @@
+using System.Globalization;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>Writes the walk over some of a batch's rows, from one to another.</summary>
+internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+{
+    public const string Name = "RowRange";
+
+    /// <summary>What a range is given by: from <c>first</c> to before <c>last</c>.</summary>
+    public static readonly (string Type, string Name)[] Bounds = [("nuint", "first"), ("nuint", "last")];
+
+    private KernelSpec Spec => plan.Spec;
+
+    private bool Reduces => plan.Finish is null;
+
+    private string Output => Reduces ? Role.Results.ToName() : Spec.Has(plan.Kernel.Output) ? names.Output : Role.Logits.ToName();
+
+    /// <summary>What is the same for every range: the rows by their first element, then numbers.</summary>
+    public IEnumerable<(string Type, string Name)> Parameters
+    {
+        get
+        {
+            foreach (Role input in names.Inputs)
+            {
+                yield return ($"ref {names.TypeOf(input)}", input.ToName());
+            }
+
+            if (Output != Role.Logits.ToName())
+            {
+                yield return ($"ref {names.T}", Output);
+            }
+
+            foreach (Role input in names.Inputs.Where(static input => input != Role.Logits))
+            {
+                yield return ("nuint", EmittedNames.StepOf(input.ToName()));
+            }
+
+            if (Spec.Options.Length == 0)
+            {
+                yield return ("nuint", "columns");
+            }
+
+            if (names.SideBySide)
+            {
+                yield return ("nuint", "inner");
+            }
+
+            if (names.RuntimeTemperature)
+            {
+                yield return ($"in {names.TemperatureType}", "temperature");
+            }
+        }
+    }
+
+    public void Write()
+    {
+        writer.Line("/// <summary>The rows from <paramref name=\"first\"/> to before <paramref name=\"last\"/>.</summary>");
+        writer.Line($"private static void {Name}<TTarget>({EmittedNames.Declare(Parameters.Concat(Bounds))})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
+            if (plan.StraightLine)
+            {
+                WriteGroups();
+                return;
+            }
+
+            if (Spec.Options.Length > 0)
+            {
+                writer.Line($"const nuint columns = {Spec.Options.Length.ToString(CultureInfo.InvariantCulture)};");
+            }
+
+            if (!names.SideBySide)
+            {
+                WriteRows();
+                return;
+            }
+
+            using (writer.Block("if (inner == 1)"))
+            {
+                WriteRows();
+                writer.Line();
+                writer.Line("return;");
+            }
+
+            writer.Line();
+            WriteSideBySide();
+        }
+    }
+
+    private void WriteRows()
+    {
+        using (writer.Block("for (nuint row = first; row < last; row++)"))
+        {
+            List<string> arguments = [.. names.Inputs.Select(input => $"ref Unsafe.Add(ref {input.ToName()}, row * {Step(input)})")];
+            if (!Reduces)
+            {
+                arguments.Add($"ref Unsafe.Add(ref {Output}, row * columns)");
+            }
+
+            arguments.Add("columns");
+            writer.Line($"{(Reduces ? $"Unsafe.Add(ref {Output}, row) = " : "")}Row<TTarget>({Join(arguments)});");
+        }
+    }
+
+    /// <summary>Rows of a constant length, in groups.</summary>
+    private void WriteGroups()
+    {
+        string columns = Spec.Options.Length.ToString(CultureInfo.InvariantCulture);
+        List<string> arguments = [];
+        foreach (Role input in names.Inputs)
+        {
+            arguments.Add($"ref Unsafe.Add(ref {input.ToName()}, first * {(input == Role.Logits ? columns : Step(input))})");
+            if (input != Role.Logits)
+            {
+                arguments.Add(Step(input));
+            }
+        }
+
+        arguments.Add($"ref Unsafe.Add(ref {Output}, first{(Reduces ? "" : $" * {columns}")})");
+        arguments.Add("last - first");
+        writer.Line($"{RowGroupWriter.Name}<TTarget>({Join(arguments)});");
+    }
+
+    /// <summary>Rows along another axis, a register's lanes at a time, plane after plane.</summary>
+    private void WriteSideBySide()
+    {
+        using (writer.Block("while (first < last)"))
+        {
+            writer.Line("nuint outer = first / inner;");
+            writer.Line("nuint neighbour = first - (outer * inner);");
+            writer.Line("nuint plane = outer * columns * inner;");
+            writer.Line("nuint neighbours = nuint.Min(inner, neighbour + (last - first));");
+            writer.Line("first += neighbours - neighbour;");
+            using (writer.Block("for (; neighbour < neighbours; neighbour += (nuint)TTarget.Width)"))
+            {
+                List<string> arguments = [];
+                foreach (Role input in names.Inputs)
+                {
+                    string name = input.ToName();
+                    if (input == Role.Logits)
+                    {
+                        arguments.Add($"ref Unsafe.Add(ref {name}, plane + neighbour)");
+                        continue;
+                    }
+
+                    arguments.Add($"ref Unsafe.Add(ref {name}, {Step(input)} == 0 ? 0 : plane + neighbour)");
+                    arguments.Add($"{Step(input)} == 0");
+                }
+
+                arguments.Add($"ref Unsafe.Add(ref {Output}, {(Reduces ? "(outer * inner)" : "plane")} + neighbour)");
+                arguments.AddRange(["columns", "inner", "nuint.Min(neighbours - neighbour, (nuint)TTarget.Width)"]);
+                writer.Line($"{SideBySideRowWriter.Name}<TTarget>({Join(arguments)});");
+            }
+        }
+    }
+
+    private string Join(List<string> arguments) => string.Join(", ", names.RuntimeTemperature ? [.. arguments, "in temperature"] : arguments);
+
+    private static string Step(Role input) => input == Role.Logits ? "columns" : EmittedNames.StepOf(input.ToName());
+}
