@@ -45,6 +45,13 @@ public static class Scalars
         return double.IsNaN(x) ? x : Math.ScaleB(p, (int)k);
     }
 
+    /// <summary>1 / (1 + e⁻ˣ), within 3 ulp where the result is normal.</summary>
+    internal static double Sigmoid(double x)
+    {
+        double e = Exp(-Math.Abs(x));
+        return (x < 0 ? e : 1) / (1 + e);
+    }
+
     /// <summary>log(x · 2^exponent) for x &gt; 0, to about 2^-57 of max(1, |result|): −∞ for 0, NaN for NaN, +∞ for +∞.</summary>
     /// <remarks>x = m · 2^j with m in [√½, √2]; log m = 2 artanh(s), s = (m − 1)/(m + 1) (Tang 1990); j · ln 2 is added in two parts.</remarks>
     public static DoubleDouble Log(DoubleDouble x, double exponent = 0)
