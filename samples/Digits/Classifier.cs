@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>Pixels → hidden layer → rectifier → logits → softmax, trained by stochastic gradient descent on the cross-entropy.</summary>
 internal sealed class Classifier(int hiddenUnits, SplitMix64 random)

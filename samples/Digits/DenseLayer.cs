@@ -1,4 +1,4 @@
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>A fully connected layer over a batch: outputs = inputs · weightsᵀ + biases, all matrices row-major.</summary>
 /// <remarks>Plain scalar loops, so that the order of every sum, and with it every bit of the run, is the same on every CPU.</remarks>

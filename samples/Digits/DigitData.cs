@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>Handwritten digits: 8×8 pixels each, row by row, from −1 (paper) to 1 (ink), and the digit that each one shows.</summary>
 internal sealed record DigitData(float[] Images, int[] Labels)

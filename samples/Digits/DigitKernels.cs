@@ -1,6 +1,6 @@
 using FusedKernels;
 
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>The classifier's kernels, over a batch with one row for each image: the constant length makes them straight-line code.</summary>
 internal static partial class DigitKernels

@@ -1,4 +1,4 @@
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>Steele, Lea and Flood's generator (OOPSLA 2014): a fixed seed gives the same run on every machine and every version of .NET.</summary>
 internal sealed class SplitMix64(ulong seed)

@@ -1,4 +1,4 @@
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>Stochastic gradient descent: mini-batches in a new order every epoch, in steps that shrink in a straight line to nothing.</summary>
 internal sealed class Trainer(Classifier classifier, DigitData training, SplitMix64 random)

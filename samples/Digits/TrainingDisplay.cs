@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace QuickStart;
+namespace Digits;
 
 /// <summary>A line for each epoch, and below it, on a terminal, how far the training is.</summary>
 internal static class TrainingDisplay

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Digits;
 using Spectre.Console;
 
 namespace QuickStart;

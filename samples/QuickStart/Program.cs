@@ -1,4 +1,5 @@
 using System.Text;
+using Digits;
 using QuickStart;
 using Spectre.Console;
 

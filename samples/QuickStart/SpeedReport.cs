@@ -1,3 +1,4 @@
+using Digits;
 using Spectre.Console;
 
 namespace QuickStart;
