@@ -1,7 +1,7 @@
 namespace Digits;
 
 /// <summary>Stochastic gradient descent: mini-batches in a new order every epoch, in steps that shrink in a straight line to nothing.</summary>
-internal sealed class Trainer(Classifier classifier, DigitData training, SplitMix64 random)
+internal sealed class Trainer(IClassifier classifier, DigitData training, SplitMix64 random)
 {
     public const int Epochs = 25;
     private const int BatchSize = 16;

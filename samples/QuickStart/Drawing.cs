@@ -8,7 +8,6 @@ namespace QuickStart;
 internal static class Drawing
 {
     private const string Shades = " ░▒▓█";
-    private const string Eighths = " ▏▎▍▌▋▊▉";
     private const int BarLength = 8;
     private const int CellWidth = 17;
     private const int Gap = 3;
@@ -41,7 +40,7 @@ internal static class Drawing
         for (int digit = 0; digit < probabilities.Length; digit++)
         {
             string colour = digit == reading ? verdict : "default";
-            lines.Add($"{digit} [{colour}]{Bar(probabilities[digit])}[/]{probabilities[digit] * 100,6:F1}%");
+            lines.Add($"{digit} [{colour}]{Bar.Of(probabilities[digit], BarLength)}[/]{probabilities[digit] * 100,6:F1}%");
         }
 
         return string.Join('\n', lines);
@@ -57,11 +56,5 @@ internal static class Drawing
         }
 
         return line.ToString();
-    }
-
-    private static string Bar(float share)
-    {
-        (int full, int eighths) = Math.DivRem((int)MathF.Round(share * BarLength * Eighths.Length), Eighths.Length);
-        return (new string('█', full) + Eighths[eighths]).PadRight(BarLength)[..BarLength];
     }
 }

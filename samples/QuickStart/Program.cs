@@ -1,4 +1,3 @@
-using System.Text;
 using Digits;
 using QuickStart;
 using Spectre.Console;
@@ -7,13 +6,7 @@ const double RequiredAccuracy = 0.95;
 const int HiddenUnits = 64;
 const int TestShare = 5;
 
-Console.OutputEncoding = Encoding.UTF8;
-if (Console.IsOutputRedirected)
-{
-    // Colours and a moving progress bar belong on a terminal, not in a file.
-    AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
-}
-
+SampleConsole.Prepare();
 SplitMix64 random = new(seed: 1); // Arbitrary.
 (DigitData training, DigitData test) = DigitData.Load().Split(TestShare, random);
 AnsiConsole.WriteLine($"{training.Count} handwritten digits to learn from, {test.Count} others to be tested on.");
@@ -23,11 +16,11 @@ Classifier classifier = new(HiddenUnits, random);
 TrainingDisplay.Run(Trainer.Epochs, new Trainer(classifier, training, random).RunEpoch);
 
 float[] logits = classifier.Logits(test.Images);
-float[] probabilities = Classifier.Probabilities(logits);
-double accuracy = Classifier.Accuracy(probabilities, test.Labels);
+float[] probabilities = Readings.Probabilities(logits);
+double accuracy = Readings.Accuracy(probabilities, test.Labels);
 AnsiConsole.WriteLine();
 AnsiConsole.WriteLine($"test accuracy {accuracy * 100:F1} %");
-AnsiConsole.WriteLine($"weights       {classifier.Fingerprint()} (the same on every CPU)");
+AnsiConsole.WriteLine($"weights       {classifier.Fingerprint} (the same on every CPU)");
 AnsiConsole.WriteLine();
 
 // The surest digit of the test, the median and the two hardest, by the probability of what each one shows.
