@@ -6,8 +6,10 @@ namespace FusedKernels.Generator;
 /// <summary>Every kernel that exists: one line each. The generator, the analyzers, the tests and the docs follow this list.</summary>
 internal static class KernelCatalog
 {
-    private static readonly Role[] Normalization = [Role.Logits, Role.Bias, Role.Mask, Role.Columns, Role.Inner, Role.Temperature];
-    private static readonly Role[] Loss = [Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature, Role.Gradient, Role.LogSumExp];
+    /// <summary>What every kernel over several rows takes.</summary>
+    private static readonly Role[] Batch = [Role.MaxDegreeOfParallelism, Role.CancellationToken];
+    private static readonly Role[] Normalization = [.. Batch, Role.Logits, Role.Bias, Role.Mask, Role.Columns, Role.Inner, Role.Temperature];
+    private static readonly Role[] Loss = [.. Batch, Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature, Role.Gradient, Role.LogSumExp];
 
     public static readonly KernelDefinition[] All =
     [

@@ -28,4 +28,14 @@ public abstract class FusedKernelAttribute : Attribute
 
     /// <summary>What a row gives that holds +∞ (and no NaN). <see cref="PositiveInfinityPolicy.Limit"/> by default.</summary>
     public PositiveInfinityPolicy PositiveInfinity { get; set; }
+
+    /// <summary>
+    /// True spreads the rows of a batch over the thread pool where they are worth it; the caller's thread takes part. Small batches stay on it. False by
+    /// default. The results, a loss included, have the same bits on any number of threads, and as without.
+    /// </summary>
+    /// <remarks>
+    /// An <c>int maxDegreeOfParallelism</c> parameter limits the threads. No thread is started, and a call from a thread of the pool never waits for
+    /// another one to come free. A call that uses several threads allocates one object of some hundred bytes, and what the pool needs to queue it.
+    /// </remarks>
+    public bool Parallel { get; set; }
 }

@@ -50,4 +50,10 @@ public enum KernelRole
 
     /// <summary>The log-sum-exp of each row, beside the loss; 0 for an ignored row. Name: <c>logSumExp</c>.</summary>
     LogSumExp,
+
+    /// <summary>The most threads that a parallel kernel uses, the caller's included: positive, or −1 for one on each processor. Name: <c>maxDegreeOfParallelism</c>.</summary>
+    MaxDegreeOfParallelism,
+
+    /// <summary>Asked between blocks of rows; what has been written until then stays. Name: <c>cancellationToken</c>.</summary>
+    CancellationToken,
 }

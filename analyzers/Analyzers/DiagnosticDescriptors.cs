@@ -137,6 +137,18 @@ internal static class DiagnosticDescriptors
         "'{0}': {1} is {2}, but must be {3}",
         Category, Error, true, helpLinkUri: Page(Rule.OptionOutOfRange));
 
+    public static readonly DiagnosticDescriptor OneRowIsNotDivided = new(
+        Rule.OneRowIsNotDivided,
+        "One row is not divided",
+        "'{0}' works on one row, which is not divided: leave out {1}, or take 'columns' for several rows",
+        Category, Error, true, helpLinkUri: Page(Rule.OneRowIsNotDivided));
+
+    public static readonly DiagnosticDescriptor LimitWithoutParallel = new(
+        Rule.LimitWithoutParallel,
+        "A limit of threads is given without threads",
+        "'{0}' uses one thread, so that '{1}' limits nothing: set Parallel = true, or leave it out",
+        Category, Error, true, helpLinkUri: Page(Rule.LimitWithoutParallel));
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = typeof(DiagnosticDescriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => field.GetValue(null))

@@ -9,6 +9,8 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 {
     private readonly RowRangeWriter _range = new(writer, plan, names);
 
+    private BlocksWriter Blocks => new(writer, plan, [.. _range.Parameters], sum: null);
+
     private KernelSpec Spec => plan.Spec;
 
     private string T => names.T;
@@ -30,12 +32,14 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
         new DispatchWriter(writer).Write(ReturnType, Parameters(), () =>
         {
             WriteChecks();
+            BlocksWriter.WriteCancellation(writer, names);
             WriteRows();
         });
         if (Batch && !ReturnsValue)
         {
             writer.Line();
             _range.Write();
+            Blocks.WriteWork();
         }
     }
 
@@ -45,6 +49,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
     private string TypeOf(ParameterSpec parameter) => parameter.Role switch
     {
         Role.Columns or Role.Inner => "int",
+        Role.MaxDegreeOfParallelism or Role.CancellationToken => parameter.Element,
         Role.Temperature => T,
         Role.Mask => "ReadOnlySpan<bool>",
         Role.Logits when InPlace => $"Span<{T}>",
@@ -54,6 +59,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
     private void WriteChecks()
     {
+        BlocksWriter.WriteChecks(writer, names);
         if (names.RuntimeTemperature)
         {
             writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)});");
@@ -170,7 +176,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
                 writer.Line($"nuint {EmittedNames.StepOf(input.ToName())} = {input.ToName()}.Length == logits.Length ? (nuint)columns : 0;");
             }
 
-            writer.Line($"{RowRangeWriter.Name}<TTarget>({string.Join(", ", _range.Parameters.Select(ArgumentOf))}, 0, (nuint)rows);");
+            Blocks.WriteCalls(ArgumentOf);
             return;
         }
 

@@ -13,6 +13,8 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private readonly LossRangeWriter _range = new(writer, plan, names);
 
+    private BlocksWriter Blocks => new(writer, plan, [.. _range.Parameters], LossRangeWriter.SumType(plan, names));
+
     private KernelSpec Spec => plan.Spec;
 
     private KernelOptions Options => plan.Spec.Options;
@@ -37,15 +39,18 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         {
             WriteChecks();
             WriteDivisor();
+            BlocksWriter.WriteCancellation(writer, names);
             WriteRows();
         });
         writer.Line();
         _range.Write();
+        Blocks.WriteWork();
     }
 
     private string TypeOf(ParameterSpec parameter) => parameter.Role switch
     {
         Role.Columns => "int",
+        Role.MaxDegreeOfParallelism or Role.CancellationToken => parameter.Element,
         Role.Temperature or Role.GradientScale => T,
         Role.Targets => $"ReadOnlySpan<{Index}>",
         Role.Gradient or Role.Losses or Role.LogSumExp => $"Span<{T}>",
@@ -54,6 +59,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private void WriteChecks()
     {
+        BlocksWriter.WriteChecks(writer, names);
         if (names.RuntimeTemperature)
         {
             writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)});");
@@ -130,15 +136,12 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             writer.Line($"{Wide} {LossPlanner.WeightsTotal} = {High("Targets.Sum(classWeights)")};");
         }
 
-        string call = $"{RowRangeWriter.Name}<TTarget>({string.Join(", ", _range.Parameters.Select(ArgumentOf))}, 0, (nuint)rows);";
-        if (!Reduces)
+        writer.Line();
+        Blocks.WriteCalls(ArgumentOf);
+        if (Reduces)
         {
-            writer.Line(call);
-            return;
+            WriteReduction(plan.Loss!.Penalty is not null);
         }
-
-        writer.Line($"{LossRangeWriter.SumType(Wide)} sum = {call}");
-        WriteReduction(plan.Loss!.Penalty is not null);
     }
 
     private void WriteReduction(bool penalty)

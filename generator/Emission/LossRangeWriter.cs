@@ -17,12 +17,12 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private string Index => Spec.Find(Role.Targets)!.Element;
 
-    private bool Reduces => Spec.Options.Reduction != Reduction.None;
+    private string? Sum => SumType(plan, names);
 
     private bool HasPenalty => plan.Loss!.Penalty is not null;
 
-    /// <summary>What a range gives where losses are reduced.</summary>
-    public static string SumType(string wide) => $"LossSum<{wide}>";
+    /// <summary>What a range gives where losses are reduced; null where they are not.</summary>
+    public static string? SumType(KernelPlan plan, EmittedNames names) => plan.Spec.Options.Reduction == Reduction.None ? null : $"LossSum<{names.Element.Wide}>";
 
     /// <summary>What is the same for every range: the rows and what lies beside them by their first element, then numbers.</summary>
     public IEnumerable<(string Type, string Name)> Parameters
@@ -52,7 +52,7 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
     public void Write()
     {
         writer.Line("/// <summary>The rows from <paramref name=\"first\"/> to before <paramref name=\"last\"/>; their losses are summed in order.</summary>");
-        writer.Line($"private static {(Reduces ? SumType(Wide) : "void")} {RowRangeWriter.Name}<TTarget>({EmittedNames.Declare(Parameters.Concat(RowRangeWriter.Bounds))})");
+        writer.Line($"private static {Sum ?? "void"} {RowRangeWriter.Name}<TTarget>({EmittedNames.Declare(Parameters.Concat(RowRangeWriter.Bounds))})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             if (Spec.Options.Length > 0)
@@ -60,9 +60,9 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
                 writer.Line($"const nuint columns = {Spec.Options.Length.ToString(CultureInfo.InvariantCulture)};");
             }
 
-            if (Reduces)
+            if (Sum is not null)
             {
-                writer.Line($"{SumType(Wide)} sum = default;");
+                writer.Line($"{Sum} sum = default;");
             }
 
             using (writer.Block("for (nuint row = first; row < last; row++)"))
@@ -70,7 +70,7 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
                 WriteRow();
             }
 
-            if (Reduces)
+            if (Sum is not null)
             {
                 writer.Line();
                 writer.Line("return sum;");
@@ -84,7 +84,7 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
         writer.Line($"{Index} target = {Of("targets")};");
         WriteIgnored();
         writer.Line($"{Wide} loss = Row<TTarget>({string.Join(", ", _row.Parameters.Select(Argument))});");
-        if (Reduces)
+        if (Sum is not null)
         {
             writer.Line($"sum = sum.With(loss{(HasPenalty ? ", penalty" : "")});");
         }

@@ -57,8 +57,18 @@ internal static class PlanDescription
         yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
         int bound = ErrorBound(plan);
         KernelOptions options = plan.Spec.Options;
+        if (plan.Spec.Options.Parallel)
+        {
+            yield return "Parallel: threads take blocks of rows where a call is worth more than one of them, the caller's among them. The bits are the same on any number of threads.";
+        }
+
         if (plan.Loss is not null)
         {
+            if (plan.Spec.Options.Reduction != Reduction.None)
+            {
+                yield return "Losses are summed over blocks of rows, whose size depends on the shape alone, and the blocks' sums in order.";
+            }
+
             yield return "The target's column is computed apart: where its probability rounds to 1, loss and derivative come from the sum of the others.";
             yield return $"Error: at most {bound} ulp of max(|loss|, 1) for each row's loss, at any length and for any finite logits.";
             yield return $"Edge cases: MaskedRow = {options.MaskedRow}, PositiveInfinity = {options.PositiveInfinity}, AllIgnored = {options.AllIgnored}; a NaN makes its whole row NaN.";

@@ -12,7 +12,8 @@ internal sealed record KernelOptions(
     double LabelSmoothing = 0,
     SmoothingVariant SmoothingVariant = SmoothingVariant.Uniform,
     double ZLoss = 0,
-    AllIgnored AllIgnored = AllIgnored.Zero);
+    AllIgnored AllIgnored = AllIgnored.Zero,
+    bool Parallel = false);
 
 internal enum EmptyRow
 {

@@ -19,4 +19,6 @@ internal enum Role
     RowWeights,
     GradientScale,
     LogSumExp,
+    MaxDegreeOfParallelism,
+    CancellationToken,
 }

@@ -85,6 +85,9 @@ internal sealed class AttributeOptions
             case (nameof(KernelOptions.AllIgnored), int policy):
                 Values = Values with { AllIgnored = (AllIgnored)Defined<AllIgnored>(name, policy) };
                 break;
+            case (nameof(KernelOptions.Parallel), bool parallel):
+                Values = Values with { Parallel = parallel };
+                break;
             default:
                 HasErrors = true;
                 break;

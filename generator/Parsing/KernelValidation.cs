@@ -29,7 +29,8 @@ internal static class KernelValidation
             .Concat(ContainingTypeRules.Check(candidate, declaration))
             .Concat(ParameterRules.Check(candidate, cancellation))
             .Concat(SignatureRules.Check(candidate, declaration))
-            .Concat(OptionRules.Check(candidate));
+            .Concat(OptionRules.Check(candidate))
+            .Concat(ThreadRules.Check(candidate));
     }
 
     private static bool IsIncomplete(KernelCandidate candidate, MethodDeclarationSyntax declaration) =>

@@ -26,6 +26,9 @@ internal static class KnownTypes
         _ => (ParameterContainer.None, type),
     };
 
+    public static bool IsCancellationToken(ITypeSymbol type) =>
+        type is INamedTypeSymbol { MetadataName: "CancellationToken", ContainingType: null, ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
     private static bool IsIn(INamedTypeSymbol? type, string name) =>
         type is { ContainingType: null, ContainingNamespace: { ContainingNamespace.IsGlobalNamespace: true } space } && space.Name == name;
 }

@@ -23,6 +23,9 @@ internal enum RoleShape
 
     /// <summary>A row of int or long.</summary>
     Indices,
+
+    /// <summary>A cancellation token.</summary>
+    Token,
 }
 
 /// <summary>The names and the types of the roles.</summary>
@@ -49,7 +52,8 @@ internal static class Roles
     public static RoleShape ShapeOf(Role role) => role switch
     {
         Role.Mask => RoleShape.Flags,
-        Role.Columns or Role.Inner => RoleShape.Count,
+        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism => RoleShape.Count,
+        Role.CancellationToken => RoleShape.Token,
         Role.Temperature or Role.GradientScale => RoleShape.Value,
         Role.Targets => RoleShape.Indices,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
@@ -61,6 +65,7 @@ internal static class Roles
         RoleShape.WritableRow => parameter.Writable,
         RoleShape.Flags => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType == SpecialType.System_Boolean,
         RoleShape.Indices => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64,
+        RoleShape.Token => KnownTypes.IsCancellationToken(parameter.Symbol.Type),
         RoleShape.Count => parameter.Element.SpecialType == SpecialType.System_Int32 && parameter.Container == ParameterContainer.None,
         _ => ElementTypes.Of(parameter.Element) is not null && parameter.Container == ParameterContainer.None,
     };
@@ -73,6 +78,7 @@ internal static class Roles
         RoleShape.Flags => "ReadOnlySpan<bool>, Span<bool> or bool[]",
         RoleShape.Indices => "ReadOnlySpan<int>, ReadOnlySpan<long>, a Span or an array of these",
         RoleShape.Count => "int",
+        RoleShape.Token => "CancellationToken",
         _ => element,
     };
 

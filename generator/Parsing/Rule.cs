@@ -24,4 +24,6 @@ internal static class Rule
     public const string LanguageVersionTooLow = "FK0019";
     public const string UndefinedValue = "FK0020";
     public const string OptionOutOfRange = "FK0021";
+    public const string OneRowIsNotDivided = "FK0022";
+    public const string LimitWithoutParallel = "FK0023";
 }

@@ -45,6 +45,9 @@ internal sealed record KernelPlan(
     /// <summary>True where the output keeps the exponentials from one pass to the next.</summary>
     public bool KeepsExponentials => Finish?.Evaluates(Operation.Stored) == true;
 
+    /// <summary>What decides when threads are worth their overhead.</summary>
+    public RowCost Cost => RowCost.Of(this);
+
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }
 

@@ -34,6 +34,15 @@ public static class Arguments
         }
     }
 
+    /// <summary>The number is one of threads: positive, or −1 for as many as there are processors.</summary>
+    public static void RequireDegree(int value, string parameter)
+    {
+        if (value is 0 or < -1)
+        {
+            throw new ArgumentOutOfRangeException(parameter, value, "A positive number of threads is needed, or −1 for one on each processor.");
+        }
+    }
+
     /// <summary>The number is the one that the attribute says.</summary>
     public static void RequireEqual(int value, int expected, string parameter)
     {

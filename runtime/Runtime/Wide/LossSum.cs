@@ -11,6 +11,10 @@ namespace FusedKernels.Runtime;
 public readonly record struct LossSum<TWide>(TWide Losses, TWide Penalties)
     where TWide : struct, IWide<TWide>
 {
+    /// <summary>The rows of both, in this order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LossSum<TWide> operator +(LossSum<TWide> left, LossSum<TWide> right) => new(left.Losses + right.Losses, left.Penalties + right.Penalties);
+
     /// <summary>With one more row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LossSum<TWide> With(TWide loss) => new(Losses + loss, Penalties);

@@ -47,6 +47,19 @@ public class RuleTests
     public Task Role(string member) => VerifyMemberAsync(member);
 
     [Theory]
+    [InlineData("[FusedSoftmax({|FK0022:Parallel = true|})] public static partial void M(Span<float> logits);")]
+    [InlineData("[FusedSoftmax] public static partial void M(Span<float> logits, System.Threading.CancellationToken {|FK0022:cancellationToken|});")]
+    [InlineData("[FusedLogSumExp({|FK0022:Parallel = true|})] public static partial float M(ReadOnlySpan<float> logits, [KernelParameter(KernelRole.CancellationToken)] System.Threading.CancellationToken {|FK0022:stop|});")]
+    [InlineData("[FusedLogSumExp({|FK0022:Parallel = true|}, Length = 4)] public static partial float M(ReadOnlySpan<float> logits);")]
+    [InlineData("[FusedSoftmax] public static partial void M(Span<float> logits, int columns, int {|FK0023:maxDegreeOfParallelism|});")]
+    [InlineData("[FusedSoftmax({|FK0022:Parallel = true|})] public static partial void M(Span<float> logits, int maxDegreeOfParallelism);")]
+    [InlineData("[FusedSoftmax(Parallel = false)] public static partial void M(Span<float> logits, int columns, [KernelParameter(KernelRole.MaxDegreeOfParallelism)] int {|FK0023:threads|});")]
+    [InlineData("[FusedSoftmax(Length = 4, Parallel = true)] public static partial void M(Span<float> logits, int maxDegreeOfParallelism, System.Threading.CancellationToken cancellationToken = default);")]
+    [InlineData("[FusedSoftmax(Parallel = true)] public static partial void M(Span<float> logits, int columns, {|FK0008:long|} maxDegreeOfParallelism, {|FK0008:float|} cancellationToken);")]
+    [InlineData("[FusedCrossEntropy(Parallel = true)] public static partial float M(ReadOnlySpan<float> logits, int[] targets, int columns, int maxDegreeOfParallelism, System.Threading.CancellationToken cancellationToken);")]
+    public Task Threads(string member) => VerifyMemberAsync(member);
+
+    [Theory]
     [InlineData("[FusedSoftmax] public static partial void M({|FK0008:float|} logits);")]
     [InlineData("[FusedSoftmax] public static partial void M({|FK0008:float[,]|} logits);")]
     [InlineData("[FusedSoftmax] public static partial void M({|FK0008:Memory<float>|} logits);")]

@@ -16,6 +16,7 @@ namespace MyApp
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
         /// <para>Targets: AVX-512 (16 lanes), AVX2 (8 lanes), NEON (4 lanes), scalar (1 lane).</para>
+        /// <para>Losses are summed over blocks of rows, whose size depends on the shape alone, and the blocks' sums in order.</para>
         /// <para>The target's column is computed apart: where its probability rounds to 1, loss and derivative come from the sum of the others.</para>
         /// <para>Error: at most 3 ulp of max(|loss|, 1) for each row's loss, at any length and for any finite logits.</para>
         /// <para>Edge cases: MaskedRow = Zero, PositiveInfinity = Limit, AllIgnored = Zero; a NaN makes its whole row NaN.</para>
@@ -84,7 +85,14 @@ namespace FusedKernels.Generated
             int counted = Targets.Count(targets, columns, -100, "targets");
             Doubles1 count = (double)counted;
             Doubles1 divisor = count;
-            LossSum<Doubles1> sum = RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(targets), ref MemoryMarshal.GetReference(gradient), (nuint)columns, divisor, 0, (nuint)rows);
+
+            RowBlocks blocks = new(rows, columns, 1);
+            LossSum<Doubles1> sum = default;
+            for (int block = 0; block < blocks.Count; block++)
+            {
+                (nuint first, nuint last) = blocks[block];
+                sum += RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(targets), ref MemoryMarshal.GetReference(gradient), (nuint)columns, divisor, first, last);
+            }
 
             if (counted == 0)
             {

@@ -27,6 +27,7 @@ public class SnapshotTests
     [Theory]
     [InlineData("ShortRows", "[FusedSoftmax(Length = 8)] public static partial void ShortRows(ReadOnlySpan<float> logits, Span<float> probabilities);")]
     [InlineData("Axis", "[FusedSoftmax] public static partial void Axis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);")]
+    [InlineData("Threads", "[FusedCrossEntropy(Parallel = true)] public static partial float Threads(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns, int maxDegreeOfParallelism = -1, System.Threading.CancellationToken cancellationToken = default);")]
     public void Each_walk_over_several_rows_is_as_verified(string name, string declaration)
     {
         GeneratorRun run = GeneratorRun.Start(TestCompilation.Create($"namespace MyApp;\ninternal static partial class Losses\n{{\n    {declaration}\n}}"));
