@@ -3,9 +3,13 @@ using Microsoft.CodeAnalysis;
 namespace FusedKernels.Analyzers.Values;
 
 /// <summary>How large a term can get, given what the branches say.</summary>
-internal sealed class Ranges(Facts? facts)
+/// <param name="facts">What the branches say.</param>
+/// <param name="steps">After how many terms to give up.</param>
+internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
 {
     private const int MaximumSteps = 400;
+
+    private readonly Dictionary<Term, double> _upper = [];
 
     private int _steps;
 
@@ -20,11 +24,16 @@ internal sealed class Ranges(Facts? facts)
             return constant.Value;
         }
 
-        if (++_steps > MaximumSteps)
+        if (_upper.TryGetValue(term, out double known))
         {
-            return double.PositiveInfinity;
+            return known;
         }
 
+        return ++_steps > steps ? double.PositiveInfinity : _upper[term] = FindUpper(term);
+    }
+
+    private double FindUpper(Term term)
+    {
         double sum = 0;
         foreach (Monomial monomial in Algebra.MonomialsOf(term))
         {
@@ -38,7 +47,7 @@ internal sealed class Ranges(Facts? facts)
 
     public Interval Of(Term term)
     {
-        if (++_steps > MaximumSteps)
+        if (++_steps > steps)
         {
             return Interval.All;
         }

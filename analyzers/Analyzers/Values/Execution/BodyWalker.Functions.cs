@@ -8,6 +8,9 @@ internal sealed partial class BodyWalker
 {
     private const int MaximumInlining = 3;
 
+    /// <summary>Of one body's steps, those in helpers: a body whose helpers take more is numerics of its own, not a softmax.</summary>
+    private const int MaximumStepsInHelpers = 3_000;
+
     private readonly Stack<ISymbol> _active = new();
 
     /// <summary>The objects whose methods are being walked through; null for the body's own.</summary>
@@ -48,6 +51,7 @@ internal sealed partial class BodyWalker
     {
         if (method is null
             || _active.Count >= MaximumInlining
+            || _stepsInHelpers > MaximumStepsInHelpers
             || _methods.BodyOf(method, _cancellation) is not { } body)
         {
             return null;

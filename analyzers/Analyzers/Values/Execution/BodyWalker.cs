@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedKernels.Analyzers.Values;
@@ -20,6 +21,7 @@ internal sealed partial class BodyWalker
     private readonly HashSet<IOperation> _walked = [];
     private State _state = new();
     private int _steps;
+    private int _stepsInHelpers;
     private int _depth;
     private int _nextId = 1000;
 
@@ -81,6 +83,7 @@ internal sealed partial class BodyWalker
             return Fresh();
         }
 
+        _stepsInHelpers += _silence > 0 ? 1 : 0;
         _depth++;
         Term value = ConstantOf(operation) ?? VisitStatement(operation) ?? VisitExpression(operation) ?? VisitOther(operation);
         _depth--;
@@ -109,11 +112,23 @@ internal sealed partial class BodyWalker
             return VisitUnresolved(operation, name);
         }
 
+        if (MethodGroupOf(operation) is { } method)
+        {
+            return new FunctionTerm(method, null);
+        }
+
         Term[] parts = [.. operation.ChildOperations.Select(Visit)];
         return operation.Syntax.Span.Length < 80
             ? Algebra.Opaque("'" + operation.Syntax, [.. parts])
             : Fresh();
     }
+
+    /// <summary><c>Math.Exp</c> as an argument of a method that the compiler does not know.</summary>
+    private static IMethodSymbol? MethodGroupOf(IOperation operation) =>
+        operation is { Kind: OperationKind.None or OperationKind.Invalid, Type: null, Syntax: MemberAccessExpressionSyntax or IdentifierNameSyntax, Parent: not IInvocationOperation, SemanticModel: { } model }
+        && operation.Syntax.Parent is ArgumentSyntax
+            ? model.GetSymbolInfo(operation.Syntax).CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(static each => each.Parameters.Length == 1)
+            : null;
 
     /// <summary>Its arguments are walked through before the state is asked for, which they may replace.</summary>
     private void Write(Term place, Term value) => _state.Write(place, value);

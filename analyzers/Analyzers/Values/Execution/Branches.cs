@@ -3,6 +3,11 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>One value out of two branches: a maximum where the branch compared the two, otherwise a choice.</summary>
 internal static class Branches
 {
+    /// <summary>A guard is written for something that can be seen at a glance.</summary>
+    private const int MaximumSize = 60;
+
+    private const int MaximumSteps = 40;
+
     public static Term Join(Term first, Facts? firstFacts, Term second, Facts? secondFacts)
     {
         if (first.Equals(second))
@@ -80,15 +85,35 @@ internal static class Branches
         return null;
     }
 
+    /// <summary>Whether a branch has said anything of what the value is made of; of most values it has not.</summary>
+    private static bool Concern(Facts? facts, Facts? common, Term value)
+    {
+        HashSet<Term>? named = null;
+        ulong bits = 0;
+        foreach (Term fact in Facts.Since(facts, common))
+        {
+            foreach (Monomial monomial in Algebra.MonomialsOf(fact))
+            {
+                foreach (Factor factor in monomial.Factors)
+                {
+                    (named ??= []).Add(factor.Base);
+                    bits |= Term.BitOf(factor.Base.GetHashCode());
+                }
+            }
+        }
+
+        return named is not null && (value.Parts & bits) != 0 && Shape.Any(value, named.Contains);
+    }
+
     private static Term Within(Term value, Facts? facts, Facts? common)
     {
-        if (value is Constant or BoundedTerm || ReferenceEquals(facts, common))
+        if (value is Constant or BoundedTerm || value.Size > MaximumSize || !Concern(facts, common, value))
         {
             return value;
         }
 
-        Interval inside = new Ranges(facts).Of(value);
-        Interval outside = new Ranges(common).Of(value);
+        Interval inside = new Ranges(facts, MaximumSteps).Of(value);
+        Interval outside = new Ranges(common, MaximumSteps).Of(value);
         return inside != outside && (inside.High < outside.High || inside.Low > outside.Low) ? new BoundedTerm(value, inside) : value;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Loop(int id, IOperation operation)
     public LoopTerm Head(ISymbol? symbol, bool isIndex) => new(symbol, Id, isIndex);
 
     /// <summary>Whether the term differs from round to round.</summary>
-    public bool Varies(Term term) => Shape.Any(term, each => each is LoopTerm loop && loop.Round == Id);
+    public bool Varies(Term term) =>
+        (term.Parts & Term.BitOf(Id)) != 0 && Shape.Any(term, each => each is LoopTerm loop && loop.Round == Id);
 
     /// <summary>What a variable holds after the loop, from what one round makes of it.</summary>
     /// <param name="head">The variable at the head of a round.</param>

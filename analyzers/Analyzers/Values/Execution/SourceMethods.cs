@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,19 +14,19 @@ internal sealed class SourceMethods(SemanticModel model)
     /// <summary>A helper fits on a screen.</summary>
     private const int MaximumLength = 2500;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+    private static readonly ConditionalWeakTable<Compilation, Found> Projects = new();
 
-    private readonly ConcurrentDictionary<IFieldSymbol, double?> _fields = new(SymbolEqualityComparer.Default);
+    private readonly Found _found = Projects.GetValue(model.Compilation, static _ => new());
 
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
         method.IsAbstract || method.DeclaringSyntaxReferences.IsEmpty
             ? null
-            : _bodies.GetOrAdd(method.OriginalDefinition, each => FindBody(each, cancellation));
+            : _found.Bodies.GetOrAdd(method.OriginalDefinition, each => FindBody(each, cancellation));
 
     /// <summary>The number that a constant holds, or a field that nothing but its initializer sets.</summary>
     public double? ValueOf(IFieldSymbol field) => field.ConstantValue is { } constant
         ? constant is double or float or int or long ? Convert.ToDouble(constant, null) : null
-        : _fields.GetOrAdd(field.OriginalDefinition, static each => FindValue(each));
+        : _found.Fields.GetOrAdd(field.OriginalDefinition, static each => FindValue(each));
 
     private static double? FindValue(IFieldSymbol field)
     {
@@ -86,7 +87,18 @@ internal sealed class SourceMethods(SemanticModel model)
         return operation is IMethodBodyOperation or IBlockOperation ? operation : null;
     }
 
-    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "Only for small helpers that a body with exponentials calls, and kept for the other bodies of the file.")]
-    private SemanticModel? ModelOf(SyntaxTree tree) =>
-        tree == model.SyntaxTree ? model : model.Compilation.ContainsSyntaxTree(tree) ? model.Compilation.GetSemanticModel(tree) : null;
+    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "Only for small helpers that a body with exponentials calls, and kept for the other bodies of the project.")]
+    private SemanticModel? ModelOf(SyntaxTree tree) => tree == model.SyntaxTree ? model
+        : model.Compilation.ContainsSyntaxTree(tree) ? _found.Models.GetOrAdd(tree, each => model.Compilation.GetSemanticModel(each))
+        : null;
+
+    /// <summary>What the bodies of one project share, whichever file asks first.</summary>
+    private sealed class Found
+    {
+        public ConcurrentDictionary<IMethodSymbol, IOperation?> Bodies { get; } = new(SymbolEqualityComparer.Default);
+
+        public ConcurrentDictionary<IFieldSymbol, double?> Fields { get; } = new(SymbolEqualityComparer.Default);
+
+        public ConcurrentDictionary<SyntaxTree, SemanticModel> Models { get; } = new();
+    }
 }

@@ -19,20 +19,40 @@ internal static class Algebra
 
     public static Term FromMonomials(IEnumerable<Monomial> monomials)
     {
-        Monomial[] sorted = [.. monomials.Where(static each => each.Coefficient != 0).OrderBy(static each => each.With(1).GetHashCode())];
+        List<Monomial> sorted = [];
+        foreach (Monomial monomial in monomials)
+        {
+            if (monomial.Coefficient != 0)
+            {
+                int position = sorted.Count;
+                while (position > 0 && sorted[position - 1].FactorsHash > monomial.FactorsHash)
+                {
+                    position--;
+                }
+
+                sorted.Insert(position, monomial);
+            }
+        }
+
         return sorted switch
         {
             [] => Constant.Zero,
             [{ Factors.Length: 0 } only] => new Constant(only.Coefficient),
             [{ Coefficient: 1, Factors: [{ Power: 1 } factor] }] => factor.Base,
-            _ => new Polynomial(sorted),
+            _ => new Polynomial([.. sorted]),
         };
     }
 
     public static Term Negate(Term term) => Scale(term, -1);
 
-    public static Term Scale(Term term, double factor) =>
-        FromMonomials(MonomialsOf(term).Select(each => each.With(each.Coefficient * factor)));
+    /// <summary>A number times the term; the order of its monomials does not depend on their numbers.</summary>
+    public static Term Scale(Term term, double factor) => (term, factor) switch
+    {
+        (_, 1) => term,
+        (Constant constant, _) => new Constant(constant.Value * factor),
+        (Polynomial { Monomials: [_, _, ..] } sum, not 0) => new Polynomial(Array.ConvertAll(sum.Monomials, each => each.With(each.Coefficient * factor))),
+        _ => FromMonomials(MonomialsOf(term).Select(each => each.With(each.Coefficient * factor))),
+    };
 
     public static Term Subtract(Term left, Term right) => Add(left, Negate(right));
 

@@ -19,14 +19,25 @@ internal readonly record struct Factor(Term Base, double Power);
 /// <summary>A number times factors, in the order of their hash codes.</summary>
 internal sealed class Monomial : IEquatable<Monomial>
 {
-    private readonly int _hash;
-
     public Monomial(double coefficient, Factor[] factors)
     {
         Coefficient = coefficient;
         Factors = factors;
-        _hash = factors.Aggregate(61, static (hash, each) => unchecked((hash * 31) + each.Base.GetHashCode() + each.Power.GetHashCode()));
-        Size = factors.Sum(static each => each.Base.Size) + 1;
+        FactorsHash = 61;
+        Size = 1;
+        foreach (Factor factor in factors)
+        {
+            FactorsHash = unchecked((FactorsHash * 31) + factor.Base.GetHashCode() + factor.Power.GetHashCode());
+            Size += factor.Base.Size;
+        }
+    }
+
+    private Monomial(double coefficient, Monomial like)
+    {
+        Coefficient = coefficient;
+        Factors = like.Factors;
+        FactorsHash = like.FactorsHash;
+        Size = like.Size;
     }
 
     public static Monomial Unit { get; } = new(1, []);
@@ -37,25 +48,30 @@ internal sealed class Monomial : IEquatable<Monomial>
 
     public int Size { get; }
 
-    /// <summary>The same factors times another number.</summary>
-    public Monomial With(double coefficient) => new(coefficient, Factors);
+    /// <summary>Of the factors alone, whatever their number; a sum is in the order of these.</summary>
+    public int FactorsHash { get; }
 
-    public bool HasSameFactors(Monomial other) => _hash == other._hash && Factors.SequenceEqual(other.Factors);
+    /// <summary>The same factors times another number.</summary>
+    public Monomial With(double coefficient) => new(coefficient, this);
+
+    public bool HasSameFactors(Monomial other) => FactorsHash == other.FactorsHash && (ReferenceEquals(Factors, other.Factors) || Factors.AsSpan().SequenceEqual(other.Factors));
 
     public bool Equals(Monomial? other) => other is not null && Coefficient.Equals(other.Coefficient) && HasSameFactors(other);
 
     public override bool Equals(object? obj) => Equals(obj as Monomial);
 
-    public override int GetHashCode() => unchecked(_hash + Coefficient.GetHashCode());
+    public override int GetHashCode() => unchecked(FactorsHash + Coefficient.GetHashCode());
 }
 
 /// <summary>A sum of monomials, none of which has the same factors as another.</summary>
 internal sealed class Polynomial(Monomial[] monomials)
     : Term(monomials.Aggregate(67, static (hash, each) => Combine(hash, each.GetHashCode())), monomials.Sum(static each => each.Size))
 {
+    private Term[]? _operands;
+
     public Monomial[] Monomials { get; } = monomials;
 
-    public override IEnumerable<Term> Operands => Monomials.SelectMany(static each => each.Factors).Select(static each => each.Base);
+    public override IEnumerable<Term> Operands => _operands ??= [.. Monomials.SelectMany(static each => each.Factors).Select(static each => each.Base)];
 
     public override Term Rewrite(Func<Term, Term> replace)
     {

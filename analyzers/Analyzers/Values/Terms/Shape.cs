@@ -15,9 +15,46 @@ internal static class Shape
         return shape.Equals(Of(term)) || shape.Equals(Strip(term, everyIndex: true));
     }
 
-    public static bool Contains(Term term, Term part) => term.Equals(part) || term.Operands.Any(each => Contains(each, part));
+    public static bool Contains(Term term, Term part)
+    {
+        if ((term.Parts & Term.BitOf(part.GetHashCode())) == 0)
+        {
+            return false;
+        }
 
-    public static bool Any(Term term, Func<Term, bool> predicate) => predicate(term) || term.Operands.Any(each => Any(each, predicate));
+        if (term.Equals(part))
+        {
+            return true;
+        }
+
+        foreach (Term operand in term.Operands)
+        {
+            if (Contains(operand, part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool Any(Term term, Func<Term, bool> predicate)
+    {
+        if (predicate(term))
+        {
+            return true;
+        }
+
+        foreach (Term operand in term.Operands)
+        {
+            if (Any(operand, predicate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public static bool HasLoopIndex(Term index) => index switch
     {
@@ -30,7 +67,7 @@ internal static class Shape
     {
         return Shape.Contains(term, part) ? Visit(term) : term;
 
-        Term Visit(Term each) => each.Equals(part) ? by : each is Constant or SymbolTerm or LoopTerm or AllocationTerm ? each : each.Rewrite(Visit);
+        Term Visit(Term each) => each.Equals(part) ? by : Contains(each, part) ? each.Rewrite(Visit) : each;
     }
 
     private static Term Strip(Term term, bool everyIndex) => term switch

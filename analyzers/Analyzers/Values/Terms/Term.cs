@@ -8,8 +8,33 @@ internal abstract class Term(int hash, int size) : IEquatable<Term>
 {
     private readonly int _hash = hash;
 
+    private ulong _parts;
+
     /// <summary>The number of nodes, by which runaway terms are cut off.</summary>
     public int Size { get; } = size;
+
+    /// <summary>A bit for each of the terms that this one is made of, itself included: where another term's bit is not set, that term is no part.</summary>
+    public ulong Parts
+    {
+        get
+        {
+            if (_parts == 0)
+            {
+                ulong parts = BitOf(_hash);
+                foreach (Term operand in Operands)
+                {
+                    parts |= operand.Parts;
+                }
+
+                _parts = parts;
+            }
+
+            return _parts;
+        }
+    }
+
+    /// <summary>The bit that a term with this hash code has among the <see cref="Parts"/> of others.</summary>
+    public static ulong BitOf(int hash) => 1UL << ((hash ^ (hash >> 16)) & 63);
 
     /// <inheritdoc/>
     public bool Equals(Term? other) =>
