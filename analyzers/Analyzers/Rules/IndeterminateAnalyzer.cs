@@ -65,12 +65,16 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
         return null;
     }
 
+    /// <summary>Exponentials alone or times something of their own exponent, as in x·exp(x): beside a factor of another kind, as in the product of two complex numbers, neither side needs to be large.</summary>
     private static IEnumerable<ApplyTerm> GrowingIn(Term side, Ranges ranges) => Algebra.MonomialsOf(side)
-        .SelectMany(static each => each.Factors)
-        .Where(static each => each.Power > 0)
+        .SelectMany(static each => each.Factors.Where(factor => factor.Power > 0 && IsOwn(factor, each)))
         .Select(static each => each.Base)
         .OfType<ApplyTerm>()
-        .Where(each => Functions.IsExponential(each) && Grows(each, ranges));
+        .Where(each => Grows(each, ranges));
+
+    private static bool IsOwn(Factor growing, Monomial monomial) => growing.Base is ApplyTerm exponential
+        && Functions.IsExponential(exponential)
+        && monomial.Factors.All(each => each == growing || Shape.Contains(exponential.Arguments[0], each.Base));
 
     private static bool Grows(ApplyTerm exponential, Ranges ranges) =>
         !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0) && Exponentials.IsUnbounded(exponential, ranges);

@@ -44,9 +44,12 @@ internal static class Normalization
         _ => [],
     };
 
-    /// <summary>The same exponential, or at least one of the same row.</summary>
+    /// <summary>The same exponential, one of the same row, or two that only grow, as exp(score) over a sum that was made of other objects.</summary>
     private static bool AreRelated(ApplyTerm first, ApplyTerm second) =>
-        Shape.Covers(second, first) || PlacesIn(Shape.Of(first)).Intersect(PlacesIn(Shape.Of(second))).Any();
+        Shape.Covers(second, first) || PlacesIn(Shape.Of(first)).Intersect(PlacesIn(Shape.Of(second))).Any() || (OnlyGrows(first) && OnlyGrows(second));
+
+    private static bool OnlyGrows(ApplyTerm exponential) => Algebra.MonomialsOf(exponential.Arguments[0]) is { Length: > 0 } monomials
+        && monomials.All(static each => each is { Coefficient: > 0, Factors.Length: > 0 });
 
     private static IEnumerable<Term> PlacesIn(Term term) => term switch
     {

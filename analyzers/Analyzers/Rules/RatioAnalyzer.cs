@@ -9,9 +9,14 @@ namespace FusedKernels.Analyzers.Rules;
 public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOfExponentials)
 {
     private protected override Match? Find(Site site, Ranges ranges) =>
-        site.Kind == SiteKind.Product && In(site.Left, ranges) is null && In(site.Right, ranges) is null && In(site.Value, ranges) is { } exponential
+        site.Kind == SiteKind.Product && !IsRelativeError(site) && In(site.Left, ranges) is null && In(site.Right, ranges) is null && In(site.Value, ranges) is { } exponential
             ? new Match(site, ExponentialText.Of(exponential))
             : null;
+
+    /// <summary>(exact − x)/exact.</summary>
+    private static bool IsRelativeError(Site site) => Algebra.MonomialsOf(site.Right) is [{ Factors: [{ Power: -1, Base: Polynomial exact }] }]
+        && Algebra.MonomialsOf(Algebra.Subtract(site.Left, exact)).Length == Algebra.MonomialsOf(site.Left).Length - exact.Monomials.Length
+        && Algebra.MonomialsOf(site.Left).Length > exact.Monomials.Length;
 
     private static ApplyTerm? In(Term value, Ranges ranges)
     {
@@ -43,6 +48,9 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         _ => [],
     };
 
-    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) =>
+    /// <summary>An exponent with a logarithm in it is a power or a density, e^(a·log x − x), which stays in range by itself.</summary>
+    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && apply.Is(Functions.Log)) && IsMultiple(above, below);
+
+    private static bool IsMultiple(ApplyTerm above, ApplyTerm below) =>
         above.Arguments[0].Equals(below.Arguments[0]) || Multiples.Ratio(above.Arguments[0], below.Arguments[0]) > 0;
 }

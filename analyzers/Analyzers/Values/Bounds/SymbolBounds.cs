@@ -7,15 +7,7 @@ internal static class SymbolBounds
 {
     public static Interval Of(ISymbol symbol)
     {
-        ITypeSymbol? type = symbol switch
-        {
-            ILocalSymbol local => local.Type,
-            IParameterSymbol parameter => parameter.Type,
-            IFieldSymbol field => field.Type,
-            IPropertySymbol property => property.Type,
-            _ => null,
-        };
-        return type?.SpecialType switch
+        return TypeOf(symbol)?.SpecialType switch
         {
             SpecialType.System_Byte => new(0, byte.MaxValue),
             SpecialType.System_SByte => new(sbyte.MinValue, sbyte.MaxValue),
@@ -24,4 +16,16 @@ internal static class SymbolBounds
             _ => NameHints.Of(symbol.Name),
         };
     }
+
+    /// <summary>Whether it is one number, and cannot be a row of them.</summary>
+    public static bool IsNumber(ISymbol symbol) => TypeOf(symbol)?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
 }

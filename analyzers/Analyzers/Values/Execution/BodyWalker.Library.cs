@@ -59,7 +59,7 @@ internal sealed partial class BodyWalker
             return null;
         }
 
-        Term operand = Operand(call.Values[0], call.Operation);
+        Term operand = Operand(call.Values[0], call);
         Term argument = plusOne ? Algebra.Add(Constant.One, operand) : operand;
         Term value = Functions.Apply(Functions.Log, call.Operation.Syntax, [argument]);
         Record(plusOne ? SiteKind.LogarithmPlusOne : SiteKind.Logarithm, call.Operation, value, argument);
@@ -80,7 +80,7 @@ internal sealed partial class BodyWalker
             return Functions.Apply(Functions.Unit, null, [Fresh()]);
         }
 
-        Term[] operands = [.. call.Values.Take(count).Select(each => Operand(each, call.Operation))];
+        Term[] operands = [.. call.Values.Take(count).Select(each => Operand(each, call))];
         bool isSingle = call.Operation.Type?.SpecialType == SpecialType.System_Single || call.Type is "MathF" or "Mathf";
         if (Library.Elementwise(call.Name, operands, isSingle, call.Operation.Syntax) is not { } value)
         {
@@ -108,7 +108,9 @@ internal sealed partial class BodyWalker
             ? new BoundedTerm(exponential, new Interval(0, double.MaxValue))
             : exponential;
 
-    private Term Operand(Term value, IOperation call) => value is LoopTerm or SymbolTerm or MemberTerm or ElementTerm && IsNumber(call.Type) ? value : AnyElementOf(value);
+    /// <summary>What the function is applied to: a number, or each element of a row.</summary>
+    private Term Operand(Term value, LibraryCall call) =>
+        call.IsOfNumbers || (value is LoopTerm or SymbolTerm or MemberTerm or ElementTerm && IsNumber(call.Operation.Type)) ? value : AnyElementOf(value);
 
     private static bool IsNumber(ITypeSymbol? type) =>
         type is null or { SpecialType: not SpecialType.None and not SpecialType.System_Void } or { TypeKind: TypeKind.TypeParameter or TypeKind.Error };

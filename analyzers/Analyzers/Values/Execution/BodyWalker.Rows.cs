@@ -78,8 +78,8 @@ internal sealed partial class BodyWalker
         {
             case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" or "map" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
                 return Mapped(call, function);
-            case "Where" or "Skip" or "Take" or "SkipWhile" or "TakeWhile" or "Concat" or "AsSpan" or "Slice" or "AsMemory" or "AsEnumerable" or "AsParallel" or "AsReadOnly"
-                or "Cast" or "OfType" or "Distinct" or "DefaultIfEmpty" or "Append" or "Prepend" or "AsQueryable" or "AsOrdered" or "CreateSpan" or "CreateReadOnlySpan" or "Row" or "GetRow" or "AsTensorSpan"
+            case "Where" or "Skip" or "Take" or "SkipWhile" or "TakeWhile" or "Concat" or "Slice"
+                or "Cast" or "OfType" or "Distinct" or "DefaultIfEmpty" or "Append" or "Prepend" or "CreateSpan" or "CreateReadOnlySpan" or "Row" or "GetRow"
                 when values.Length > 0 && !call.IsVoid:
                 if (function is not null)
                 {
@@ -92,6 +92,9 @@ internal sealed partial class BodyWalker
                 }
 
                 return call.Name is "Row" or "GetRow" && values.Length == 2 ? new ElementTerm(values[0], values[1]) : values[0];
+            case ['A', 's', >= 'A' and <= 'Z', ..] when values.Length > 0 && function is null && !call.IsVoid:
+                // AsSpan, AsParallel and all the others are the same row under another type.
+                return values[0];
             case "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Clone" or "ToHashSet" or "CopyOf" when values.Length == 1:
                 return CopyRow(values[0]);
             case "FromArray" or "OfArray" or "DenseOfArray" or "Dense" or "FromEnumerable" or "CreateVector" when values.Length > 0 && values[^1] is AllocationTerm made:
@@ -101,6 +104,8 @@ internal sealed partial class BodyWalker
                 Term[] functions = [.. values.Where(static each => each is FunctionTerm)];
                 Write(new ElementTerm(dictionary, FreshIndex()), functions.Length > 1 ? Mapped(call, functions[1]) : AnyElementOf(values[0]));
                 return dictionary;
+            case "NormalizeColumns" or "NormalizeRows" when values is [_, Constant { Value: 1 }]:
+                return Normalize(call, AnyElementOf(values[0]));
             case "Zip" when values.Length == 3 && function is not null:
                 return ApplyInLoop(call.Operation, function, loop => [ElementOf(values[0], loop.Head(null, isIndex: true)), ElementOf(values[1], loop.Head(null, isIndex: true))]);
             case "First" or "Last" or "FirstOrDefault" or "LastOrDefault" or "Single" or "Peek" when values.Length == 1:
@@ -141,6 +146,15 @@ internal sealed partial class BodyWalker
             default:
                 return null;
         }
+    }
+
+    /// <summary>By the norm that is the sum of the magnitudes.</summary>
+    private Term Normalize(LibraryCall call, Term element)
+    {
+        Term reciprocal = Algebra.Power(ReduceTerm.Create(ReduceKind.Sum, element, call.Operation.Syntax), -1);
+        Term value = Algebra.Multiply(element, reciprocal);
+        Record(SiteKind.Product, call.Operation, value, element, reciprocal);
+        return value;
     }
 
     private void CopyElements(Term from, Term to)

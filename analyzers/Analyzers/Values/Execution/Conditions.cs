@@ -28,15 +28,32 @@ internal static class Conditions
     public static Term Or(Term left, Term right) => Algebra.Opaque("||", left, right);
 
     /// <summary>The terms that are not positive where the condition is true, or false.</summary>
-    public static IEnumerable<Term> Facts(Term condition, bool truth) => condition is not ApplyTerm apply ? [] : (apply.Function, truth, apply.Arguments) switch
+    public static IEnumerable<Term> Facts(Term condition, bool truth) => Said(condition, truth).SelectMany(OfBothSigns);
+
+    /// <summary>|x| ≤ c says it of x and of −x.</summary>
+    private static IEnumerable<Term> OfBothSigns(Term notPositive)
+    {
+        yield return notPositive;
+        foreach (Monomial monomial in Algebra.MonomialsOf(notPositive))
+        {
+            if (monomial is { Coefficient: > 0, Factors: [{ Power: 1, Base: ApplyTerm { Arguments: [var inner] } magnitude }] } && magnitude.Is(Functions.Abs))
+            {
+                Term rest = Algebra.Subtract(notPositive, Algebra.Scale(magnitude, monomial.Coefficient));
+                yield return Algebra.Add(rest, Algebra.Scale(inner, monomial.Coefficient));
+                yield return Algebra.Subtract(rest, Algebra.Scale(inner, monomial.Coefficient));
+            }
+        }
+    }
+
+    private static IEnumerable<Term> Said(Term condition, bool truth) => condition is not ApplyTerm apply ? [] : (apply.Function, truth, apply.Arguments) switch
     {
         (AtMost, true, [var left, var right]) => [Algebra.Subtract(left, right)],
         (AtMost, false, [var left, var right]) => [Algebra.Subtract(right, left)],
         (Equal, true, [var left, var right]) => [Algebra.Subtract(left, right), Algebra.Subtract(right, left)],
         (Finite, true, [var value]) => [Algebra.Subtract(value, new Constant(Huge))],
-        ("!", _, [var inner]) => Facts(inner, !truth),
-        ("&&", true, [var left, var right]) => Facts(left, truth: true).Concat(Facts(right, truth: true)),
-        ("||", false, [var left, var right]) => Facts(left, truth: false).Concat(Facts(right, truth: false)),
+        ("!", _, [var inner]) => Said(inner, !truth),
+        ("&&", true, [var left, var right]) => Said(left, truth: true).Concat(Said(right, truth: true)),
+        ("||", false, [var left, var right]) => Said(left, truth: false).Concat(Said(right, truth: false)),
         _ => [],
     };
 }

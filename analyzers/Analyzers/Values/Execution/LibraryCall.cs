@@ -13,6 +13,9 @@ internal sealed record LibraryCall(string Name, string Type, IOperation Operatio
 {
     public bool IsTensorPrimitives => string.Equals(Type, "TensorPrimitives", StringComparison.Ordinal);
 
+    /// <summary>Whether the class only has functions of numbers, so that no argument can be a row.</summary>
+    public bool IsOfNumbers => Type is "Math" or "MathF" or "Mathf";
+
     /// <summary>Whether the last argument takes the result.</summary>
     public bool HasDestination => IsTensorPrimitives && (IsVoid || Operation.Type is null or { TypeKind: TypeKind.Error });
 }

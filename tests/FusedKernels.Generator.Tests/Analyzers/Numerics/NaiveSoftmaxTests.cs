@@ -27,6 +27,10 @@ public class NaiveSoftmaxTests
     [InlineData("void M(ReadOnlySpan<float> x, Span<float> p) { TensorPrimitives.Exp(x, p); float s = TensorPrimitives.Sum(p); {|FK1001:TensorPrimitives.Divide(p, s, p)|}; }")]
     [InlineData("void M(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) { x[i] = MathF.Exp(x[i]); s += x[i]; } for (int i = 0; i < n; i++) {|FK1001:x[i] /= s|}; }")]
     [InlineData("double M(double[] x, double[] y) { double a = 0, b = 0; for (int i = 0; i < x.Length; i++) { double w = Math.Exp(x[i]); a += w * y[i]; b += w; } return {|FK1001:a / b|}; }")]
+    [InlineData("double M(double one, double[] all) { double s = 0; foreach (var v in all) s += Math.Exp(v); return {|FK1001:Math.Exp(one) / s|}; }")]
+    [InlineData("sealed class Node { public double In, Out; public double Read() { for (int i = 0; i < 3; i++) In += i; return In; } } void M(Node[] nodes) { double s = nodes.Sum(n => Math.Exp(n.Read())); foreach (var n in nodes) n.Out = {|FK1001:Math.Exp(n.Out) / s|}; }")]
+    [InlineData("double M(double[] x, int k) { double s = 0; foreach (var v in x) s += Math.Exp(v); double e = Math.Exp(x[k]); return {|FK1001:(e * s - e * e) / (s * s)|}; }")]
+    [InlineData("void M(double[] w, double[] logLikelihood) { double s = 0; for (int i = 0; i < w.Length; i++) { w[i] *= Math.Exp(logLikelihood[i]); s += w[i]; } for (int i = 0; i < w.Length; i++) {|FK1001:w[i] /= s|}; }")]
     public Task Spellings(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -87,11 +91,17 @@ public class NaiveSoftmaxTests
     [InlineData("bool M(double energy, double t, Random r) => r.NextDouble() < Math.Exp(-energy / t);")]
     [InlineData("double M(double[] x) { double m = double.NegativeInfinity, s = 0; foreach (var v in x) { double n = Math.Max(m, v); s = s * Math.Exp(m - n) + Math.Exp(v - n); m = n; } return m + Math.Log(s); }")]
     [InlineData("class Exp { public static double Of(double x) => x; } double M(double[] x) => Exp.Of(x[0]) / x.Sum(Exp.Of);")]
+    [InlineData("void M(double[] w, double[] y, double[] h, double a) { double s = 0; for (int i = 0; i < w.Length; i++) { w[i] *= Math.Exp(-a * y[i] * h[i]); s += w[i]; } for (int i = 0; i < w.Length; i++) w[i] /= s; }")]
+    [InlineData("void M(double[] w, bool[] missed, double a) { for (int i = 0; i < w.Length; i++) if (missed[i]) w[i] *= Math.Exp(a); else w[i] *= Math.Exp(-a); double s = w.Sum(); for (int i = 0; i < w.Length; i++) w[i] /= s; }")]
+    [InlineData("double M(double[] daysAgo, double[] value, double rate) { double a = 0, b = 0; for (int i = 0; i < value.Length; i++) { a += value[i] * Math.Exp(-rate * daysAgo[i]); b += Math.Exp(-rate * daysAgo[i]); } return a / b; }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
     [InlineData("void M(Missing x) { double s = 0; foreach (var v in x) s += Math.Exp(v); foreach (var v in x) v.P = {|FK1001:Math.Exp(v) / s|}; }")]
     [InlineData("void M(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); for (int i = 0; i < x.Length; i++) x[i] = {|FK1001:Math.Exp(x[i]) / s|}; undefined( }")]
     [InlineData("void M(float[] x) { float s = 0; foreach (var v in x) s += Mathf.Exp(v); for (int i = 0; i < x.Length; i++) x[i] = {|FK1001:Mathf.Exp(x[i]) / s|}; }")]
+    [InlineData("IEnumerable<double> M(Missing x) { var e = x.ToRow().Select(Math.Exp); var s = e.Sum(); return e.Select(v => {|FK1001:v / s|}); }")]
+    [InlineData("object M(Matrix<double> x) => {|FK1001:x.PointwiseExp().NormalizeColumns(1.0)|};")]
+    [InlineData("void M(float[] x) { float m = x.AsFancyView().Max(), s = 0; for (int i = 0; i < x.Length; i++) { x[i] = MathF.Exp(x[i] - m); s += x[i]; } for (int i = 0; i < x.Length; i++) x[i] /= s; }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -32,5 +32,8 @@ public class RatioTests
     [InlineData("double M(double x) => Math.Exp(-Math.Exp(x));")]
     [InlineData("double M(double x) => Math.Atan(Math.Exp(x));")]
     [InlineData("double M(double x, double m, double s) => Math.Exp(-(x - m) * (x - m) / (2 * s * s)) / (s * Math.Sqrt(2 * Math.PI));")]
+    [InlineData("double M(double x) { if (Math.Abs(x) >= 22) { if (x > 0) return 1; return -1; } return Math.Sinh(x) / Math.Cosh(x); }")]
+    [InlineData("double M(double a, double b, double found) { double exact = Math.Exp(b) - Math.Exp(a); return Math.Abs((exact - found) / exact); }")]
+    [InlineData("double M(double a, double x, double y) { double p = Math.Exp(a * Math.Log(x) - x); return (y - p) / (1 - p); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }

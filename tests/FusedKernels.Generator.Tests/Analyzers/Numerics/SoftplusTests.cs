@@ -29,11 +29,13 @@ public class SoftplusTests
     [InlineData("double M(double x) => Math.Log(1 + Math.Exp(-x * x));")]
     [InlineData("const double K = -2; double M(double x) => Math.Log(1 + Math.Exp(K * Math.Abs(x)));")]
     [InlineData("private readonly double _k = -2; double M(double x) => Math.Log(1 + Math.Exp(_k * x * x));")]
+    [InlineData("double M(double x) { if (Math.Abs(x) > 30) return Math.Max(x, 0); return Math.Log(1 + Math.Exp(x)); }")]
     public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
     [InlineData("double M(bool c) => {|FK1005:Math.Log(1 + Math.Exp(c ? Math.Abs(max) : 1))|};")]
     [InlineData("double M() => {|FK1005:Math.Log(1 + Math.Exp(Math.Abs()))|};")]
     [InlineData("double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(x.Missing))|};")]
+    [InlineData("double M(double[] a) { double m = -1.0 * Missing(a); if (m > 0) return Math.Log(1 + Math.Exp(0 - m)); return 0; }")]
     public Task Unknown_names_and_missing_arguments(string members) => RuleTest<SoftplusAnalyzer>.VerifyBrokenAsync(members);
 }
