@@ -36,6 +36,21 @@ internal static partial class Kernels
     [FusedCrossEntropy(Reduction = Reduction.Sum)]
     public static partial float CrossEntropy(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);
 
+    [SparseTopKGate(Experts = 8, K = 2)]
+    public static partial void Gate8(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);
+
+    [SparseTopKGate(Experts = 64, K = 2)]
+    public static partial void Gate64(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);
+
+    [SparseTopKGate(Experts = 64, K = 8)]
+    public static partial void Gate64Of8(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);
+
+    [SparseTopKGate(Experts = 128, K = 8)]
+    public static partial void Gate128(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);
+
+    [SparseTopKGate(Experts = 256, K = 8, Score = GateScore.Sigmoid, Groups = 8, TopGroups = 4, GroupScore = GroupScore.SumOfTop2, Renormalize = true, Scale = 2.5)]
+    public static partial void GateDeepSeek(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, Span<int> selected, Span<float> weights);
+
     [FusedLogSumExp]
     public static partial float LogSumExp(ReadOnlySpan<float> logits);
 

@@ -11,12 +11,15 @@ internal static class KernelCatalog
     private static readonly Role[] Normalization = [.. Batch, Role.Logits, Role.Bias, Role.Mask, Role.Columns, Role.Inner, Role.Temperature];
     private static readonly Role[] Loss = [.. Batch, Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature, Role.Gradient, Role.LogSumExp];
 
+    private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected];
+
     public static readonly KernelDefinition[] All =
     [
         new("Softmax", "softmax", Role.Probabilities, [.. Normalization, Role.Probabilities], SoftmaxOperator.Define),
         new("LogSoftmax", "log-softmax", Role.LogProbabilities, [.. Normalization, Role.LogProbabilities], LogSoftmaxOperator.Define),
         new("LogSumExp", "log-sum-exp", Role.Results, [.. Normalization, Role.Results], LogSumExpOperator.Define),
         new("CrossEntropy", "cross-entropy", Role.Losses, [.. Loss, Role.Losses], CrossEntropyOperator.Define),
+        new("SparseTopKGate", "sparse top-k gate", Role.Weights, [.. Gate, Role.Weights], SparseTopKGateOperator.Define) { Prefix = "" },
     ];
 
     public static KernelDefinition Find(string name) => All.Single(kernel => kernel.Name == name);

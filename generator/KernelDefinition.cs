@@ -4,18 +4,24 @@ using FusedKernels.Generator.Operators;
 namespace FusedKernels.Generator;
 
 /// <summary>One line of <see cref="KernelCatalog"/>: an attribute, the roles it allows, and the operator behind it.</summary>
-/// <param name="Name">The attribute's name without "Fused" and "Attribute".</param>
+/// <param name="Name">The attribute's name without <see cref="Prefix"/> and "Attribute".</param>
 /// <param name="Title">The operator's name in a sentence.</param>
 /// <param name="Output">The role that holds a result for each element, or for each row (<see cref="Role.Results"/>, <see cref="Role.Losses"/>).</param>
 /// <param name="Roles">The roles that its parameters can have.</param>
 /// <param name="Define">The operator as a row program.</param>
 internal sealed record KernelDefinition(string Name, string Title, Role Output, IReadOnlyList<Role> Roles, Func<KernelSpec, RowProgram> Define)
 {
-    public string AttributeName => $"FusedKernels.Fused{Name}Attribute";
+    /// <summary>What the attribute's name begins with.</summary>
+    public string Prefix { get; init; } = "Fused";
+
+    public string AttributeName => $"FusedKernels.{Prefix}{Name}Attribute";
 
     /// <summary>True where each row is reduced to one value.</summary>
     public bool Reduces => Output is Role.Results or Role.Losses;
 
     /// <summary>True where a row is compared with a target, and the rows' losses reduced.</summary>
     public bool IsLoss => Output == Role.Losses;
+
+    /// <summary>True where columns of each row are selected, and weighed.</summary>
+    public bool Selects => Output == Role.Weights;
 }

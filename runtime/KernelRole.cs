@@ -56,4 +56,16 @@ public enum KernelRole
 
     /// <summary>Asked between blocks of rows; what has been written until then stays. Name: <c>cancellationToken</c>.</summary>
     CancellationToken,
+
+    /// <summary>The number of experts of each row. Name: <c>experts</c>.</summary>
+    Experts,
+
+    /// <summary>The indices of each row's selected experts, best first. Name: <c>selected</c>.</summary>
+    Selected,
+
+    /// <summary>The weights of each row's selected experts. Name: <c>weights</c>.</summary>
+    Weights,
+
+    /// <summary>Added to each expert's score where experts are selected, not where they are weighed. Name: <c>selectionBias</c>.</summary>
+    SelectionBias,
 }

@@ -149,6 +149,12 @@ internal static class DiagnosticDescriptors
         "'{0}' uses one thread, so that '{1}' limits nothing: set Parallel = true, or leave it out",
         Category, Error, true, helpLinkUri: Page(Rule.LimitWithoutParallel));
 
+    public static readonly DiagnosticDescriptor OptionWithoutUse = new(
+        Rule.OptionWithoutUse,
+        "An option has no use",
+        "'{0}' sets {1}, which it has no use for: {2}",
+        Category, Error, true, helpLinkUri: Page(Rule.OptionWithoutUse));
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = typeof(DiagnosticDescriptors)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => field.GetValue(null))

@@ -7,6 +7,11 @@ internal static class Reference
 {
     public static double[] Compute(Workload workload)
     {
+        if (workload.Family == KernelFamily.Gate)
+        {
+            return GateReference.Compute(workload);
+        }
+
         Shape shape = workload.Shape;
         double[] reference = new double[workload.OutputElements];
         for (int row = 0; row < shape.Rows; row++)

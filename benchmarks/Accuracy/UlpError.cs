@@ -17,7 +17,7 @@ internal static class UlpError
         double worst = 0;
         for (int i = 0; i < results.Length; i++)
         {
-            bool ofItself = family is KernelFamily.Softmax or KernelFamily.CrossEntropy;
+            bool ofItself = family is KernelFamily.Softmax or KernelFamily.CrossEntropy or KernelFamily.Gate;
             if (ofItself && Math.Abs(reference[i]) < SmallestNormal)
             {
                 continue;

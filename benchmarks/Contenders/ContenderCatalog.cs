@@ -34,12 +34,20 @@ internal static class ContenderCatalog
         new(ContenderNames.PlainLoop, LossOfSoftmax.After(RowByRow.For<PlainLoop.Softmax>)),
     ];
 
+    private static readonly Contender[] s_gate =
+    [
+        new(ContenderNames.Ours, FusedContenders.Gate),
+        new(ContenderNames.TensorComposition, static _ => GateByRow.Composed),
+        new(ContenderNames.PlainLoop, static _ => GateByRow.Loop),
+    ];
+
     public static IReadOnlyList<Contender> For(KernelFamily family) => family switch
     {
         KernelFamily.Softmax => s_softmax,
         KernelFamily.LogSoftmax => s_logSoftmax,
         KernelFamily.LogSumExp => s_logSumExp,
         KernelFamily.CrossEntropy => s_crossEntropy,
+        KernelFamily.Gate => s_gate,
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, message: null),
     };
 }

@@ -38,11 +38,46 @@ internal static class FusedContenders
     public static Repeat CrossEntropy(Shape shape) =>
         shape is { Inner: 1, ConstantLength: false } ? Contender.Repeat<CrossEntropyBatch> : throw NoKernel(shape);
 
+    public static Repeat Gate(Shape shape) => shape switch
+    {
+        { Columns: 8, Selected: 2 } => Contender.Repeat<Gate8>,
+        { Columns: 64, Selected: 2 } => Contender.Repeat<Gate64>,
+        { Columns: 64, Selected: 8 } => Contender.Repeat<Gate64Of8>,
+        { Columns: 128, Selected: 8 } => Contender.Repeat<Gate128>,
+        { Columns: 256, Selected: 8 } => Contender.Repeat<GateDeepSeek>,
+        _ => throw NoKernel(shape),
+    };
+
     private static NotSupportedException NoKernel(Shape shape) => new($"Kernels.cs declares no kernel of the constant length {shape.Columns}.");
 
     private readonly struct CrossEntropyBatch : IContender
     {
         public static void Run(Workload workload) => Kernels.CrossEntropy(workload.Logits, workload.Targets, workload.Output, workload.Columns);
+    }
+
+    private readonly struct Gate8 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Gate8(workload.Logits, workload.Selected, workload.Output);
+    }
+
+    private readonly struct Gate64 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Gate64(workload.Logits, workload.Selected, workload.Output);
+    }
+
+    private readonly struct Gate64Of8 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Gate64Of8(workload.Logits, workload.Selected, workload.Output);
+    }
+
+    private readonly struct Gate128 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Gate128(workload.Logits, workload.Selected, workload.Output);
+    }
+
+    private readonly struct GateDeepSeek : IContender
+    {
+        public static void Run(Workload workload) => Kernels.GateDeepSeek(workload.Logits, workload.SelectionBias, workload.Selected, workload.Output);
     }
 
     private readonly struct SoftmaxRow : IContender

@@ -22,6 +22,7 @@ internal sealed record CaseResult(KernelFamily Family, Shape Shape, IReadOnlyLis
         KernelFamily.LogSoftmax => "log-softmax",
         KernelFamily.LogSumExp => "log-sum-exp",
         KernelFamily.CrossEntropy => "cross-entropy",
+        KernelFamily.Gate => "top-k gate",
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, message: null),
     };
 }

@@ -4,7 +4,7 @@ using FusedKernels.Benchmarks.Workloads;
 
 namespace FusedKernels.Benchmarks.Quick;
 
-/// <summary>How far ahead we have to be. The same for every operator, each against the fastest way in .NET without us.</summary>
+/// <summary>How far ahead we have to be. Each operator against the fastest way in .NET without us, a gate against the loop.</summary>
 internal static class Limits
 {
     private static readonly Limit[] s_vector512 =
@@ -26,6 +26,16 @@ internal static class Limits
         new(Shape.Batch(4_096, 10), 0.40),
     ];
 
+    /// <summary>Against the plain loop, which selects with insertion and does not sort.</summary>
+    private static readonly Limit[] s_gate =
+    [
+        new(Shape.Gate(4_096, 8, 2), 0.10),
+        new(Shape.Gate(4_096, 64, 2), 0.15),
+        new(Shape.Gate(4_096, 64, 8), 0.25),
+        new(Shape.Gate(4_096, 128, 8), 0.25),
+        new(Shape.Gate(4_096, 256, 8), 0.25),
+    ];
+
     private static readonly Limit[] s_vector256 =
     [
         new(Shape.Row(4_096), 0.70),
@@ -40,15 +50,26 @@ internal static class Limits
     /// <summary>A sentence for each limit that is missed.</summary>
     public static IEnumerable<string> Missed(IReadOnlyList<CaseResult> results) =>
         from family in Enum.GetValues<KernelFamily>()
-        from limit in family == KernelFamily.CrossEntropy ? s_loss : OfThisMachine
+        from limit in Of(family)
         let baseline = BaselineOf(family)
         let result = results.Single(result => result.Family == family && result.Shape == limit.Shape)
         let ratio = result.RatioTo(baseline) ?? throw new InvalidOperationException($"{baseline} took no part in {result}.")
         where !(ratio <= limit.Ratio)
         select FormattableString.Invariant($"{result}: {ratio:0.000} of {baseline}, the limit is {limit.Ratio:0.00}");
 
-    private static string BaselineOf(KernelFamily family) =>
-        family == KernelFamily.Softmax ? ContenderNames.TensorSoftMax : ContenderNames.TensorComposition;
+    private static IReadOnlyList<Limit> Of(KernelFamily family) => family switch
+    {
+        KernelFamily.CrossEntropy => s_loss,
+        KernelFamily.Gate => s_gate,
+        _ => OfThisMachine,
+    };
+
+    private static string BaselineOf(KernelFamily family) => family switch
+    {
+        KernelFamily.Softmax => ContenderNames.TensorSoftMax,
+        KernelFamily.Gate => ContenderNames.PlainLoop,
+        _ => ContenderNames.TensorComposition,
+    };
 }
 
 /// <summary>Our time on a shape as a part of the baseline's, at most.</summary>

@@ -9,4 +9,7 @@ public enum KernelFamily
 
     /// <summary>The sum of the rows' losses, and its gradient.</summary>
     CrossEntropy,
+
+    /// <summary>The weights of the best few of each row.</summary>
+    Gate,
 }

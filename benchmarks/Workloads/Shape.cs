@@ -7,8 +7,9 @@ namespace FusedKernels.Benchmarks.Workloads;
 /// <param name="Columns">The length of a row.</param>
 /// <param name="Inner">How many neighbouring rows, so the distance between a row's columns; 1 where rows are contiguous.</param>
 /// <param name="ConstantLength">True where our kernel knows <paramref name="Columns"/> at compile time.</param>
+/// <param name="Selected">How many columns a gate selects; 0 for all other work.</param>
 #pragma warning disable CA1036, MA0097 // ordered for the tables of BenchmarkDotNet, not for code
-public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantLength = false) : IComparable
+public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantLength = false, int Selected = 0) : IComparable
 #pragma warning restore CA1036, MA0097
 {
     public static Shape Row(int columns) => new(1, columns);
@@ -18,6 +19,8 @@ public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantL
     public static Shape ConstantBatch(int rows, int columns) => new(rows, columns, ConstantLength: true);
 
     public static Shape Axis(int outer, int columns, int inner) => new(outer, columns, inner);
+
+    public static Shape Gate(int rows, int experts, int selected) => new(rows, experts, ConstantLength: true, Selected: selected);
 
     public int Rows => Outer * Inner;
 
@@ -37,6 +40,7 @@ public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantL
         return (IsSingleRow, Inner) switch
         {
             (true, _) => columns,
+            _ when Selected > 0 => string.Create(CultureInfo.InvariantCulture, $"{Outer:N0}×{columns}/{Selected}"),
             (_, 1) => string.Create(CultureInfo.InvariantCulture, $"{Outer:N0}×{columns}{(ConstantLength ? " const" : "")}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"({Outer:N0}, {columns}, {Inner:N0})"),
         };

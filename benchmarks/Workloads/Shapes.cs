@@ -12,6 +12,16 @@ internal static class Shapes
         Shape.Batch(512, 1_000),
     ];
 
+    /// <summary>Routers: Mixtral's, then larger ones, then DeepSeek-V3's.</summary>
+    private static readonly Shape[] s_gate =
+    [
+        Shape.Gate(4_096, 8, 2),
+        Shape.Gate(4_096, 64, 2),
+        Shape.Gate(4_096, 64, 8),
+        Shape.Gate(4_096, 128, 8),
+        Shape.Gate(4_096, 256, 8),
+    ];
+
     public static readonly Shape[] All =
     [
         Shape.Row(8),
@@ -31,5 +41,10 @@ internal static class Shapes
     ];
 
     /// <summary>The shapes that a family is measured on.</summary>
-    public static IReadOnlyList<Shape> Of(KernelFamily family) => family == KernelFamily.CrossEntropy ? s_loss : All;
+    public static IReadOnlyList<Shape> Of(KernelFamily family) => family switch
+    {
+        KernelFamily.CrossEntropy => s_loss,
+        KernelFamily.Gate => s_gate,
+        _ => All,
+    };
 }

@@ -13,9 +13,11 @@ internal sealed class Workload
         Family = family;
         Shape = shape;
         Elements = shape.Elements;
-        OutputElements = family == KernelFamily.LogSumExp ? shape.Rows : shape.Elements;
+        OutputElements = family == KernelFamily.LogSumExp ? shape.Rows : family == KernelFamily.Gate ? shape.Rows * shape.Selected : shape.Elements;
         Columns = shape.Columns;
         Targets = [.. Enumerable.Range(0, shape.Rows).Select(row => row * 7919 % shape.Columns)];
+        Selected = new int[shape.Rows * shape.Selected];
+        SelectionBias = [.. Enumerable.Range(0, shape.Columns).Select(column => ((column * 37 % 64) - 32) / 256f)];
         _logits = buffers.Logits;
         _output = buffers.Output;
         _scratch = buffers.Scratch;
@@ -34,9 +36,15 @@ internal sealed class Workload
     /// <summary>The right class of each row, for a loss.</summary>
     public int[] Targets { get; }
 
+    /// <summary>The columns that a gate selects of each row.</summary>
+    public int[] Selected { get; }
+
+    /// <summary>What a gate's columns are preferred by.</summary>
+    public float[] SelectionBias { get; }
+
     public ReadOnlySpan<float> Logits => _logits.First(Elements);
 
-    /// <summary>As long as the logits, or one element for each row where the family reduces.</summary>
+    /// <summary>As long as the logits, or one element for each row where the family reduces, or for each selected column.</summary>
     public Span<float> Output => _output.First(OutputElements);
 
     /// <summary>As long as the logits, for contenders that need a temporary.</summary>

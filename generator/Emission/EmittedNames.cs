@@ -44,7 +44,10 @@ internal sealed class EmittedNames(KernelPlan plan)
     public static string ArgumentOf(Role role) => role == Role.Temperature ? "temperatureValue" : role.ToName();
 
     /// <summary>The user's own name of a parameter, as a literal.</summary>
-    public string NameOf(Role role) => $"\"{Spec.Find(role)!.Name.TrimStart('@')}\"";
+    public string NameOf(Role role) => NameOf(Spec, role);
+
+    /// <inheritdoc cref="NameOf(Role)"/>
+    public static string NameOf(KernelSpec spec, Role role) => $"\"{spec.Find(role)!.Name.TrimStart('@')}\"";
 
     /// <summary>Parameters as a declaration lists them.</summary>
     public static string Declare(IEnumerable<(string Type, string Name)> parameters) =>

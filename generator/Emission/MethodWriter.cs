@@ -1,13 +1,17 @@
 using FusedKernels.Generator.Lowering;
 using FusedKernels.Generator.Model;
-using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>Writes the user's own partial method inside its types, with the plan as its documentation.</summary>
-internal sealed class MethodWriter(IndentedWriter writer, KernelPlan plan)
+/// <param name="writer">Where it goes.</param>
+/// <param name="spec">What was asked for.</param>
+/// <param name="title">What the kernel does, for a method without documentation of its own.</param>
+/// <param name="lines">The plan's passes.</param>
+/// <param name="notes">What is to be known beside them.</param>
+internal sealed class MethodWriter(IndentedWriter writer, KernelSpec spec, string title, IEnumerable<string> lines, IEnumerable<string> notes)
 {
-    private MethodSpec Method => plan.Spec.Method;
+    private MethodSpec Method => spec.Method;
 
     public void Write()
     {
@@ -23,9 +27,9 @@ internal sealed class MethodWriter(IndentedWriter writer, KernelPlan plan)
         }
 
         WriteDocumentation();
-        string returnType = Method.ReturnsValue ? Element.Of(plan.Spec.Element).Keyword : "void";
-        string parameters = string.Join(", ", plan.Spec.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
-        string arguments = string.Join(", ", plan.Spec.Parameters.Select(static parameter => parameter.Name));
+        string returnType = Method.ReturnsValue ? Element.Of(spec.Element).Keyword : "void";
+        string parameters = string.Join(", ", spec.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        string arguments = string.Join(", ", spec.Parameters.Select(static parameter => parameter.Name));
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"FusedKernels\", \"" + typeof(MethodWriter).Assembly.GetName().Version.ToString(3) + "\")]");
         writer.Line($"{Method.Modifiers} {returnType} {Method.Name}({parameters})");
         writer.Line($"    => global::FusedKernels.Generated.{Method.KernelName}.Invoke({arguments});");
@@ -37,9 +41,6 @@ internal sealed class MethodWriter(IndentedWriter writer, KernelPlan plan)
 
     private void WriteDocumentation()
     {
-        KernelOptions options = plan.Spec.Options;
-        string length = options.Length > 0 ? $"{options.Length} columns" : "any length";
-        string title = char.ToUpperInvariant(plan.Kernel.Title[0]) + plan.Kernel.Title.Substring(1);
         foreach (string line in Method.Documentation)
         {
             writer.Line($"/// {line}");
@@ -47,19 +48,19 @@ internal sealed class MethodWriter(IndentedWriter writer, KernelPlan plan)
 
         if (Method.Documentation.Count == 0)
         {
-            writer.Line($"/// <summary>{title} over rows of {length}.</summary>");
+            writer.Line($"/// <summary>{char.ToUpperInvariant(title[0])}{title.Substring(1)}.</summary>");
         }
 
         writer.Line("/// <remarks>");
         writer.Line("/// <code>");
         int number = 1;
-        foreach (string line in PlanDescription.Lines(plan))
+        foreach (string line in lines)
         {
             writer.Line($"/// pass {number++}   {DocumentText.Escape(line)}");
         }
 
         writer.Line("/// </code>");
-        foreach (string line in PlanDescription.Notes(plan))
+        foreach (string line in notes)
         {
             writer.Line($"/// <para>{DocumentText.Escape(line)}</para>");
         }

@@ -60,6 +60,10 @@ internal sealed class ScalarTarget : Target
 
     public override string WidenUpper(string value) => value;
 
+    public override string Narrow(IReadOnlyList<string> halves) => $"(float)({halves[0]})";
+
+    public override string Sqrt(Element element, string value) => $"{Math(element)}.Sqrt({value})";
+
     public override string ReduceMax(string value) => value;
 
     private static string Math(Element element) => element == Element.Single ? "MathF" : "Math";

@@ -110,6 +110,11 @@ internal abstract class Target
     /// <summary>The upper half of a register of floats, as doubles.</summary>
     public abstract string WidenUpper(string value);
 
+    /// <summary>Doubles rounded to floats: the halves of a register, in order.</summary>
+    public virtual string Narrow(IReadOnlyList<string> halves) => $"{Class}.Narrow({string.Join(", ", halves)})";
+
+    public virtual string Sqrt(Element element, string value) => $"{Class}.Sqrt({value})";
+
     public virtual string ReduceMax(string value) => $"{Helper}.ReduceMax({value})";
 
     /// <summary>The sum over the virtual lanes, which lie in the registers in order, by halves.</summary>

@@ -13,7 +13,11 @@ internal sealed record KernelOptions(
     SmoothingVariant SmoothingVariant = SmoothingVariant.Uniform,
     double ZLoss = 0,
     AllIgnored AllIgnored = AllIgnored.Zero,
-    bool Parallel = false);
+    bool Parallel = false)
+{
+    /// <summary>What only a gate has.</summary>
+    public GateOptions Gate { get; init; } = new();
+}
 
 internal enum EmptyRow
 {

@@ -21,4 +21,8 @@ internal enum Role
     LogSumExp,
     MaxDegreeOfParallelism,
     CancellationToken,
+    Experts,
+    Selected,
+    Weights,
+    SelectionBias,
 }

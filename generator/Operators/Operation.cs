@@ -25,6 +25,27 @@ internal enum Operation
     Exp,
     Log,
 
+    /// <summary>The second operand where the first is above −∞, −∞ elsewhere: there an entry is switched off, or NaN.</summary>
+    WherePresent,
+
+    /// <summary>1 / (1 + exp(−x)).</summary>
+    Sigmoid,
+
+    /// <summary>log(1 + exp(x)).</summary>
+    Softplus,
+
+    /// <summary>√x.</summary>
+    Sqrt,
+
+    /// <summary>The operand where its group of neighbouring columns is among the best, −∞ elsewhere.</summary>
+    KeepGroups,
+
+    /// <summary>The columns of the largest values, largest first, the lowest column first among equals; −1 for −∞ and NaN.</summary>
+    TopK,
+
+    /// <summary>A row's values in the columns of the second operand.</summary>
+    Gather,
+
     /// <summary>A number that the caller passes for each row.</summary>
     RowArgument,
 

@@ -11,6 +11,9 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     /// <summary>What a loss gives beside <see cref="Result"/>; null for other operators.</summary>
     public LossOutputs? Loss { get; init; }
 
+    /// <summary>What an operator that selects gives; null for others.</summary>
+    public SelectionOutputs? Selection { get; init; }
+
     /// <summary>1 in the column of the row's target.</summary>
     public static Row OneHot { get; } = new(Operation.OneHot, []);
 
@@ -40,4 +43,22 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     public static Scalar Max(Row row) => new(Operation.Max, [row]);
 
     public static Scalar Sum(Row row) => new(Operation.Sum, [row]);
+
+    public static Row Sigmoid(Row row) => new(Operation.Sigmoid, [row]);
+
+    public static Row Softplus(Row row) => new(Operation.Softplus, [row]);
+
+    public static Row Sqrt(Row row) => new(Operation.Sqrt, [row]);
+
+    public static Row WherePresent(Row row, Row value) => new(Operation.WherePresent, [row, value]);
+
+    /// <param name="row">The values.</param>
+    /// <param name="groups">Equal groups of neighbouring columns.</param>
+    /// <param name="kept">How many of them are kept.</param>
+    /// <param name="summed">How many of a group's largest values are summed to compare it.</param>
+    public static Row KeepGroups(Row row, int groups, int kept, int summed) => new(Operation.KeepGroups, [row, (Scalar)groups, (Scalar)kept, (Scalar)summed]);
+
+    public static Row TopK(Row row, int count) => new(Operation.TopK, [row, (Scalar)count]);
+
+    public static Row Gather(Row row, Row columns) => new(Operation.Gather, [row, columns]);
 }

@@ -89,9 +89,29 @@ internal sealed class AttributeOptions
                 Values = Values with { Parallel = parallel };
                 break;
             default:
-                HasErrors = true;
+                HasErrors |= !ApplyToGate(name, constant.Value);
                 break;
         }
+    }
+
+    private bool ApplyToGate(string name, object? value)
+    {
+        GateOptions gate = Values.Gate;
+        GateOptions? changed = (name, value) switch
+        {
+            (nameof(GateOptions.Experts), int experts) => gate with { Experts = experts },
+            (nameof(GateOptions.K), int k) => gate with { K = k },
+            (nameof(GateOptions.Score), int score) => gate with { Score = (GateScore)Defined<GateScore>(name, score) },
+            (nameof(GateOptions.NormalizeThenSelect), bool first) => gate with { NormalizeThenSelect = first },
+            (nameof(GateOptions.Renormalize), bool divides) => gate with { Renormalize = divides },
+            (nameof(GateOptions.Groups), int groups) => gate with { Groups = groups },
+            (nameof(GateOptions.TopGroups), int groups) => gate with { TopGroups = groups },
+            (nameof(GateOptions.GroupScore), int score) => gate with { GroupScore = (GroupScore)Defined<GroupScore>(name, score) },
+            (nameof(GateOptions.Scale), double scale) => gate with { Scale = scale },
+            _ => null,
+        };
+        Values = Values with { Gate = changed ?? gate };
+        return changed is not null;
     }
 
     private int Defined<TPolicy>(string name, int policy)

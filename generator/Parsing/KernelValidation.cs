@@ -30,7 +30,8 @@ internal static class KernelValidation
             .Concat(ParameterRules.Check(candidate, cancellation))
             .Concat(SignatureRules.Check(candidate, declaration))
             .Concat(OptionRules.Check(candidate))
-            .Concat(ThreadRules.Check(candidate));
+            .Concat(ThreadRules.Check(candidate))
+            .Concat(GateRules.Check(candidate));
     }
 
     private static bool IsIncomplete(KernelCandidate candidate, MethodDeclarationSyntax declaration) =>

@@ -26,6 +26,9 @@ internal enum RoleShape
 
     /// <summary>A cancellation token.</summary>
     Token,
+
+    /// <summary>A row of int that the kernel writes.</summary>
+    WritableIndices,
 }
 
 /// <summary>The names and the types of the roles.</summary>
@@ -52,10 +55,11 @@ internal static class Roles
     public static RoleShape ShapeOf(Role role) => role switch
     {
         Role.Mask => RoleShape.Flags,
-        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism => RoleShape.Count,
+        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism or Role.Experts => RoleShape.Count,
         Role.CancellationToken => RoleShape.Token,
         Role.Temperature or Role.GradientScale => RoleShape.Value,
         Role.Targets => RoleShape.Indices,
+        Role.Selected => RoleShape.WritableIndices,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
     };
 
@@ -66,6 +70,7 @@ internal static class Roles
         RoleShape.Flags => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType == SpecialType.System_Boolean,
         RoleShape.Indices => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64,
         RoleShape.Token => KnownTypes.IsCancellationToken(parameter.Symbol.Type),
+        RoleShape.WritableIndices => parameter.Writable && parameter.Element.SpecialType == SpecialType.System_Int32,
         RoleShape.Count => parameter.Element.SpecialType == SpecialType.System_Int32 && parameter.Container == ParameterContainer.None,
         _ => ElementTypes.Of(parameter.Element) is not null && parameter.Container == ParameterContainer.None,
     };
@@ -77,10 +82,11 @@ internal static class Roles
         RoleShape.WritableRow => $"Span<{element}> or {element}[]",
         RoleShape.Flags => "ReadOnlySpan<bool>, Span<bool> or bool[]",
         RoleShape.Indices => "ReadOnlySpan<int>, ReadOnlySpan<long>, a Span or an array of these",
+        RoleShape.WritableIndices => "Span<int> or int[]",
         RoleShape.Count => "int",
         RoleShape.Token => "CancellationToken",
         _ => element,
     };
 
-    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp;
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Weights;
 }

@@ -13,6 +13,9 @@ public static class KernelBinder
     /// <summary>The same for a loss.</summary>
     public static LossCall<T> BindLoss<T>(MethodInfo method, MethodInfo declared) => Bind<LossCall<T>>(method, declared, typeof(LossArguments<T>));
 
+    /// <summary>The same for a gate.</summary>
+    public static GateCall<T> BindGate<T>(MethodInfo method, MethodInfo declared) => Bind<GateCall<T>>(method, declared, typeof(GateArguments<T>));
+
     private static TCall Bind<TCall>(MethodInfo method, MethodInfo declared, Type arguments)
         where TCall : Delegate
     {

@@ -54,6 +54,14 @@ internal static class SignatureRules
                 : null;
         }
 
+        if (candidate.Kernel.Selects)
+        {
+            return candidate.Find(Role.Selected) is null ? "a parameter 'Span<int> selected'"
+                : !hasOutput ? $"a parameter 'Span<{element}> {output}'"
+                : candidate.Find(Role.Experts) is null && candidate.Options.Find(nameof(GateOptions.Experts)) is null ? "a parameter 'int experts', or a constant Experts"
+                : null;
+        }
+
         if (!candidate.Kernel.Reduces)
         {
             return hasOutput || logits.Container != ParameterContainer.ReadOnlySpan

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FusedKernels.Runtime;
 
-/// <summary>Short rows of floats into the lanes of registers and back.</summary>
+/// <summary>Rows into the lanes of registers and back.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Transposition
 {
@@ -46,9 +47,37 @@ public static class Transposition
         {
             FromLanes<Transposition256>(ref lanes, ref destination, columns);
         }
+        else if (rows == 1)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref lanes, (int)columns).CopyTo(MemoryMarshal.CreateSpan(ref destination, (int)columns));
+        }
         else
         {
             FromLanes<Transposition128>(ref lanes, ref destination, columns);
+        }
+    }
+
+    /// <inheritdoc cref="ToLanes(ref readonly float, ref float, nuint, nuint)"/>
+    public static void ToLanes(ref readonly double source, ref double lanes, nuint rows, nuint columns)
+    {
+        for (nuint row = 0; row < rows; row++)
+        {
+            for (nuint column = 0; column < columns; column++)
+            {
+                Unsafe.Add(ref lanes, (column * rows) + row) = Unsafe.Add(ref Unsafe.AsRef(in source), (row * columns) + column);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="FromLanes(ref float, ref float, nuint, nuint)"/>
+    public static void FromLanes(ref double lanes, ref double destination, nuint rows, nuint columns)
+    {
+        for (nuint row = 0; row < rows; row++)
+        {
+            for (nuint column = 0; column < columns; column++)
+            {
+                Unsafe.Add(ref destination, (row * columns) + column) = Unsafe.Add(ref lanes, (column * rows) + row);
+            }
         }
     }
 

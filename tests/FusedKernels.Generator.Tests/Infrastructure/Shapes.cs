@@ -70,10 +70,10 @@ public static partial class Shapes
 
     private static IEnumerable<string> AllOf(KernelDefinition kernel) =>
         from element in Elements
-        from signature in kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
-        from options in kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
+        from signature in kernel.Selects ? Selecting : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
+        from options in kernel.Selects ? (signature.Contains("int experts", StringComparison.Ordinal) ? Selection : SelectionOfConstant) : kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
             : signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants
-        select $"[Fused{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
+        select $"[{kernel.Prefix}{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
 
     [GeneratedRegex(@"\bresult\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Output();
@@ -117,6 +117,28 @@ public static partial class Shapes
         "T M(T[] logits, long[] targets, T[] classWeights, T[] rowWeights, T gradientScale, T[] gradient, T[] losses, T[] logSumExp, int columns, T temperature)",
         "void M(Span<T> logits, Span<int> targets, Span<T> losses, int columns)",
         "void M(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<T> losses, int columns)",
+    ];
+
+    private static readonly string[] Selecting =
+    [
+        "void M(ReadOnlySpan<T> logits, Span<int> selected, Span<T> weights)",
+        "void M(T[] logits, T[] selectionBias, int[] selected, T[] weights)",
+        "void M(ReadOnlySpan<T> logits, int experts, Span<int> selected, Span<T> weights)",
+        "void M(Span<T> weights, Span<int> selected, ReadOnlySpan<T> selectionBias, int experts, Span<T> logits)",
+    ];
+
+    private static readonly string[] Selection =
+    [
+        "",
+        "(K = 3, NormalizeThenSelect = true, Renormalize = true, Temperature = 0.7f)",
+        "(K = 2, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Scale = 2.5)",
+    ];
+
+    private static readonly string[] SelectionOfConstant =
+    [
+        "(Experts = 8, K = 2)",
+        "(Experts = 6, K = 6, NormalizeThenSelect = true)",
+        "(Experts = 32, K = 4, Score = GateScore.SqrtSoftplus, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTopK, Renormalize = true)",
     ];
 
     private static readonly string[] LossOfEachRow =

@@ -16,30 +16,22 @@ public class ModelTests
     [InlineData(typeof(FusedKernels.Reduction), typeof(Reduction))]
     [InlineData(typeof(FusedKernels.SmoothingVariant), typeof(SmoothingVariant))]
     [InlineData(typeof(AllIgnoredPolicy), typeof(AllIgnored))]
+    [InlineData(typeof(FusedKernels.GateScore), typeof(GateScore))]
+    [InlineData(typeof(FusedKernels.GroupScore), typeof(GroupScore))]
     public void Each_enum_of_the_runtime_has_its_mirror(Type runtime, Type model) => Assert.Equal(MembersOf(runtime), MembersOf(model));
 
+    /// <summary>Cross-entropy has the options of its whole family; what a gate has beside the temperature is its own.</summary>
     [Fact]
     public void The_options_have_the_properties_and_the_defaults_of_the_attribute()
     {
-        // The one that has the options of all.
-        FusedCrossEntropyAttribute attribute = new();
-        KernelOptions options = new();
-
-        Assert.Equal(
-            typeof(FusedCrossEntropyAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != nameof(Attribute.TypeId)).Select(property => property.Name).Order(StringComparer.Ordinal),
-            typeof(KernelOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
-        foreach (PropertyInfo property in typeof(KernelOptions).GetProperties())
-        {
-            object expected = typeof(FusedCrossEntropyAttribute).GetProperty(property.Name)!.GetValue(attribute)!;
-            object actual = property.GetValue(options)!;
-            Assert.Equal(Convert.ToDouble(expected, null), Convert.ToDouble(actual, null));
-        }
+        AssertMirrors(new FusedCrossEntropyAttribute(), new KernelOptions(), nameof(KernelOptions.Gate));
+        AssertMirrors(new SparseTopKGateAttribute(), new GateOptions(), nameof(SparseTopKGateAttribute.Temperature));
     }
 
     [Fact]
     public void Each_line_of_the_catalogue_is_an_attribute_and_each_attribute_a_line() =>
         Assert.Equal(
-            typeof(FusedKernelAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FusedKernelAttribute))).Select(type => type.FullName).Order(StringComparer.Ordinal),
+            typeof(FusedKernelAttribute).Assembly.GetTypes().Where(IsKernelAttribute).Select(type => type.FullName).Order(StringComparer.Ordinal),
             KernelCatalog.All.Select(kernel => kernel.AttributeName).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -56,6 +48,26 @@ public class ModelTests
             Assert.False(typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && !IsEquatableArray(type), $"{type} compares by reference.");
         });
     }
+
+    /// <summary>The same properties with the same values, but for one that only one of the two has.</summary>
+    private static void AssertMirrors(Attribute attribute, object options, string apart)
+    {
+        Assert.Equal(NamesOf(attribute), NamesOf(options));
+        foreach (string name in NamesOf(options))
+        {
+            object expected = attribute.GetType().GetProperty(name)!.GetValue(attribute)!;
+            object actual = options.GetType().GetProperty(name)!.GetValue(options)!;
+            Assert.Equal(Convert.ToDouble(expected, null), Convert.ToDouble(actual, null));
+        }
+
+        IEnumerable<string> NamesOf(object holder) => holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => property.Name)
+            .Where(name => name != nameof(Attribute.TypeId) && name != apart)
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static bool IsKernelAttribute(Type type) =>
+        type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract && type.GetCustomAttribute<AttributeUsageAttribute>() is { ValidOn: AttributeTargets.Method };
 
     private static void Reach(Type type, HashSet<Type> reached)
     {

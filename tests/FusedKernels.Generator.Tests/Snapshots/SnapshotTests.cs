@@ -39,7 +39,9 @@ public class SnapshotTests
     private static string SourceOf(string name)
     {
         KernelDefinition kernel = KernelCatalog.Find(name);
-        string signature = kernel.IsLoss
+        string signature = kernel.Selects
+            ? $"void {name}(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, Span<int> selected, Span<float> weights)"
+            : kernel.IsLoss
             ? $"float {name}(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns)"
             : kernel.Reduces
             ? $"float {name}(ReadOnlySpan<float> logits)"
@@ -49,7 +51,7 @@ public class SnapshotTests
 
             internal static partial class Losses
             {
-                [Fused{{name}}]
+                [{{kernel.Prefix}}{{name}}{{(kernel.Selects ? "(Experts = 16, K = 3, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Renormalize = true)" : "")}}]
                 public static partial {{signature}};
             }
             """;

@@ -1,0 +1,367 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Lowering.Functions;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>
+/// Writes a target's walk over as many rows as a register has lanes: the rows are transposed, and each pass takes column after column, a lane for each row.
+/// </summary>
+internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan plan, SelectionNames names, Target target)
+{
+    private const string Key = "key";
+    private const string Best = "best";
+    private const string Index = "index";
+    private const string Total = "sum";
+
+    private readonly Element _element = names.Element;
+    private readonly WideLanes _wide = new(target, names.Element);
+    private readonly HashSet<string> _declared = [];
+
+    private int Lanes => target.Lanes(_element);
+
+    private string Vector => target.Vector(_element);
+
+    private string NegativeInfinity => target.Broadcast(_element, _element.Literal(double.NegativeInfinity));
+
+    public void Write()
+    {
+        writer.Line($"/// <summary>{(Lanes == 1 ? "One row" : $"{SelectionNames.Number(Lanes)} rows, one in each lane")}. False where a row is left to the scalar target: with +∞, or without a number.</summary>");
+        using (writer.Block($"public static bool {SelectionNames.Rows}({EmittedNames.Declare(names.Parameters)})"))
+        {
+            if (names.Columns is { } columns)
+            {
+                writer.Line($"const nuint columns = {SelectionNames.Number(columns)};");
+            }
+
+            WriteTransposition();
+            if (plan.SumsRow)
+            {
+                WriteSum();
+            }
+
+            WriteSelection();
+            WriteWeights();
+            writer.Line("return true;");
+        }
+    }
+
+    private void WriteTransposition()
+    {
+        if (Lanes == 1)
+        {
+            writer.Line($"{SelectionNames.Lanes} = ref {Role.Logits.ToName()};");
+            return;
+        }
+
+        writer.Line($"Transposition.ToLanes(in {Role.Logits.ToName()}, ref {SelectionNames.Lanes}, {SelectionNames.Number(Lanes)}, columns);");
+    }
+
+    /// <summary>The sum of the exponentials of all columns, relative to the largest.</summary>
+    private void WriteSum()
+    {
+        writer.Line();
+        writer.Line("// max = reduce(max, logits);   sum = reduce(add, exp(logits - max))");
+        writer.Line($"{Vector} max = {NegativeInfinity};");
+        using (Columns())
+        {
+            string logits = Load(SelectionNames.Lanes);
+            writer.Line($"max = {target.Select(target.Greater(logits, "max"), logits, "max")};");
+        }
+
+        LeaveToScalar("max", unbounded: true);
+        PassBody reference = Body();
+        ReferenceLowering.Lower(reference, names.Temperature, PositiveInfinity.Limit, "max", ["Shift", "Floor", "Rounder"]);
+        WriteSteps(reference, "");
+        PassBody body = Body();
+        string exponential = new RowInLanes(body, names.Temperature, "logitsIn").Lower(new Row(Operation.ScaledExp, []));
+        DeclareConstants(body);
+        foreach (string half in _wide.Halves)
+        {
+            writer.Line($"{_wide.Type} {Total}{half} = default;");
+        }
+
+        if (_element == Element.Double)
+        {
+            writer.Line($"{_wide.Type} {Total}Error = default;");
+        }
+
+        using (Columns())
+        {
+            writer.Line($"{Vector} logitsIn = {Load(SelectionNames.Lanes)};");
+            WriteLets(body, "");
+            Lines(_wide.Add(Total, At(exponential, "")));
+        }
+
+        Lines(_wide.End(Total));
+        if (plan.Key.Uses(Operation.ScaledExp))
+        {
+            foreach (string half in _wide.Halves)
+            {
+                writer.Line($"{_wide.Type} {RowInLanes.Reciprocal}{half} = {_wide.Number(1)} / {Total}{half};");
+            }
+        }
+    }
+
+    private void WriteSelection()
+    {
+        InsertionWriter insertion = new(writer, target, _element, plan.Count, Best, Index);
+        if (plan.Groups is null)
+        {
+            writer.Line();
+            writer.Line($"// selected = top({names.Count}, {PlanText.Describe(plan.Key)})");
+            PassBody body = Body();
+            string key = new RowInLanes(body, names.Temperature, "logitsIn").Lower(plan.Key);
+            DeclareConstants(body);
+            DeclareStep();
+            insertion.Declare();
+            writer.Line($"{Vector} number = {target.Broadcast(_element, _element.Literal(0))};");
+            using (Columns())
+            {
+                WriteKey(body, key);
+                insertion.Insert(Key, "number");
+                writer.Line("number += step;");
+            }
+        }
+        else
+        {
+            new GroupSelectionWriter(writer, plan, names, target).Write(insertion, WriteGroupKeys);
+        }
+
+        LeaveToScalar(Best + "0", unbounded: !plan.SumsRow && !Bounded);
+    }
+
+    private bool Bounded => plan.Numerator.Operation == Operation.Sigmoid;
+
+    /// <summary>The keys of the columns, as one pass over groups needs them: constants first, then a register for each column.</summary>
+    private Action WriteGroupKeys()
+    {
+        PassBody body = Body();
+        string key = new RowInLanes(body, names.Temperature, "logitsIn").Lower(plan.Key);
+        DeclareConstants(body);
+        DeclareStep();
+        return () => WriteKey(body, key);
+    }
+
+    private void DeclareStep() => writer.Line($"{Vector} step = {target.Broadcast(_element, _element.Literal(1))};");
+
+    private void WriteKey(PassBody body, string key)
+    {
+        writer.Line($"{Vector} logitsIn = {Load(SelectionNames.Lanes)};");
+        WriteLets(body, "");
+        writer.Line($"{Vector} {Key} = {At(key, "")};");
+    }
+
+    /// <summary>A row whose largest value is infinite, or that has none, is left to the scalar target, which knows what it means.</summary>
+    private void LeaveToScalar(string register, bool unbounded)
+    {
+        writer.Line();
+        if (Lanes == 1)
+        {
+            return;
+        }
+
+        string infinite = unbounded ? $" || {target.AnyEqual(register, target.Broadcast(_element, _element.Literal(double.PositiveInfinity)))}" : "";
+        using (writer.Block($"if ({target.AnyEqual(register, NegativeInfinity)}{infinite})"))
+        {
+            writer.Line("return false;");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteWeights()
+    {
+        for (int entry = 0; entry < plan.Count; entry++)
+        {
+            writer.Line(target.Store(SelectionNames.Entries, Number(entry * Lanes), Index + Number(entry)));
+        }
+
+        writer.Line($"Selection.IndicesToRows(in {SelectionNames.Entries}, ref {Role.Selected.ToName()}, {Number(Lanes)}, {names.Count});");
+        WriteChosen();
+        if (Lanes == 1)
+        {
+            WriteLimits();
+        }
+
+        writer.Line();
+        writer.Line($"// {Role.Weights.ToName()} = {SelectionDescription.Weights(plan)}");
+        WriteDivided(WriteNumerators());
+    }
+
+    /// <summary>A register for each entry; the largest of a softmax over the selected is exp(0), and the first where they are in its order.</summary>
+    private string WriteNumerators()
+    {
+        PassBody body = Body();
+        string numerator = LowerNumerator(body);
+        int first = plan.IsShifted && plan.KeyIsRow ? 1 : 0;
+        if (first == 1)
+        {
+            writer.Line($"{Vector} {At(numerator, "0")} = {target.Broadcast(_element, _element.Literal(1))};");
+        }
+
+        if (first == plan.Count)
+        {
+            return numerator;
+        }
+
+        DeclareConstants(body);
+        foreach (Step step in body.Steps)
+        {
+            for (int entry = first; entry < plan.Count; entry++)
+            {
+                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, Number(entry))} = {At(step.Value, Number(entry))};");
+            }
+        }
+
+        return numerator;
+    }
+
+    /// <summary>The logits of the selected columns: the keys, or gathered.</summary>
+    private void WriteChosen()
+    {
+        if (!plan.KeyIsRow)
+        {
+            writer.Line($"Selection.Gather(in {SelectionNames.Lanes}, in {SelectionNames.Entries}, ref {SelectionNames.Entries}, {Number(Lanes)}, {names.Count}, {_element.Literal(double.NegativeInfinity)});");
+        }
+
+        for (int entry = 0; entry < plan.Count; entry++)
+        {
+            writer.Line($"{Vector} chosen{Number(entry)} = {(plan.KeyIsRow ? Best + Number(entry) : target.Load(SelectionNames.Entries, Number(entry * Lanes)))};");
+        }
+
+        if (plan.IsShifted)
+        {
+            string largest = plan.KeyIsRow ? "chosen0" : StraightLinePassWriter.Tree([.. Enumerable.Range(0, plan.Count).Select(entry => "chosen" + Number(entry))], (left, right) => target.Max(_element, left, right));
+            writer.Line($"{Vector} largest = {largest};");
+        }
+    }
+
+    /// <summary>What is left of a row that a formula makes NaN of: nothing selected, or weights that are infinite.</summary>
+    private void WriteLimits()
+    {
+        writer.Line();
+        using (writer.Block($"if ({Best}0 == {NegativeInfinity})"))
+        {
+            writer.Line($"MemoryMarshal.CreateSpan(ref {Role.Weights.ToName()}, {names.Count}).Fill(Selection.WhenNone(in {Role.Logits.ToName()}, columns));");
+            writer.Line("return true;");
+        }
+
+        if (!plan.IsShifted)
+        {
+            return;
+        }
+
+        writer.Line();
+        using (writer.Block($"if (largest == {target.Broadcast(_element, _element.Literal(double.PositiveInfinity))})"))
+        {
+            for (int entry = 0; entry < plan.Count; entry++)
+            {
+                writer.Line($"chosen{Number(entry)} = chosen{Number(entry)} == largest ? 0 : {NegativeInfinity};");
+            }
+
+            writer.Line("largest = 0;");
+        }
+    }
+
+    private string LowerNumerator(PassBody body)
+    {
+        RowInLanes row = new(body, names.Temperature, "chosen#");
+        if (!plan.IsShifted)
+        {
+            return row.Lower(plan.Numerator);
+        }
+
+        // x - max with its rounding error (Knuth's TwoSum), which the exponential would turn into as many units of its last place. Far below the
+        // maximum the exponential is 0, and the error of any size.
+        string difference = body.Let("difference", "chosen# - largest");
+        string part = body.Let("part", $"{difference} - chosen#");
+        string lost = body.Let("lost", $"(chosen# - ({difference} - {part})) - (largest + {part})");
+        string zero = body.Broadcast("zero", _element.Literal(0));
+        string rest = body.Let("rest", target.Select(target.Greater(difference, body.Broadcast("bound", $"-{names.Temperature.Limit}")), lost, zero));
+        return UnitExp.Lower(body, names.Temperature, difference, rest);
+    }
+
+    private void WriteDivided(string numerator)
+    {
+        if (plan.Divisor == WeightDivisor.Selected)
+        {
+            Lines(_wide.Begin("selectedSum", At(numerator, "0")));
+            for (int entry = 1; entry < plan.Count; entry++)
+            {
+                Lines(_wide.Add("selectedSum", At(numerator, Number(entry))));
+            }
+
+            Lines(_wide.End("selectedSum"));
+        }
+
+        foreach (string half in _wide.Halves.Where(_ => plan.Divisor != WeightDivisor.One))
+        {
+            string divisor = plan.Divisor == WeightDivisor.Row ? Total + half : "selectedSum" + half;
+            string guard = plan.Guard == 0 ? "" : $" + {_wide.Number(plan.Guard)}{(plan.SumsRow ? $" * {Total}{half}" : "")}";
+            writer.Line(_element == Element.Single
+                ? $"{_wide.Type} factor{half} = {_wide.Number(plan.Factor)} / ({divisor}{guard});"
+                : $"{_wide.Type} denominator{half} = {divisor}{guard};");
+        }
+
+        bool scaled = plan.Factor != 1;
+        for (int entry = 0; entry < plan.Count; entry++)
+        {
+            string value = At(numerator, Number(entry));
+            string weight = plan.Divisor == WeightDivisor.One ? scaled ? $"{value} * {target.Broadcast(_element, _element.Literal(plan.Factor))}" : value
+                : _element == Element.Single ? _wide.Narrow(half => $"{_wide.Widen(half, value)} * factor{half}")
+                : $"{value} / denominator{(scaled ? $" * {_wide.Number(plan.Factor)}" : "")}";
+            writer.Line(target.Store(SelectionNames.Entries, Number(entry * Lanes), weight.IndexOf(' ') >= 0 ? $"({weight})" : weight));
+        }
+
+        writer.Line($"Transposition.FromLanes(ref {SelectionNames.Entries}, ref {Role.Weights.ToName()}, {Number(Lanes)}, {names.Count});");
+    }
+
+    private PassBody Body() => new(target, _element, plan.SumsRow
+        ? static member => member.Substring(member.IndexOf('.') + 1).ToLowerInvariant()
+        : member => target.Broadcast(_element, UnitExp.Member(_element, names.Temperature, member)));
+
+    /// <summary>Constants, each once for all passes.</summary>
+    private void DeclareConstants(PassBody body)
+    {
+        foreach ((string type, string name, string value) in body.RowConstants.Concat(body.Constants))
+        {
+            if (name != value && _declared.Add(name))
+            {
+                writer.Line($"{type} {name} = {value};");
+            }
+        }
+    }
+
+    private void WriteSteps(PassBody body, string register)
+    {
+        DeclareConstants(body);
+        WriteLets(body, register);
+    }
+
+    private void WriteLets(PassBody body, string register)
+    {
+        foreach (Step step in body.Steps)
+        {
+            writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, register)} = {At(step.Value, register)};");
+        }
+    }
+
+    private IndentedWriter.Scope Columns() => writer.Block("for (nuint column = 0; column < columns; column++)");
+
+    private string Load(string source) => target.Load(source, Lanes == 1 ? "column" : $"column * {Number(Lanes)}");
+
+    private void Lines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            writer.Line(line);
+        }
+    }
+
+    private static string At(string text, string register) => text.Replace("#", register);
+
+    private static string Number(int number) => SelectionNames.Number(number);
+}

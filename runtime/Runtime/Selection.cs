@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>What kernels that select call between their passes: values of the selected columns, and results from the lanes to their rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Selection
+{
+    /// <summary>The index of an entry that no column was left for.</summary>
+    public const int None = -1;
+
+    /// <summary>Columns that a row can have: rows are held on the stack.</summary>
+    public const int MostColumns = 1024;
+
+    /// <summary>There are columns enough to select from, in whole groups, and not more than the stack holds.</summary>
+    /// <param name="columns">The columns of a row.</param>
+    /// <param name="count">How many are selected.</param>
+    /// <param name="groups">The number of equal groups.</param>
+    /// <param name="kept">How many groups the columns are selected from.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    public static void RequireColumns(int columns, int count, int groups, int kept, string parameter)
+    {
+        if (columns < count || columns > MostColumns || columns % groups != 0 || columns / groups * (long)kept < count)
+        {
+            string whole = groups == 1 ? "" : $", a multiple of {groups}, with {count} or more in {kept} of {groups} groups";
+            throw new ArgumentOutOfRangeException(parameter, columns, $"From {count} to {MostColumns} are needed{whole}.");
+        }
+    }
+
+    /// <summary>values[i] = tile[columns[i], lane of i], <paramref name="missing"/> where there is no column.</summary>
+    /// <param name="tile">Columns × width.</param>
+    /// <param name="columns">Indices as numbers, count × width.</param>
+    /// <param name="values">Count × width.</param>
+    /// <param name="width">Rows side by side, a power of two.</param>
+    /// <param name="count">Entries of each row.</param>
+    /// <param name="missing">What stands for an entry without a column.</param>
+    public static void Gather<T>(ref readonly T tile, ref readonly T columns, ref T values, nuint width, nuint count, T missing)
+        where T : struct, INumberBase<T>
+    {
+        for (nuint i = 0; i < count * width; i++)
+        {
+            int column = int.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in columns), i));
+            Unsafe.Add(ref values, i) = column < 0 ? missing : Unsafe.Add(ref Unsafe.AsRef(in tile), ((nuint)column * width) + (i & (width - 1)));
+        }
+    }
+
+    /// <summary>The selected columns of rows that lie in lanes, to rows: selected[row, entry] = lanes[entry, row].</summary>
+    public static void IndicesToRows<T>(ref readonly T lanes, ref int selected, nuint width, nuint count)
+        where T : struct, INumberBase<T>
+    {
+        for (nuint row = 0; row < width; row++)
+        {
+            for (nuint entry = 0; entry < count; entry++)
+            {
+                Unsafe.Add(ref selected, (row * count) + entry) = int.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in lanes), (entry * width) + row));
+            }
+        }
+    }
+
+    /// <summary>The weight of each entry of a row that nothing was selected of: 0, or NaN where the row is nothing but NaN.</summary>
+    public static T WhenNone<T>(ref readonly T row, nuint columns)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        for (nuint column = 0; column < columns; column++)
+        {
+            if (!T.IsNaN(Unsafe.Add(ref Unsafe.AsRef(in row), column)))
+            {
+                return T.Zero;
+            }
+        }
+
+        return T.NaN;
+    }
+}

@@ -1,0 +1,56 @@
+namespace FusedKernels;
+
+/// <summary>
+/// Asks for a sparse top-k gate, the router of a mixture of experts: of each row of logits the K best experts, best first, and their weights.
+/// </summary>
+/// <remarks>
+/// The method is static or not, partial, and takes, with T either <see cref="float"/> or <see cref="double"/>:
+/// <code>
+/// void (ReadOnlySpan&lt;T&gt; logits, Span&lt;int&gt; selected, Span&lt;T&gt; weights)                 rows = logits.Length / Experts, K entries for each
+/// void (ReadOnlySpan&lt;T&gt; logits, int experts, Span&lt;int&gt; selected, Span&lt;T&gt; weights)    without a constant <see cref="Experts"/>; at most 1,024
+/// </code>
+/// each also with <c>ReadOnlySpan&lt;T&gt; selectionBias</c> (one for each expert: it selects and does not weigh).
+/// <para>
+/// The logits are divided by the temperature, turned into scores s as <see cref="Score"/> says, and c = s + selectionBias is what selects: the K largest c
+/// of a row, the lowest index first among equals, on every target. Without a bias, and where groups are not scored by sums, the logits select: their order is that of
+/// the scores, and exact where scores round to the same number. With the bias of a softmax over the selected, c = l / T + bias.
+/// </para>
+/// <para>
+/// A logit of −∞ is an expert that is switched off, and so is NaN: it is never selected. Where fewer than K are left, the remaining entries hold
+/// the index −1 and the weight 0. A row of nothing but NaN is invalid: its indices are −1 and its weights NaN. Experts of +∞ share a softmax equally.
+/// </para>
+/// <para>Sources: Shazeer et al. 2017 (arXiv 1701.06538), Mixtral, DeepSeek-V3 (arXiv 2412.19437).</para>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SparseTopKGateAttribute : Attribute
+{
+    /// <summary>The number of experts E, the logits of a row, known at compile time: 1 to 1,024. 0, the default, means an <c>int experts</c> parameter.</summary>
+    public int Experts { get; set; }
+
+    /// <summary>The number of experts that each row selects, k: 1 to 64, and not more than there are. 1 by default.</summary>
+    public int K { get; set; } = 1;
+
+    /// <summary>What a logit is turned into. <see cref="GateScore.Softmax"/> by default.</summary>
+    public GateScore Score { get; set; }
+
+    /// <summary>False, the default: the softmax is over the K selected logits. True: over all experts of the row, of which the selected are then taken.</summary>
+    public bool NormalizeThenSelect { get; set; }
+
+    /// <summary>True divides the selected scores by their sum (+ 1e-20), before <see cref="Scale"/>. A softmax over the selected is so already.</summary>
+    public bool Renormalize { get; set; }
+
+    /// <summary>The number of equal groups G of neighbouring experts; it divides E. 0, the default, means no groups.</summary>
+    public int Groups { get; set; }
+
+    /// <summary>The number of groups that experts are selected from, the best by <see cref="GroupScore"/>: the experts of all others count as −∞.</summary>
+    public int TopGroups { get; set; }
+
+    /// <summary>How groups are compared. <see cref="GroupScore.Max"/> by default. A group with too few experts for its sum is worth −∞.</summary>
+    public GroupScore GroupScore { get; set; }
+
+    /// <summary>The weights' factor, such as DeepSeek's routed scaling factor: finite and positive; 1 by default.</summary>
+    public double Scale { get; set; } = 1;
+
+    /// <summary>The temperature T, finite and greater than zero; 1 by default. For one chosen at run time, declare a <c>temperature</c> parameter.</summary>
+    public double Temperature { get; set; } = 1;
+}

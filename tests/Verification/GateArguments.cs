@@ -1,0 +1,15 @@
+namespace FusedKernels.Verification;
+
+/// <summary>What any gate can take; each takes its own part.</summary>
+public ref struct GateArguments<T>
+{
+    public ReadOnlySpan<T> Logits;
+    public ReadOnlySpan<T> SelectionBias;
+    public Span<int> Selected;
+    public Span<T> Weights;
+    public T Temperature;
+    public int Experts;
+}
+
+/// <summary>One emitted method of a gate, called the same way whatever its parameters are.</summary>
+public delegate void GateCall<T>(ref GateArguments<T> arguments);
