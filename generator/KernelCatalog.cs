@@ -9,7 +9,11 @@ internal static class KernelCatalog
     /// <summary>What every kernel over several rows takes.</summary>
     private static readonly Role[] Batch = [Role.MaxDegreeOfParallelism, Role.CancellationToken];
     private static readonly Role[] Normalization = [.. Batch, Role.Logits, Role.Bias, Role.Mask, Role.Columns, Role.Inner, Role.Temperature];
-    private static readonly Role[] Loss = [.. Batch, Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature, Role.Gradient, Role.LogSumExp];
+    private static readonly Role[] Loss =
+    [
+        .. Batch, Role.Logits, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature,
+        Role.Gradient, Role.LogSumExp, Role.Predictions, Role.Entropy,
+    ];
 
     private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected];
 

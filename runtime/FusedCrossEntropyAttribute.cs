@@ -12,9 +12,18 @@ namespace FusedKernels;
 /// void (ReadOnlySpan&lt;T&gt; logits, ReadOnlySpan&lt;int&gt; targets, Span&lt;T&gt; losses, int columns)      Reduction = None
 /// </code>
 /// each also with <c>ReadOnlySpan&lt;T&gt; classWeights</c> (one for each column), <c>ReadOnlySpan&lt;T&gt; rowWeights</c> (the upstream gradient of
-/// each row), <c>T gradientScale</c>, <c>Span&lt;T&gt; logSumExp</c> (one for each row) and <c>T temperature</c>. Targets are int or long; the gradient may
+/// each row), <c>T gradientScale</c> and <c>T temperature</c>, and with more results for each row: <c>Span&lt;T&gt; logSumExp</c>, <c>Span&lt;T&gt; entropy</c>
+/// (−Σ p log p) and <c>Span&lt;int&gt; predictions</c> (the column of the largest logit, the first of several). Targets are int or long; the gradient may
 /// be exactly the logits' own memory. A target outside [0, columns) that is not <see cref="IgnoreIndex"/> is an
 /// <see cref="ArgumentOutOfRangeException"/> that names the row, before anything is written.
+/// <para>
+/// <c>ReadOnlySpan&lt;T&gt; targetProbabilities</c>, as long as the logits, stands in the place of targets: the loss is then
+/// <c>−Σ t[j] log p[j]</c>, without the terms of t[j] = 0, whether the t sum to 1 or not. The mean divides by the number of rows, with class weights too.
+/// </para>
+/// <para>
+/// A prediction is −1 where there is none: for an ignored row, for one that holds a NaN (no column is the largest), and for one of nothing but −∞.
+/// An ignored row's other results are 0; a row of NaN has NaN.
+/// </para>
 /// <para>The definition is PyTorch's <c>cross_entropy</c>, the z-loss PaLM's. A row without columns is an <see cref="ArgumentException"/>.</para>
 /// </remarks>
 public sealed class FusedCrossEntropyAttribute : FusedKernelAttribute
@@ -35,6 +44,12 @@ public sealed class FusedCrossEntropyAttribute : FusedKernelAttribute
 
     /// <summary>ζ ≥ 0: adds ζ · (log Σ exp)² to each row's loss, which keeps the logits near 0; 0 by default.</summary>
     public double ZLoss { get; set; }
+
+    /// <summary>
+    /// c in (0, 32768]: the kernel works on <c>c · tanh(logits[j] / T / c)</c>, which stays between −c and c, also for ±∞; the gradient is still
+    /// with respect to the logits. 0, the default, means no cap.
+    /// </summary>
+    public double SoftCap { get; set; }
 
     /// <summary>The mean where every row is ignored. <see cref="AllIgnoredPolicy.Zero"/> by default.</summary>
     public AllIgnoredPolicy AllIgnored { get; set; }

@@ -68,4 +68,15 @@ public enum KernelRole
 
     /// <summary>Added to each expert's score where experts are selected, not where they are weighed. Name: <c>selectionBias</c>.</summary>
     SelectionBias,
+
+    /// <summary>The probability of each class, as long as the logits, in place of <see cref="Targets"/>. Name: <c>targetProbabilities</c>.</summary>
+    TargetProbabilities,
+
+    /// <summary>
+    /// The column of each row's largest logit, int; the first of several, −1 for a row that is ignored, holds a NaN or has nothing but −∞. Name: <c>predictions</c>.
+    /// </summary>
+    Predictions,
+
+    /// <summary>The entropy of each row's softmax, beside the loss; 0 for an ignored row. Name: <c>entropy</c>.</summary>
+    Entropy,
 }

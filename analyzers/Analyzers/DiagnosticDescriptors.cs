@@ -149,6 +149,12 @@ internal static class DiagnosticDescriptors
         "'{0}' uses one thread, so that '{1}' limits nothing: set Parallel = true, or leave it out",
         Category, Error, true, helpLinkUri: Page(Rule.LimitWithoutParallel));
 
+    public static readonly DiagnosticDescriptor TwoTargets = new(
+        Rule.TwoTargets,
+        "The targets are given twice",
+        "'{0}' has its targets in '{1}' and in '{2}': a row has a class or probabilities, keep one",
+        Category, Error, true, helpLinkUri: Page(Rule.TwoTargets));
+
     public static readonly DiagnosticDescriptor OptionWithoutUse = new(
         Rule.OptionWithoutUse,
         "An option has no use",

@@ -32,7 +32,7 @@ internal sealed class EmittedNames(KernelPlan plan)
     public TemperatureText Temperature { get; } = new(plan.Temperature, Element.Of(plan.Spec.Element), plan.Temperature.Scales(plan.Spec.Element));
 
     /// <summary>The rows that the caller passes, in the order of their roles.</summary>
-    public IReadOnlyList<Role> Inputs { get; } = [.. new[] { Role.Logits, Role.Bias, Role.Mask, Role.ClassWeights }.Where(plan.Spec.Has)];
+    public IReadOnlyList<Role> Inputs { get; } = [.. new[] { Role.Logits, Role.Bias, Role.Mask, Role.ClassWeights, Role.TargetProbabilities }.Where(plan.Spec.Has)];
 
     /// <summary>True where rows may lie along another axis.</summary>
     public bool SideBySide => Spec.Has(Role.Inner);
@@ -89,7 +89,7 @@ internal sealed class EmittedNames(KernelPlan plan)
             yield return (T, scalar + "Low");
         }
 
-        if (RuntimeTemperature && pass.Refers)
+        if (RuntimeTemperature && (pass.Refers || pass.Rows.Any(static row => row.Nodes.Any(static node => node is { Operation: Operation.Argument, Role: Role.Temperature }))))
         {
             yield return ($"in {TemperatureType}", "temperature");
         }

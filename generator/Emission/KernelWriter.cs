@@ -106,8 +106,15 @@ internal static class KernelWriter
     {
         new LossEntryWriter(writer, plan, names).Write();
         writer.Line();
-        new RowScalarsWriter(writer, plan, names).WriteRefer();
+        RowScalarsWriter scalars = new(writer, plan, names);
+        scalars.WriteRefer();
         writer.Line();
+        if (plan.MapsExponent)
+        {
+            scalars.WriteMap(plan.Loss!.Gradient?.Slope);
+            writer.Line();
+        }
+
         new LossRowWriter(writer, plan, names).Write();
     }
 

@@ -7,10 +7,6 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes how a loss is entered: checks of the arguments, targets included, then the rows and the reduction of their losses.</summary>
 internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
-    private static readonly Role[] PerRow = [Role.RowWeights, Role.Losses, Role.LogSumExp];
-
-    private static readonly Role[] Outputs = [Role.Gradient, Role.Losses, Role.LogSumExp];
-
     private readonly LossRangeWriter _range = new(writer, plan, names);
 
     private BlocksWriter Blocks => new(writer, plan, [.. _range.Parameters], LossRangeWriter.SumType(plan, names));
@@ -23,7 +19,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private string Wide => names.Element.Wide;
 
-    private string Index => Spec.Find(Role.Targets)!.Element;
+    private bool HasTarget => plan.Loss!.HasTarget;
 
     private string Ignore => Options.IgnoreIndex.ToString(CultureInfo.InvariantCulture);
 
@@ -52,9 +48,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         Role.Columns => "int",
         Role.MaxDegreeOfParallelism or Role.CancellationToken => parameter.Element,
         Role.Temperature or Role.GradientScale => T,
-        Role.Targets => $"ReadOnlySpan<{Index}>",
-        Role.Gradient or Role.Losses or Role.LogSumExp => $"Span<{T}>",
-        _ => $"ReadOnlySpan<{T}>",
+        { } role => $"{(LossRoles.Outputs.Contains(role) ? "Span" : "ReadOnlySpan")}<{LossRoles.ElementOf(Spec, role, T)}>",
     };
 
     private void WriteChecks()
@@ -62,7 +56,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         BlocksWriter.WriteChecks(writer, names);
         if (names.RuntimeTemperature)
         {
-            writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)});");
+            writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)}){(Options.SoftCap > 0 ? $".Within({Lowering.Element.Double.Literal(Options.SoftCap)})" : "")};");
         }
 
         if (Options.Length == 0)
@@ -80,7 +74,9 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         }
 
         writer.Line($"int rows = Arguments.Rows(logits.Length, columns, 1, {ColumnsName});");
-        writer.Line($"Arguments.RequireLength(targets.Length, rows, {names.NameOf(Role.Targets)});");
+        writer.Line(HasTarget
+            ? $"Arguments.RequireLength(targets.Length, rows, {names.NameOf(Role.Targets)});"
+            : $"Arguments.RequireLength(targetProbabilities.Length, logits.Length, {names.NameOf(Role.TargetProbabilities)});");
         if (Spec.Has(Role.ClassWeights))
         {
             writer.Line($"Arguments.RequireLength(classWeights.Length, columns, {names.NameOf(Role.ClassWeights)});");
@@ -92,7 +88,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             writer.Line($"Arguments.RequireSameOrApart(gradient, logits, {names.NameOf(Role.Gradient)});");
         }
 
-        foreach (Role role in PerRow.Where(Spec.Has))
+        foreach (Role role in LossRoles.RowOutputs.Prepend(Role.RowWeights).Where(Spec.Has))
         {
             writer.Line($"Arguments.RequireLength({role.ToName()}.Length, rows, {names.NameOf(role)});");
         }
@@ -103,12 +99,12 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
     /// <summary>Each output is apart from all that is read and from the outputs before it; only the gradient may be the logits.</summary>
     private void WriteOverlapChecks()
     {
-        List<Role> others = [.. new[] { Role.Logits, Role.Targets, Role.ClassWeights, Role.RowWeights }.Where(Spec.Has)];
-        foreach (Role output in Outputs.Where(Spec.Has))
+        List<Role> others = [Role.Logits, .. LossRoles.Inputs.Where(Spec.Has)];
+        foreach (Role output in LossRoles.Outputs.Where(Spec.Has))
         {
             foreach (Role other in others.Where(other => output != Role.Gradient || other != Role.Logits))
             {
-                writer.Line($"Arguments.RequireApart<{T}, {(other == Role.Targets ? Index : T)}>({output.ToName()}, {other.ToName()}, {names.NameOf(output)});");
+                writer.Line($"Arguments.RequireApart<{LossRoles.ElementOf(Spec, output, T)}, {LossRoles.ElementOf(Spec, other, T)}>({output.ToName()}, {other.ToName()}, {names.NameOf(output)});");
             }
 
             others.Add(output);
@@ -117,14 +113,22 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private void WriteDivisor()
     {
-        writer.Line($"{(Mean ? "int counted = " : "")}Targets.Count(targets, columns, {Ignore}, {names.NameOf(Role.Targets)});");
+        if (HasTarget)
+        {
+            writer.Line($"{(Mean ? "int counted = " : "")}Targets.Count(targets, columns, {Ignore}, {names.NameOf(Role.Targets)});");
+        }
+        else if (Mean)
+        {
+            writer.Line("int counted = rows;");
+        }
+
         if (!Mean)
         {
             return;
         }
 
         writer.Line($"{Wide} count = (double)counted;");
-        writer.Line(Spec.Has(Role.ClassWeights)
+        writer.Line(Spec.Has(Role.ClassWeights) && HasTarget
             ? $"{Wide} divisor = {High($"Targets.Weight(targets, classWeights, {Ignore})")};"
             : $"{Wide} divisor = count;");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
 using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
@@ -15,8 +16,6 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private string Wide => names.Element.Wide;
 
-    private string Index => Spec.Find(Role.Targets)!.Element;
-
     private string? Sum => SumType(plan, names);
 
     private bool HasPenalty => plan.Loss!.Penalty is not null;
@@ -30,10 +29,9 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
         get
         {
             yield return ($"ref {T}", Role.Logits.ToName());
-            yield return ($"ref {Index}", Role.Targets.ToName());
-            foreach (Role role in new[] { Role.ClassWeights, Role.RowWeights, Role.Gradient, Role.Losses, Role.LogSumExp }.Where(Spec.Has))
+            foreach (Role role in LossRoles.Inputs.Concat(LossRoles.Outputs).Where(Spec.Has))
             {
-                yield return ($"ref {T}", role.ToName());
+                yield return ($"ref {LossRoles.ElementOf(Spec, role, T)}", role.ToName());
             }
 
             if (Spec.Options.Length == 0)
@@ -81,8 +79,12 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
     private void WriteRow()
     {
         writer.Line("nuint start = row * columns;");
-        writer.Line($"{Index} target = {Of("targets")};");
-        WriteIgnored();
+        if (plan.Loss!.HasTarget)
+        {
+            writer.Line($"{LossRoles.ElementOf(Spec, Role.Targets, T)} target = {Of("targets")};");
+            WriteIgnored();
+        }
+
         writer.Line($"{Wide} loss = Row<TTarget>({string.Join(", ", _row.Parameters.Select(Argument))});");
         if (Sum is not null)
         {
@@ -94,9 +96,10 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
             writer.Line($"{Of("losses")} = ({T})(loss{(HasPenalty ? " + penalty" : "")});");
         }
 
-        if (Spec.Has(Role.LogSumExp))
+        foreach (RowResult result in plan.Loss.Results)
         {
-            writer.Line($"{Of("logSumExp")} = ({T})rowLogSumExp;");
+            string name = result.Role.ToName();
+            writer.Line($"{Of(name)} = {(LossRowWriter.IsIndex(result) ? "" : $"({T})")}{ResultOf(name)};");
         }
     }
 
@@ -109,9 +112,9 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
                 writer.Line("MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, start), (int)columns).Clear();");
             }
 
-            foreach (Role output in new[] { Role.Losses, Role.LogSumExp }.Where(Spec.Has))
+            foreach (Role output in LossRoles.RowOutputs.Where(Spec.Has))
             {
-                writer.Line($"{Of(output.ToName())} = 0;");
+                writer.Line($"{Of(output.ToName())} = {(output == Role.Predictions ? "-1" : "0")};");
             }
 
             writer.Line("continue;");
@@ -122,13 +125,16 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private string Argument((string Type, string Name) parameter) => parameter switch
     {
-        { Name: "gradient" or "logits" } => $"ref Unsafe.Add(ref {parameter.Name}, start)",
+        { Name: "gradient" or "logits" or "targetProbabilities" } => $"ref Unsafe.Add(ref {parameter.Name}, start)",
         { Name: "target" } => "(nuint)target",
         { Name: "rowWeight" } => $"(double){Of("rowWeights")}",
         { Name: "penalty" } => $"out {Wide} penalty",
-        { Name: "logSumExp" } => $"out {Wide} rowLogSumExp",
+        { Type: var type, Name: var name } when type.StartsWith("out ", StringComparison.Ordinal) => $"{type} {ResultOf(name)}",
         _ => EmittedNames.Pass([parameter]),
     };
+
+    /// <summary>The local that holds a row's result.</summary>
+    private static string ResultOf(string name) => $"row{char.ToUpperInvariant(name[0])}{name.Substring(1)}";
 
     /// <summary>What belongs to the row.</summary>
     private static string Of(string name) => $"Unsafe.Add(ref {name}, row)";

@@ -18,9 +18,17 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
 
     private bool HasGradient => _loss.Gradient is not null;
 
-    private IEnumerable<Scalar> Scalars => new[] { _loss.Loss, _loss.Penalty, _loss.Gradient?.Probability, _loss.Gradient?.OneHot, _loss.Gradient?.Input, _loss.Gradient?.Offset }.OfType<Scalar>();
+    private IEnumerable<Scalar> Scalars => _loss.Scalars;
 
-    private bool HasWeights => plan.Spec.Has(Role.ClassWeights);
+    private string Temperature => names.Temperature.Value;
+
+    private string Logits { get; } = Role.Logits.ToName();
+
+    /// <summary>The largest of what the maximum is searched in.</summary>
+    private string Largest => plan.MapsExponent ? "largest" : "largestHigh";
+
+    /// <summary>The column of the largest logit.</summary>
+    private string Peak => _loss.HasTarget ? "peak" : "target";
 
     /// <summary>What a row's method takes.</summary>
     public IEnumerable<(string Type, string Name)> Parameters
@@ -38,7 +46,11 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
             }
 
             yield return ("nuint", "columns");
-            yield return ("nuint", "target");
+            if (_loss.HasTarget)
+            {
+                yield return ("nuint", "target");
+            }
+
             foreach ((Operation operation, string name) in new[] { (Operation.Divisor, "divisor"), (Operation.Rows, "count") })
             {
                 if (Scalars.Any(scalar => scalar.Uses(operation)))
@@ -70,15 +82,18 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
                 yield return ($"out {Wide}", "penalty");
             }
 
-            if (plan.Spec.Has(Role.LogSumExp))
+            foreach (RowResult result in _loss.Results)
             {
-                yield return ($"out {Wide}", Role.LogSumExp.ToName());
+                yield return ($"out {(IsIndex(result) ? "int" : Wide)}", result.Role.ToName());
             }
         }
     }
 
     /// <summary>A number of the caller inside a row: the row's own, or the same for all.</summary>
     public static string Local(Role role) => role == Role.RowWeights ? "rowWeight" : role.ToName();
+
+    /// <summary>True for a column, false for a number.</summary>
+    public static bool IsIndex(RowResult result) => result.Value.Operation == Operation.IndexOfMax;
 
     public void Write()
     {
@@ -87,10 +102,30 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             writer.Line("int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);");
-            writer.Line("int home = (int)(target / BlockLength);");
+            if (_loss.HasTarget)
+            {
+                writer.Line("int home = (int)(target / BlockLength);");
+            }
+
             writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[blocks];");
-            writer.Line($"{T} targetHigh = Unsafe.Add(ref {Role.Logits.ToName()}, target);");
-            if (HasWeights)
+            if (_loss.NeedsLargest)
+            {
+                WriteLargest();
+            }
+
+            if (!_loss.HasTarget)
+            {
+                writer.Line("int home = (int)(target / BlockLength);");
+            }
+
+            string logit = $"Unsafe.Add(ref {Logits}, target)";
+            writer.Line(plan.MapsExponent ? $"({T} targetHigh, {T} targetLow, {T} slope) = {Map(logit)};" : $"{T} targetHigh = {logit};");
+            if (plan.MapsExponent && _loss.NeedsLargest)
+            {
+                writer.Line($"({T} largestHigh, {T} largestLow, _) = {Map(Largest)};");
+            }
+
+            if (Scalars.Any(static scalar => scalar.Uses(Operation.At)))
             {
                 writer.Line($"{Wide} weight = (double)Unsafe.Add(ref {Role.ClassWeights.ToName()}, target);");
             }
@@ -105,26 +140,62 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
         WriteOthers();
     }
 
+    /// <summary>The row's largest logit, before the exponentials can take the logits' place.</summary>
+    private void WriteLargest()
+    {
+        writer.Line($"{T} {Largest} = {T}.NegativeInfinity;");
+        writer.Line($"nuint {Peak} = 0;");
+        using (writer.Block("for (int block = 0; block < blocks; block++)"))
+        {
+            WriteBounds();
+            writer.Line($"{T} max = {Maximum};");
+            writer.Line($"references[block] = {Reference};");
+            using (writer.Block($"if (max > {Largest})"))
+            {
+                writer.Line($"{Largest} = max;");
+                writer.Line($"{Peak} = start;");
+            }
+        }
+
+        writer.Line();
+        writer.Line($"{Peak} = Lanes.IndexOf(ref {Logits}, {Peak}, nuint.Min({Peak} + BlockLength, columns), {Largest});");
+    }
+
+    private string Map(string value) => $"{RowScalarsWriter.Map}({value}{(names.RuntimeTemperature ? ", in temperature" : "")})";
+
+    private string Maximum => $"TTarget.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))})";
+
+    private string Reference => $"Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")})";
+
     private void WriteSums()
     {
         writer.Line("ExponentialSum total = default;");
-        if (_loss.Distances is not null)
+        foreach (RowSum sum in _loss.Sums)
         {
-            writer.Line("DoubleDouble distanceSum = 0;");
+            writer.Line(sum.IsMean ? $"ExponentialSum {sum.Name}Sum = default;" : $"DoubleDouble {sum.Name}Sum = 0;");
         }
 
         using (writer.Block("for (int block = 0; block < blocks; block++)"))
         {
             WriteBounds();
-            writer.Line($"{T} max = TTarget.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))});");
-            writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
-            writer.Line("references[block] = reference;");
-            if (_loss.Distances is { } distances)
+            if (_loss.NeedsLargest)
             {
-                writer.Line($"distanceSum += TTarget.{distances.Name}({Arguments(distances)});");
+                writer.Line($"{names.ReferenceType} reference = references[block];");
+            }
+            else
+            {
+                writer.Line($"{T} max = {Maximum};");
+                writer.Line($"{names.ReferenceType} reference = {Reference};");
+                writer.Line("references[block] = reference;");
             }
 
-            writer.Line($"total.Add({Call(plan.Accumulate, "start", "end")}, max, in reference, {names.Temperature.Value});");
+            foreach (RowSum sum in _loss.Sums)
+            {
+                string value = Call(sum.Pass, "start", "end");
+                writer.Line(sum.IsMean ? $"{sum.Name}Sum.AddMultiples({value}, in reference, {Temperature});" : $"{sum.Name}Sum += {value};");
+            }
+
+            writer.Line($"total.Add({Call(plan.Accumulate, "start", "end")}, {(plan.MapsExponent ? $"{T}.NegativeInfinity" : _loss.NeedsLargest ? Largest : "max")}, in reference, {Temperature});");
         }
 
         writer.Line();
@@ -140,9 +211,9 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
                 writer.Line($"penalty = {value};");
             }
 
-            if (plan.Spec.Has(Role.LogSumExp))
+            foreach (RowResult result in _loss.Results)
             {
-                writer.Line($"{Role.LogSumExp.ToName()} = double.NegativeInfinity;");
+                writer.Line($"{result.Role.ToName()} = {(IsIndex(result) ? "-1" : result.Value.Operation == Operation.LogSumExp ? "double.NegativeInfinity" : value)};");
             }
 
             if (HasGradient)
@@ -158,27 +229,29 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
 
     private void WriteSplit()
     {
-        string target = names.Temperature.Value;
         writer.Line($"{names.ReferenceType} own = references[home];");
-        writer.Line($"{names.Element.Sum} sum = {High($"total.RelativeTo(in own, {target})")};");
-        writer.Line(HasGradient
+        writer.Line($"{names.Element.Sum} sum = {High($"total.RelativeTo(in own, {Temperature})")};");
+        writer.Line(plan.Accumulate.Store is not null
             ? $"double exponential = Unsafe.Add(ref {names.Output}, target);"
             : $"double exponential = {High(Call(plan.Accumulate, "target", "target + 1", "own"), already: true)};");
         writer.Line($"{names.Element.Sum} others = sum - exponential;");
         using (writer.Block("if (TargetSum.Cancels(sum, exponential))"))
         {
-            writer.Line($"others = {High($"Others<TTarget>({EmittedNames.Pass(OthersParameters)}).In(in own, {target})")};");
+            writer.Line($"others = {High($"Others<TTarget>({EmittedNames.Pass(OthersParameters)}).In(in own, {Temperature})")};");
         }
 
         writer.Line();
-        writer.Line($"TargetSum<{Wide}> split = TargetSum.Of(in total, sum, exponential, others, targetHigh, {target});");
+        writer.Line($"TargetSum<{Wide}> split = TargetSum.Of(in total, sum, exponential, others, targetHigh, {Temperature}{(plan.MapsExponent ? ", targetLow" : "")});");
     }
 
     private void WriteResults()
     {
-        if (_loss.Distances is not null)
+        foreach (RowSum sum in _loss.Sums)
         {
-            writer.Line($"{Wide} {LossPlanner.Distances} = {High("TargetSum.Distances(distanceSum, in total)")};");
+            string value = sum.IsMean ? $"{sum.Name}Sum.Over(in total, {Temperature})"
+                : sum.Uses(Operation.Subtract) ? $"TargetSum.Distances({sum.Name}Sum, in total)"
+                : $"{sum.Name}Sum";
+            writer.Line($"{Wide} {sum.Name} = {High(value)};");
         }
 
         if (_loss.Penalty is { } penalty)
@@ -186,9 +259,11 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
             writer.Line($"penalty = {Text(penalty)};");
         }
 
-        if (plan.Spec.Has(Role.LogSumExp))
+        foreach (RowResult result in _loss.Results)
         {
-            writer.Line($"{Role.LogSumExp.ToName()} = {Text(_loss.LogSumExp)};");
+            writer.Line(IsIndex(result)
+                ? $"{result.Role.ToName()} = total.IsNaN ? -1 : (int){Peak};"
+                : $"{result.Role.ToName()} = {Text(result.Value)};");
         }
 
         if (_loss.Gradient is { } gradient)
@@ -202,33 +277,51 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
     private void WriteGradient(LinearForm gradient)
     {
         Pass finish = plan.Finish!;
-        writer.Line($"{Wide} probability = {Text(gradient.Probability)};");
-        string derivative = $"(probability + ({Text(gradient.OneHot)})) - (probability * split.OthersShare)";
-        if (gradient.Input is { } input)
+        writer.Line($"{Wide} probability = {Text(gradient.Probability!)};");
+
+        // What belongs to a target comes first: p − target is 1 − target less the others' share.
+        string derivative = gradient.OneHot is { } oneHot ? $"probability + ({Text(oneHot)})" : "probability";
+        for (int term = 0; term < gradient.Terms.Count; term++)
         {
-            writer.Line($"{Wide} inputFactor = {Text(input)};");
-            writer.Line($"({T} inputScaleHigh, {T} inputScaleLow) = inputFactor.Split();");
-            derivative += " + (inputFactor * weight)";
+            (Row row, Scalar factor) = gradient.Terms[term];
+            string scale = LossPlanner.ScaleOf(term);
+            writer.Line($"{Wide} {scale} = {Text(factor)};");
+            writer.Line($"({T} {scale}High, {T} {scale}Low) = {scale}.Split();");
+            derivative += $" + ({scale} * {AtTarget(row)})";
         }
 
         if (gradient.Offset is { } offset)
         {
-            writer.Line($"{Wide} shared = {Text(offset)};");
-            writer.Line($"({T} offsetHigh, {T} offsetLow) = shared.Split();");
-            derivative += " + shared";
+            writer.Line($"{Wide} offset = {Text(offset)};");
+            writer.Line($"({T} offsetHigh, {T} offsetLow) = offset.Split();");
+            derivative += " + offset";
         }
 
         using (writer.Block("for (int block = blocks - 1; block >= 0; block--)"))
         {
             WriteBounds();
-            writer.Line($"{Wide} blockSum = {High($"total.RelativeTo(in references[block], {names.Temperature.Value})")};");
+            if (finish.Refers)
+            {
+                writer.Line($"{names.ReferenceType} reference = references[block];");
+            }
+
+            writer.Line($"{Wide} blockSum = {High($"total.RelativeTo(in references[block], {Temperature})")};");
             writer.Line($"({T} scaleHigh, {T} scaleLow) = (probability / blockSum).Split();");
             writer.Line($"TTarget.{finish.Name}({Arguments(finish)});");
         }
 
         writer.Line();
-        writer.Line($"Unsafe.Add(ref {names.Output}, target) = ({T})({derivative});");
+        derivative = $"({derivative}) - (probability * split.OthersShare)";
+        writer.Line($"Unsafe.Add(ref {names.Output}, target) = ({T})({(gradient.Slope is null ? derivative : $"({derivative}) * (double)slope")});");
     }
+
+    /// <summary>A row of the caller in the one column, as the passes evaluate it.</summary>
+    private static string AtTarget(Row row) => $"(double)({row switch
+    {
+        { Operation: Operation.Input, Role: { } role } => $"Unsafe.Add(ref {role.ToName()}, target)",
+        { Operation: Operation.Multiply, Operands: [Row { Role: { } left }, Row { Role: { } right }] } => $"Unsafe.Add(ref {left.ToName()}, target) * Unsafe.Add(ref {right.ToName()}, target)",
+        _ => throw new NotSupportedException($"No value in one column of '{row.Operation}'."),
+    }})";
 
     private IEnumerable<(string Type, string Name)> OthersParameters
     {
@@ -269,7 +362,7 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
                 }
 
                 writer.Line();
-                writer.Line($"others.Add(sum, {T}.NegativeInfinity, in reference, {names.Temperature.Value});");
+                writer.Line($"others.Add(sum, {T}.NegativeInfinity, in reference, {Temperature});");
             }
 
             writer.Line();
@@ -291,14 +384,18 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
             "start" => (parameter.Type, start),
             "end" => (parameter.Type, end),
             "reference" => (parameter.Type, reference),
+            "targetLow" or "largestLow" when !plan.MapsExponent => (parameter.Type, "0"),
             _ => parameter,
         }));
-        return pass.Refers
-            ? $"({reference}.Shift == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments}))"
-            : $"TTarget.{pass.Name}({arguments})";
+        string? shift = plan.MapsExponent ? null
+            : pass.Refers ? $"{reference}.Shift"
+            : names.Parameters(pass).Select(static parameter => parameter.Name).FirstOrDefault(static name => name is "targetHigh" or "largestHigh");
+        return shift is null
+            ? $"TTarget.{pass.Name}({arguments})"
+            : $"({shift} == {Infinity} ? Scalar.{pass.Name}({arguments}) : TTarget.{pass.Name}({arguments}))";
     }
 
-    private string Arguments(Pass pass) => EmittedNames.Pass(names.Parameters(pass).Select(parameter => parameter.Name == "targetLow" ? (parameter.Type, "0") : parameter));
+    private string Arguments(Pass pass) => EmittedNames.Pass(names.Parameters(pass));
 
     /// <summary>A row of floats has its scalars in doubles.</summary>
     private string High(string value, bool already = false) => names.Element == Element.Single && !already ? $"{value}.High" : names.Element == Element.Double && already ? $"{value}.High" : value;
@@ -306,6 +403,9 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
     private string Text(Scalar scalar) => new ScalarText("", "split.LogSumExp", known: node => node switch
     {
         { Operation: Operation.Surprise } => "split.Surprise",
+        { Operation: Operation.LeastSurprise } => _loss.HasTarget
+            ? $"({Peak} == target ? split.Surprise : TargetSum.Least(in total, largestHigh, {(plan.MapsExponent ? "largestLow" : "0")}, {Temperature}))"
+            : "split.Surprise",
         { Operation: Operation.At } => "weight",
         { Operation: Operation.Coefficient } => node.Name,
         { Operation: Operation.Subtract, Operands: [{ Operation: Operation.Constant, Value: 0 }, Scalar negated] } => $"-({Text(negated)})",
@@ -313,7 +413,7 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
         { Operation: Operation.Rows } => "count",
         { Operation: Operation.Columns } => "(double)columns",
         { Operation: Operation.RowArgument } => Local(node.Role!.Value),
-        { Operation: Operation.Argument, Role: Role.Temperature } => names.Temperature.Value,
+        { Operation: Operation.Argument, Role: Role.Temperature } => "temperature.Value",
         { Operation: Operation.Argument } => Local(node.Role!.Value),
         _ => null,
     }).Write(scalar);

@@ -18,7 +18,7 @@ internal sealed record LoweredPass(Pass Pass, PassBody Body, string? Reduced, st
         // A maximum only chooses the reference: the sum's rounding error does not matter to it, nor does the shift exist yet.
         bool max = pass.Reduction?.Operation == Operation.Max;
         RowLowering rows = new(body, plan, names.Temperature, exact: !max);
-        string? reduced = max ? rows.LowerUnshifted() : pass.Reduction is { } reduction ? rows.Lower((Row)reduction.Operands[0]) : null;
+        string? reduced = max ? rows.LowerUnshifted((Row)pass.Reduction!.Operands[0]) : pass.Reduction is { } reduction ? rows.Lower((Row)reduction.Operands[0]) : null;
         return new LoweredPass(pass, body, reduced, pass.Store is { } store ? rows.Lower(store) : null);
     }
 }

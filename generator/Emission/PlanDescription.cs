@@ -10,9 +10,9 @@ internal static class PlanDescription
     public static IEnumerable<string> Lines(KernelPlan plan)
     {
         yield return plan.Maximum.Formula;
-        if (plan.Loss?.Distances is { } distances)
+        foreach (RowSum sum in plan.Loss?.Sums ?? [])
         {
-            yield return distances.Formula;
+            yield return sum.Pass.Formula;
         }
 
         yield return plan.Accumulate.Formula;

@@ -1,5 +1,6 @@
 using FusedKernels.Generator.Lowering;
 using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
 using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
@@ -10,6 +11,7 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     public const string References = "References";
     public const string Scalars = "RowScalars";
     public const string Results = "values";
+    public const string Map = "Map";
 
     private const string Wide = "TWide";
 
@@ -116,6 +118,21 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         }
     }
 
+    /// <summary>The exponentials' argument of one column, where it is a function of the caller's, and the derivative that a gradient is multiplied by.</summary>
+    public void WriteMap(Row? slope)
+    {
+        PassBody body = new(Target.Scalar, names.Element, static _ => "");
+        (string high, string low, string? derivative) = new RowLowering(body, plan, names.Temperature, exact: true).LowerMapped("value", slope);
+        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
+        writer.Line("/// <summary>What the exponentials make of one column, in two parts.</summary>");
+        using (writer.Block($"private static ({names.T} High, {names.T} Low, {names.T} Slope) {Map}({names.T} value{temperature})"))
+        {
+            WriteConstants(body);
+            WriteSteps(body);
+            writer.Line($"return ({At(high)}, {At(low)}, {At(derivative ?? names.Element.Literal(1))});");
+        }
+    }
+
     private void WriteReferences(Target target)
     {
         PassBody body = LowerReference(target, names.ReferenceMembers, out IReadOnlyList<string> members);
@@ -153,7 +170,8 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     private PassBody LowerReference(Target target, IReadOnlyList<string> wanted, out IReadOnlyList<string> members)
     {
         PassBody body = new(target, names.Element, static _ => "");
-        members = ReferenceLowering.Lower(body, names.Temperature, plan.Spec.Options.PositiveInfinity, "max", wanted);
+        string max = plan.MapsExponent ? new RowLowering(body, plan, names.Temperature, exact: true).LowerMapped("max", slope: null).High : "max";
+        members = ReferenceLowering.Lower(body, names.Temperature, plan.Spec.Options.PositiveInfinity, max, wanted);
         return body;
     }
 

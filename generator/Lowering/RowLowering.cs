@@ -13,6 +13,7 @@ namespace FusedKernels.Generator.Lowering;
 internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureText temperature, bool exact)
 {
     private readonly Dictionary<Expression, Value> _values = [];
+    private readonly Dictionary<Expression, (string High, string Low)> _complements = [];
     private Value? _unshifted;
 
     private Target Target => body.Target;
@@ -27,15 +28,16 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     {
         Operation.Coefficient => scalar.Name!,
         Operation.At => "target",
+        Operation.Max => "largest",
         Operation.Divide => "reciprocal",
         Operation.LogSumExp => "logSumExp",
         _ => "scalar",
     };
 
-    /// <summary>The scalars that a row needs from outside.</summary>
+    /// <summary>The scalars that a row needs from outside: none that is known when the kernel is made.</summary>
     public static IEnumerable<Scalar> ScalarsOf(Row row) => row.Operation switch
     {
-        Operation.Multiply or Operation.Subtract or Operation.Add => row.Operands.SelectMany(static operand => operand is Scalar scalar ? [scalar] : ScalarsOf((Row)operand)),
+        Operation.Multiply or Operation.Subtract or Operation.Add or Operation.Weigh => row.Operands.Where(static operand => operand.Operation != Operation.Constant).SelectMany(static operand => operand is Scalar scalar ? [scalar] : ScalarsOf((Row)operand)),
         _ => [],
     };
 
@@ -59,9 +61,12 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         Operation.Add => Add(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
         Operation.Select => Select(row),
         Operation.ScaledExp => ScaledExp(),
-        Operation.Multiply when row.Operands[1] is Row factor => new(body.Let("product", $"{Evaluate(row.Operands[0]).High} * {Evaluate(factor).High}")),
+        Operation.Multiply when row.Operands is [Row { Operation: Operation.Tanh } tanh, Scalar { Operation: Operation.Constant } scale] => Tanh((Row)tanh.Operands[0], scale.Value),
+        Operation.Multiply when row.Operands[1] is Row factor => new(body.Let("weighted", $"{Evaluate(row.Operands[0]).High} * {Evaluate(factor).High}")),
         Operation.Multiply => Multiply(Evaluate(row.Operands[0]).High, (Scalar)row.Operands[1]),
-        Operation.Subtract when row.Operands[1].Operation == Operation.At => Distance((Row)row.Operands[0], (Scalar)row.Operands[1]),
+        Operation.TanhDerivative => new(TanhFunction.LowerDerivative(body, Complement((Row)row.Operands[0]))),
+        Operation.Weigh => Weigh(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
+        Operation.Subtract when row.Operands[1].Operation is Operation.At or Operation.Max => Distance((Row)row.Operands[0], (Scalar)row.Operands[1]),
         Operation.Subtract => SubtractLogSumExp((Scalar)row.Operands[1]),
         _ => throw new NotSupportedException($"No lowering for '{row.Operation}' of a row."),
     };
@@ -109,10 +114,22 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         return whenTrue with { High = body.Let("kept", Target.Select(Evaluate(row.Operands[0]).High, whenTrue.High, identity)) };
     }
 
-    /// <summary>The exponentials' argument as the caller passes it, before it is shifted.</summary>
-    public string LowerUnshifted() => Unshifted.High;
+    /// <summary>A row as the caller passes it: the exponentials' argument before it is shifted.</summary>
+    public string LowerUnshifted(Row row) => row == plan.Exponent ? Unshifted.High : Evaluate(row).High;
 
-    private Value Unshifted => _unshifted ??= LowerOperation(plan.Exponent);
+    /// <summary>The exponentials' argument where the maximum is searched in <paramref name="ordered"/>, in two parts, and what a gradient is multiplied by.</summary>
+    public (string High, string Low, string? Slope) LowerMapped(string ordered, Row? slope)
+    {
+        _values[plan.Ordered] = new(ordered);
+        Value value = LowerOperation(plan.Exponent);
+        return (value.High, value.Low!, slope is null ? null : Evaluate(slope).High);
+    }
+
+    private Value Unshifted => _unshifted ??= plan.MapsExponent ? WithoutTail(LowerOperation(plan.Exponent)) : LowerOperation(plan.Exponent);
+
+    /// <summary>Columns beyond the row's end have no exponential, whatever a function makes of the identity that they read as.</summary>
+    private Value WithoutTail(Value value) =>
+        value with { High = body.Let("inside", value.High, Target.KeepTail(value.High, "@", "$", Element.Literal(double.NegativeInfinity))) };
 
     /// <summary>The row that exponentials start from: evaluated as any other, then shifted and scaled.</summary>
     private Value LowerArgument()
@@ -132,8 +149,8 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// The rounding error of a sum of inputs. It counts for finite sums of ordinary size only: of ∞ and beyond the reference's bound it is
     /// garbage, or lost beside the shift.
     /// </summary>
-    private string? Rest() => Unshifted.Low is not { } low
-        ? null
+    private string? Rest() => Unshifted.Low is not { } low ? null
+        : plan.MapsExponent ? low
         : body.Let("rest", Target.Select(Target.Greater(Unshifted.High, body.RowScalar("exact", "reference.Exact")), low, body.Broadcast("zero", Element.Literal(0))));
 
     private Value ScaledExp()
@@ -142,19 +159,74 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         return new(ExpFunction.Lower(body, temperature, argument.High, argument.Low));
     }
 
-    /// <summary>A row less its value in the target's column, which stands for the columns beyond the row's end: their distance is 0.</summary>
-    private Value Distance(Row row, Scalar target)
+    /// <summary>A row less one of its values; the columns beyond the row's end have no distance.</summary>
+    private Value Distance(Row row, Scalar origin)
     {
-        string source = row.Role!.Value.ToName();
-        string name = ScalarName(target);
-        string value = body.Let("distant", Target.Load(source, "@"), Target.LoadTail(source, "@", "$", name + "High"));
-        return new(body.Let("distance", $"{value} - {body.RowScalar(name + "1", name + "High")}"));
+        string name = ScalarName(origin);
+        Value value = row == plan.Exponent ? Unshifted : Evaluate(row);
+        string distance = Target.Shift(value.High, body.RowScalar(name + "1", name + "High"));
+        if (value.Low is { } low)
+        {
+            distance = $"({distance}) + ({low} - {body.RowScalar(name + "2", name + "Low")})";
+        }
+
+        return new(body.Let("distance", distance, Target.KeepTail(distance, "@", "$", Element.Literal(0))));
+    }
+
+    private Value Weigh(string weight, string row)
+    {
+        string zero = body.Broadcast("zero", Element.Literal(0));
+        return new(body.Let("weighed", Target.Select(Target.Equal(weight, zero), zero, $"{weight} * {row}")));
+    }
+
+    private Value Tanh(Row argument, double scale)
+    {
+        (string high, string low) = TanhFunction.LowerValue(body, Evaluate(Factored(argument, out _)).High, Complement(argument), scale);
+        return new(high, low);
+    }
+
+    /// <summary>What value and derivative of a tanh share.</summary>
+    private (string High, string Low) Complement(Row argument)
+    {
+        if (!_complements.TryGetValue(argument, out (string High, string Low) complement))
+        {
+            string x = Evaluate(Factored(argument, out (string High, string Low) twice)).High;
+            double scale = plan.Exponent is { Operation: Operation.Multiply, Operands: [Row { Operation: Operation.Tanh }, Scalar { Operation: Operation.Constant, Value: var value }] } ? value : 1;
+            complement = TanhFunction.LowerComplement(body, x, twice, scale);
+            _complements.Add(argument, complement);
+        }
+
+        return complement;
+    }
+
+    /// <summary>A row without its constant divisors, and twice what they make of a factor, in two parts.</summary>
+    private Row Factored(Row row, out (string High, string Low) twice)
+    {
+        Rational factor = Rational.FromDouble(2);
+        while (row is { Operation: Operation.Divide, Operands: [Row inner, Scalar { Operation: Operation.Constant } divisor] })
+        {
+            factor /= Rational.FromDouble(divisor.Value);
+            row = inner;
+        }
+
+        twice = TanhFunction.Parts(Element, factor);
+        if (row is { Operation: Operation.Divide, Operands: [Row argument, _] })
+        {
+            // A temperature that is chosen at run time comes with the other divisors in it.
+            twice = ("temperature.TwiceInverseHigh", "temperature.TwiceInverseLow");
+            row = argument;
+        }
+
+        return row;
     }
 
     private Value AddProduct(string sum, Row factor, Scalar scalar)
     {
         string name = ScalarName(scalar);
-        return new(body.Let("sum", Target.Fma(Element, Evaluate(factor).High, body.RowScalar(name + "1", name + "High"), sum)));
+        string high = body.RowScalar(name + "1", name + "High");
+        string low = body.RowScalar(name + "2", name + "Low");
+        string value = Evaluate(factor).High;
+        return new(body.Let("sum", Target.Fma(Element, value, high, Target.Fma(Element, value, low, sum))));
     }
 
     private Value AddScalar(string sum, Scalar scalar)

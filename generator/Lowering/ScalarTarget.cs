@@ -29,6 +29,8 @@ internal sealed class ScalarTarget : Target
 
     public override string LoadTail(string source, string index, string end, string identity) => Load(source, index);
 
+    public override string KeepTail(string value, string index, string end, string identity) => value;
+
     public override string LoadMask(Element element, string source, string index) => Load(source, index);
 
     public override string LoadMaskTail(Element element, string source, string index, string end) => Load(source, index);
@@ -53,6 +55,8 @@ internal sealed class ScalarTarget : Target
         $"BitConverter.{element.Integer}BitsTo{element.Name}(BitConverter.{element.Name}To{element.Integer}Bits({biased}) << {element.MantissaBits})";
 
     public override string Greater(string left, string right) => $"{left} > {right}";
+
+    public override string Equal(string left, string right) => $"{left} == {right}";
 
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 

@@ -57,6 +57,9 @@ internal abstract class Target
 
     public virtual string LoadTail(string source, string index, string end, string identity) => $"{Helper}.LoadTail(ref {source}, {index}, {end}, {identity})";
 
+    /// <summary>The columns before <paramref name="end"/> as they are, <paramref name="identity"/> beyond.</summary>
+    public virtual string KeepTail(string value, string index, string end, string identity) => $"{Helper}.KeepTail({value}, {index}, {end}, {identity})";
+
     public virtual string LoadMask(Element element, string source, string index) => $"{Helper}.LoadMask{element.Name}(ref {source}, {index})";
 
     public virtual string LoadMaskTail(Element element, string source, string index, string end) => $"{Helper}.LoadMaskTail{element.Name}(ref {source}, {index}, {end})";
@@ -98,6 +101,8 @@ internal abstract class Target
     public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
 
     public virtual string Greater(string left, string right) => $"{Class}.GreaterThan({left}, {right})";
+
+    public virtual string Equal(string left, string right) => $"{Class}.Equals({left}, {right})";
 
     /// <summary>True where some lane of the two is equal.</summary>
     public virtual string AnyEqual(string left, string right) => $"{Class}.EqualsAny({left}, {right})";

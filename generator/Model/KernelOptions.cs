@@ -12,9 +12,13 @@ internal sealed record KernelOptions(
     double LabelSmoothing = 0,
     SmoothingVariant SmoothingVariant = SmoothingVariant.Uniform,
     double ZLoss = 0,
+    double SoftCap = 0,
     AllIgnored AllIgnored = AllIgnored.Zero,
     bool Parallel = false)
 {
+    /// <summary>Up to here a capped logit is carried in two parts that keep the contract of the results.</summary>
+    public const double LargestSoftCap = 32768;
+
     /// <summary>What only a gate has.</summary>
     public GateOptions Gate { get; init; } = new();
 }

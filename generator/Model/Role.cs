@@ -25,4 +25,7 @@ internal enum Role
     Selected,
     Weights,
     SelectionBias,
+    TargetProbabilities,
+    Predictions,
+    Entropy,
 }

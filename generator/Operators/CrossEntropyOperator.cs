@@ -5,33 +5,50 @@ namespace FusedKernels.Generator.Operators;
 
 /// <summary>
 /// loss = −(1 − ε) w[y] log p[y] − ε/C Σ w[c] log p[c] + ζ lse², with p = softmax(logits), y the target, C the number of columns
-/// (PyTorch's cross_entropy; the second form of ε is Megatron's, ζ PaLM's).
+/// (PyTorch's cross_entropy; the second form of ε is Megatron's, ζ PaLM's). With target probabilities t instead of y, the first term is
+/// −(1 − ε) Σ w[c] t[c] log p[c]. A cap makes the logits cap · tanh(logits / cap) first (Gemma's; Liger has it in its loss).
 /// </summary>
 internal static class CrossEntropyOperator
 {
     public static RowProgram Define(KernelSpec spec)
     {
         KernelOptions options = spec.Options;
-        Row logits = Logits.Define(spec);
+        Row uncapped = Logits.Define(spec);
+        bool capped = options.SoftCap > 0;
+        Row logits = capped ? Tanh(uncapped / options.SoftCap) * options.SoftCap : uncapped;
         Scalar max = Max(logits);
         Row weights = Exp(logits - max);
         Row probabilities = weights / Sum(weights);
         Scalar logSumExp = max + Log(Sum(weights));
-        Scalar surprise = logSumExp - At(logits);
-
         Row? classWeights = spec.Has(Role.ClassWeights) ? Input(Role.ClassWeights) : null;
-        Scalar weight = classWeights is null ? 1 : At(classWeights);
-        Scalar loss = surprise * weight;
-        Row gradient = (probabilities - OneHot) * weight;
+
+        // lse − logits[c] as lse − origin less a distance: what is subtracted from is exact where it counts.
+        Scalar origin = spec.Has(Role.Targets) ? At(logits) : max;
+        Scalar surprise = logSumExp - origin;
+        Row distances = logits - origin;
+        Scalar loss;
+        Row gradient;
+        if (spec.Has(Role.Targets))
+        {
+            Scalar weight = classWeights is null ? 1 : At(classWeights);
+            loss = surprise * weight;
+            gradient = (probabilities - OneHot) * weight;
+        }
+        else
+        {
+            Row targets = Input(Role.TargetProbabilities);
+            targets = classWeights is null ? targets : targets * classWeights;
+            Scalar mass = Sum(targets, "mass");
+            loss = (mass * surprise) - Sum(Weigh(targets, distances), "targetDistances");
+            gradient = (probabilities * mass) - targets;
+        }
+
         if (options.LabelSmoothing > 0)
         {
             Scalar smoothing = options.SmoothingVariant == SmoothingVariant.Uniform ? options.LabelSmoothing : Columns * options.LabelSmoothing / (Columns - 1);
             Scalar share = smoothing / Columns;
             Scalar total = classWeights is null ? Columns : Sum(classWeights);
-
-            // Σ w[c] (lse − logits[c]), from the target's logit on: what is subtracted is exact where it counts.
-            Row distances = logits - At(logits);
-            Scalar others = (total * surprise) - Sum(classWeights is null ? distances : distances * classWeights);
+            Scalar others = (total * surprise) - Sum(classWeights is null ? distances : Weigh(classWeights, distances), "distances");
             loss = ((1 - smoothing) * loss) + (share * others);
             gradient = (gradient * (1 - smoothing)) + (probabilities * (share * total));
             gradient = classWeights is null ? gradient - share : gradient - (classWeights * share);
@@ -47,7 +64,12 @@ internal static class CrossEntropyOperator
             gradient += probabilities * (mean ? slope / Rows : slope);
         }
 
-        return new RowProgram(probabilities, double.NaN) { Loss = new LossOutputs(loss, penalty, logSumExp, gradient * Upstream(spec)) };
+        // H = −Σ p log p; every term of the sum has the same sign.
+        Scalar entropy = (logSumExp - max) - (Sum(Weigh(weights, logits - max), "meanDistance") / Sum(weights));
+        RowResult[] results = [new(Role.LogSumExp, logSumExp), new(Role.Entropy, entropy), new(Role.Predictions, IndexOfMax(uncapped))];
+        gradient *= Upstream(spec);
+        gradient = capped ? gradient * TanhDerivative(uncapped / options.SoftCap) : gradient;
+        return new RowProgram(probabilities, double.NaN) { Loss = new LossOutputs(loss, penalty, gradient, [.. results.Where(result => spec.Has(result.Role))]) };
     }
 
     /// <summary>The derivative of what the caller makes of the loss, and of logits / T.</summary>

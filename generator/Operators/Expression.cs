@@ -10,7 +10,7 @@ internal abstract record Expression(Operation Operation, EquatableArray<Expressi
     /// <summary>The parameter behind an <see cref="Operation.Input"/> or an <see cref="Operation.Argument"/>.</summary>
     public Role? Role { get; init; }
 
-    /// <summary>The name of an <see cref="Operation.Coefficient"/>.</summary>
+    /// <summary>The name of an <see cref="Operation.Coefficient"/>, or of an <see cref="Operation.Sum"/> that the plan shows.</summary>
     public string? Name { get; init; }
 
     /// <summary>The number of an <see cref="Operation.Constant"/>.</summary>

@@ -22,8 +22,15 @@ internal enum Operation
 
     /// <summary>The second operand where the first is true, the third elsewhere; nothing of the other leaks, not even NaN.</summary>
     Select,
+
+    /// <summary>The product, and 0 where the first operand is 0, whatever the second: 0 · (−∞) = 0.</summary>
+    Weigh,
     Exp,
     Log,
+    Tanh,
+
+    /// <summary>1 − tanh², without cancellation.</summary>
+    TanhDerivative,
 
     /// <summary>The second operand where the first is above −∞, −∞ elsewhere: there an entry is switched off, or NaN.</summary>
     WherePresent,
@@ -67,6 +74,9 @@ internal enum Operation
     /// <summary>Reduction to the sum.</summary>
     Sum,
 
+    /// <summary>Reduction to the column of the largest value, the first of several; −1 where a row has none or a NaN.</summary>
+    IndexOfMax,
+
     /// <summary>Made by the planner: exp(x / T) relative to the block's reference, which keeps it in range without a rounded x − max.</summary>
     ScaledExp,
 
@@ -75,6 +85,9 @@ internal enum Operation
 
     /// <summary>Made by the planner: −log of the target's probability.</summary>
     Surprise,
+
+    /// <summary>Made by the planner: −log of the largest probability.</summary>
+    LeastSurprise,
 
     /// <summary>Made by the planner: a scalar that was computed for the row before.</summary>
     Coefficient,

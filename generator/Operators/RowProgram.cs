@@ -38,6 +38,10 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
 
     public static Row Exp(Row row) => new(Operation.Exp, [row]);
 
+    public static Row Tanh(Row row) => new(Operation.Tanh, [row]);
+
+    public static Row TanhDerivative(Row row) => new(Operation.TanhDerivative, [row]);
+
     public static Scalar Log(Scalar scalar) => new(Operation.Log, [scalar]);
 
     public static Scalar Max(Row row) => new(Operation.Max, [row]);
@@ -61,4 +65,12 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     public static Row TopK(Row row, int count) => new(Operation.TopK, [row, (Scalar)count]);
 
     public static Row Gather(Row row, Row columns) => new(Operation.Gather, [row, columns]);
+
+    /// <summary>A sum beside the exponentials', which the plan calls by <paramref name="name"/>.</summary>
+    public static Scalar Sum(Row row, string name) => new(Operation.Sum, [row]) { Name = name };
+
+    /// <summary>weight · row, and 0 where the weight is 0.</summary>
+    public static Row Weigh(Row weight, Row row) => new(Operation.Weigh, [weight, row]);
+
+    public static Scalar IndexOfMax(Row row) => new(Operation.IndexOfMax, [row]);
 }

@@ -82,6 +82,9 @@ internal sealed class AttributeOptions
             case (nameof(KernelOptions.ZLoss), double coefficient):
                 Values = Values with { ZLoss = coefficient };
                 break;
+            case (nameof(KernelOptions.SoftCap), double cap):
+                Values = Values with { SoftCap = cap };
+                break;
             case (nameof(KernelOptions.AllIgnored), int policy):
                 Values = Values with { AllIgnored = (AllIgnored)Defined<AllIgnored>(name, policy) };
                 break;

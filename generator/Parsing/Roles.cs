@@ -59,7 +59,7 @@ internal static class Roles
         Role.CancellationToken => RoleShape.Token,
         Role.Temperature or Role.GradientScale => RoleShape.Value,
         Role.Targets => RoleShape.Indices,
-        Role.Selected => RoleShape.WritableIndices,
+        Role.Selected or Role.Predictions => RoleShape.WritableIndices,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
     };
 
@@ -88,5 +88,5 @@ internal static class Roles
         _ => element,
     };
 
-    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Weights;
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Weights or Role.Entropy;
 }

@@ -26,5 +26,6 @@ internal static class Rule
     public const string OptionOutOfRange = "FK0021";
     public const string OneRowIsNotDivided = "FK0022";
     public const string LimitWithoutParallel = "FK0023";
+    public const string TwoTargets = "FK0024";
     public const string OptionWithoutUse = "FK0025";
 }

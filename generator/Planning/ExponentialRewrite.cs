@@ -52,6 +52,7 @@ internal static class ExponentialRewrite
             Scalar { Operation: Log, Operands: [{ Operation: Sum, Operands: [{ Operation: ScaledExp }] }] } =>
                 new Scalar(LogSumExp, [exponent]) - RowProgram.Max(exponent),
             Scalar { Operation: Subtract, Operands: [{ Operation: LogSumExp }, { Operation: At, Operands: [Row row] }] } when row == exponent => new Scalar(Surprise, [exponent]),
+            Scalar { Operation: Subtract, Operands: [{ Operation: LogSumExp }, Scalar { Operation: Max, Operands: [Row row] }] } when row == exponent => new Scalar(LeastSurprise, [exponent]),
             Row { Operation: Divide, Operands: [Row { Operation: ScaledExp } weights, Scalar divisor] } => weights * (1 / divisor),
             { Operation: Add or Subtract } => Cancel(rewritten),
             _ => rewritten,

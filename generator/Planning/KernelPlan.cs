@@ -51,10 +51,16 @@ internal sealed record KernelPlan(
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }
 
+    /// <summary>The row whose maximum is searched: the exponent without the maps that keep its order.</summary>
+    public Row Ordered { get; } = Monotone.Argument(Exponent);
+
+    /// <summary>True where the exponent is a function of what the maximum is searched in.</summary>
+    public bool MapsExponent => Exponent != Ordered;
+
     /// <summary>The role of the rows that the passes store.</summary>
     public Role Output { get; init; } = Kernel.Output;
 
-    public IEnumerable<Pass> Passes => new[] { Maximum, Loss?.Distances, Accumulate, Loss?.Others, Finish, Long?.Accumulate, Long?.Finish }.OfType<Pass>().Distinct();
+    public IEnumerable<Pass> Passes => new[] { Maximum }.Concat(Loss?.Sums.Select(static sum => sum.Pass) ?? []).Concat([Accumulate, Loss?.Others, Finish, Long?.Accumulate, Long?.Finish]).OfType<Pass>().Distinct();
 }
 
 /// <summary>The passes that take the place of <see cref="KernelPlan.Accumulate"/> and <see cref="KernelPlan.Finish"/> for long rows.</summary>

@@ -4,34 +4,49 @@ using static FusedKernels.Generator.Operators.Operation;
 namespace FusedKernels.Generator.Planning;
 
 /// <summary>
-/// A row as p · Probability + input · Input + OneHot · onehot + Offset, with p = exp(x) / Σ exp(x): off the target's column a multiply-add per
-/// element, in it an expression of the row's scalars, where p − 1 is formed without cancellation.
+/// A row as p · Probability + Σ row · factor + OneHot · onehot + Offset, with p = exp(x) / Σ exp(x): off one column a multiply-add per element
+/// and term, in that column an expression of the row's scalars, where p − 1 is formed without cancellation.
 /// </summary>
 /// <param name="Probability">What p is multiplied by.</param>
-/// <param name="OneHot">What is added in the target's column.</param>
-/// <param name="InputRow">A row of the caller, or null.</param>
-/// <param name="Input">What it is multiplied by.</param>
+/// <param name="OneHot">What is added in the target's column, or null.</param>
+/// <param name="Terms">Rows of the caller and what they are multiplied by.</param>
 /// <param name="Offset">What is added in every column, or null.</param>
-internal sealed record LinearForm(Scalar Probability, Scalar OneHot, Row? InputRow, Scalar? Input, Scalar? Offset)
+internal sealed record LinearForm(Scalar? Probability, Scalar? OneHot, IReadOnlyList<(Row Row, Scalar Factor)> Terms, Scalar? Offset)
 {
-    public static LinearForm Of(Row row)
-    {
-        LinearForm form = new(0, 0, null, null, null);
-        return form.Add(row, 1);
-    }
+    /// <summary>A row of the caller that the whole sum is multiplied by, or null.</summary>
+    public Row? Slope { get; init; }
+
+    public IEnumerable<Scalar> Scalars => new[] { Probability, OneHot, Offset }.OfType<Scalar>().Concat(Terms.Select(static term => term.Factor));
+
+    public static LinearForm Of(Row row) => row is { Operation: Multiply, Operands: [Row form, Row slope] } && form.Uses(ScaledExp) && !slope.Uses(ScaledExp)
+        ? Of(form) with { Slope = slope }
+        : new LinearForm(null, null, [], null).Add(row, 1);
+
+    /// <summary>The same form of other scalars.</summary>
+    public LinearForm Select(Func<Scalar, Scalar> change) => new(
+        Probability is null ? null : change(Probability),
+        OneHot is null ? null : change(OneHot),
+        [.. Terms.Select(term => (term.Row, change(term.Factor)))],
+        Offset is null ? null : change(Offset)) { Slope = Slope };
 
     private LinearForm Add(Row row, Scalar factor) => row switch
     {
         { Operation: Multiply, Operands: [Row { Operation: ScaledExp }, Scalar { Operation: Divide }] } => this with { Probability = Plus(Probability, factor) },
         { Operation: Multiply or Divide, Operands: [Row left, Scalar right] } => Add(left, row.Operation == Multiply ? factor * right : factor / right),
         { Operation: Operation.Add or Subtract, Operands: [Row left, Row right] } => Add(left, factor).Add(right, row.Operation == Subtract ? -factor : factor),
-        { Operation: Operation.Add or Subtract, Operands: [Row left, Scalar right] } => Add(left, factor).AddOffset(row.Operation == Subtract ? -(factor * right) : factor * right),
+        { Operation: Operation.Add or Subtract, Operands: [Row left, Scalar right] } => Add(left, factor) is var form
+            ? form with { Offset = Plus(form.Offset, row.Operation == Subtract ? -(factor * right) : factor * right) }
+            : null!,
         { Operation: Operation.OneHot } => this with { OneHot = Plus(OneHot, factor) },
-        { Operation: Operation.Input } when InputRow is null || InputRow == row => this with { InputRow = row, Input = Input is null ? factor : Plus(Input, factor) },
+        _ when !row.Uses(ScaledExp) && !row.Uses(Operation.OneHot) => this with { Terms = AddTerm(row, factor) },
         _ => throw new NotSupportedException($"'{row.Operation}' is not linear in the probabilities."),
     };
 
-    private LinearForm AddOffset(Scalar scalar) => this with { Offset = Offset is null ? scalar : Plus(Offset, scalar) };
+    private List<(Row Row, Scalar Factor)> AddTerm(Row row, Scalar factor)
+    {
+        Scalar? known = Terms.FirstOrDefault(term => term.Row == row).Factor;
+        return [.. Terms.Where(term => term.Row != row), (row, Plus(known, factor))];
+    }
 
-    private static Scalar Plus(Scalar left, Scalar right) => left is { Operation: Constant, Value: 0 } ? right : left + right;
+    private static Scalar Plus(Scalar? left, Scalar right) => left is null ? right : left + right;
 }

@@ -5,10 +5,30 @@ namespace FusedKernels.Generator.Planning;
 /// <summary>How a loss is made from what the passes over a row have summed.</summary>
 /// <param name="Loss">The part that is divided by the divisor.</param>
 /// <param name="Penalty">The part that is divided by the number of rows, or null.</param>
-/// <param name="LogSumExp">The log-sum-exp.</param>
+/// <param name="Results">What the caller asks for beside the loss.</param>
 /// <param name="Gradient">The derivatives; null where they are not asked for.</param>
-/// <param name="Distances">Pass over a block: the sum of the logits' distances from the target's, where the loss has it.</param>
+/// <param name="Sums">What is summed over a row beside its exponentials, before these take the logits' place.</param>
 /// <param name="Others">
-/// Pass over a block: the sum of the exponentials again, for a row whose target has nearly all of it; without the target nothing cancels.
+/// Pass over a block: the sum of the exponentials again, for a row of which one column has nearly all; without that column nothing cancels.
 /// </param>
-internal sealed record LossPlan(Scalar Loss, Scalar? Penalty, Scalar LogSumExp, LinearForm? Gradient, Pass? Distances, Pass Others);
+/// <param name="HasTarget">True where that column is the row's target, false where it is that of the largest logit.</param>
+internal sealed record LossPlan(
+    Scalar Loss, Scalar? Penalty, IReadOnlyList<RowResult> Results, LinearForm? Gradient, IReadOnlyList<RowSum> Sums, Pass Others, bool HasTarget)
+{
+    /// <summary>True where the row's largest logit has to be known before anything is summed.</summary>
+    public bool NeedsLargest =>
+        !HasTarget || Sums.Any(static sum => sum.Uses(Operation.Max)) || Results.Any(static result => result.Value.Uses(Operation.IndexOfMax));
+
+    /// <summary>The scalars that are computed for a row.</summary>
+    public IEnumerable<Scalar> Scalars =>
+        new[] { Loss, Penalty }.Concat(Results.Select(static result => result.Value)).Concat(Gradient?.Scalars ?? []).OfType<Scalar>();
+}
+
+/// <summary>A sum over a row that its scalars need, found by a pass over each of its blocks.</summary>
+/// <param name="Name">The <see cref="Operation.Coefficient"/> that stands for it.</param>
+/// <param name="Pass">The pass.</param>
+/// <param name="IsMean">True where the terms carry the exponentials' scale and the coefficient is their sum ÷ that of the exponentials: a mean under the probabilities.</param>
+internal sealed record RowSum(string Name, Pass Pass, bool IsMean)
+{
+    public bool Uses(Operation operation) => Pass.Reduction!.Uses(operation);
+}

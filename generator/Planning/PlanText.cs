@@ -16,7 +16,7 @@ internal static class PlanText
             Operation.Columns => "columns",
             Operation.Add => Infix("+"),
             Operation.Subtract => Infix("-"),
-            Operation.Multiply => Infix("*"),
+            Operation.Multiply or Operation.Weigh => Infix("*"),
             Operation.Divide => Infix("/"),
             Operation.Select => $"select({Operand(0)}, {Operand(1)}, {Operand(2)})",
             Operation.Exp => $"exp({Operand(0)})",
@@ -24,7 +24,10 @@ internal static class PlanText
             Operation.Softplus => $"softplus({Operand(0)})",
             Operation.Sqrt => $"sqrt({Operand(0)})",
             Operation.WherePresent => Operand(1),
+            Operation.Tanh => $"tanh({Operand(0)})",
+            Operation.TanhDerivative => $"(1 - tanh({Operand(0)})^2)",
             Operation.Log => $"log({Operand(0)})",
+            Operation.At => $"{Operand(0)}[target]",
             Operation.Max => "max",
             Operation.Sum => "sum",
             Operation.ScaledExp => $"exp({Operand(0)} - max)",
@@ -35,7 +38,7 @@ internal static class PlanText
         string Operand(int index) => Describe(node.Operands[index], stored);
 
         string Term(int index) =>
-            node.Operands[index].Operation is Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide ? $"({Operand(index)})" : Operand(index);
+            node.Operands[index].Operation is Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Weigh or Operation.Divide ? $"({Operand(index)})" : Operand(index);
 
         string Infix(string sign) => $"{Term(0)} {sign} {Term(1)}";
     }

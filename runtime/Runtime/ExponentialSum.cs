@@ -45,6 +45,18 @@ public struct ExponentialSum
     /// <inheritdoc cref="In(in Reference{float}, double)"/>
     public readonly DoubleDouble In(in Reference<double> reference, double temperature) => In(reference.Shift, Reference.Exponent(reference), temperature);
 
+    /// <summary>This sum ÷ another of the same row; 0 where nothing was added to this one.</summary>
+    public readonly DoubleDouble Over(in ExponentialSum whole, double temperature) =>
+        IsEmpty ? 0 : _sum * Ratio(Shift - whole.Shift, _exponent - whole._exponent, temperature) / whole._sum;
+
+    /// <summary>Adds what a block has of a sum whose terms are multiples of its exponentials; infinite ones belong to columns that +∞ elsewhere has left nothing.</summary>
+    public void AddMultiples(DoubleDouble sum, in Reference<float> reference, double temperature) =>
+        Add(double.IsFinite(sum.High) ? sum : 0, double.NegativeInfinity, reference.Shift, Reference.Exponent(reference), temperature);
+
+    /// <inheritdoc cref="AddMultiples(DoubleDouble, in Reference{float}, double)"/>
+    public void AddMultiples(DoubleDouble sum, in Reference<double> reference, double temperature) =>
+        Add(double.IsFinite(sum.High) ? sum : 0, double.NegativeInfinity, reference.Shift, Reference.Exponent(reference), temperature);
+
     /// <summary>Adds the sum of a block's stored exponentials.</summary>
     /// <param name="sum">The sum.</param>
     /// <param name="max">The block's maximum.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -23,6 +24,25 @@ public static unsafe class Lanes
 
     /// <inheritdoc cref="Shift(float, float)"/>
     public static double Shift(double value, double shift) => double.IsPositiveInfinity(shift) && value == shift ? 0.0 : value - shift;
+
+    /// <summary>The first of a row's columns from <paramref name="start"/> on that holds the value; <paramref name="start"/> where none does.</summary>
+    public static nuint IndexOf<T>(ref T row, nuint start, nuint end, T value)
+        where T : unmanaged, INumber<T>
+    {
+        Vector<T> wanted = new(value);
+        nuint i = start;
+        while (i + (nuint)Vector<T>.Count <= end && !Vector.EqualsAny(Vector.LoadUnsafe(ref row, i), wanted))
+        {
+            i += (nuint)Vector<T>.Count;
+        }
+
+        while (i < end && Unsafe.Add(ref row, i) != value)
+        {
+            i++;
+        }
+
+        return i < end ? i : start;
+    }
 
     /// <summary>The first column from <paramref name="start"/> on whose address is a multiple of 64 bytes; <paramref name="end"/> where there is none.</summary>
     /// <param name="row">The row.</param>

@@ -33,6 +33,16 @@ public static class Lanes128
         _ => Vector128.LoadUnsafe(in source, index),
     };
 
+    /// <summary>The columns before <paramref name="end"/> as they are, <paramref name="identity"/> beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> KeepTail(Vector128<float> value, nuint index, nuint end, float identity) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create((int)nuint.Min(Left(index, end), 4)), Vector128.Create(0, 1, 2, 3)).AsSingle(), value, Vector128.Create(identity));
+
+    /// <inheritdoc cref="KeepTail(Vector128{float}, nuint, nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> KeepTail(Vector128<double> value, nuint index, nuint end, double identity) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create((long)nuint.Min(Left(index, end), 2)), Vector128.Create(0L, 1)).AsDouble(), value, Vector128.Create(identity));
+
     /// <summary>Stores the columns before <paramref name="end"/>: nothing beyond is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector128<float> value, ref float destination, nuint index, nuint end)

@@ -42,6 +42,16 @@ public static unsafe class Lanes256
         }
     }
 
+    /// <summary>The columns before <paramref name="end"/> as they are, <paramref name="identity"/> beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> KeepTail(Vector256<float> value, nuint index, nuint end, float identity) =>
+        Vector256.ConditionalSelect(MaskSingle(index, end), value, Vector256.Create(identity));
+
+    /// <inheritdoc cref="KeepTail(Vector256{float}, nuint, nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> KeepTail(Vector256<double> value, nuint index, nuint end, double identity) =>
+        Vector256.ConditionalSelect(MaskDouble(index, end), value, Vector256.Create(identity));
+
     /// <summary>Stores the columns before <paramref name="end"/>: nothing beyond is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector256<float> value, ref float destination, nuint index, nuint end)

@@ -49,6 +49,16 @@ public static unsafe class Lanes512
 #endif
     }
 
+    /// <summary>The columns before <paramref name="end"/> as they are, <paramref name="identity"/> beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> KeepTail(Vector512<float> value, nuint index, nuint end, float identity) =>
+        Vector512.ConditionalSelect(MaskSingle(index, end), value, Vector512.Create(identity));
+
+    /// <inheritdoc cref="KeepTail(Vector512{float}, nuint, nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> KeepTail(Vector512<double> value, nuint index, nuint end, double identity) =>
+        Vector512.ConditionalSelect(MaskDouble(index, end), value, Vector512.Create(identity));
+
     /// <summary>Stores the columns before <paramref name="end"/>: nothing beyond is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTail(Vector512<float> value, ref float destination, nuint index, nuint end)
@@ -145,7 +155,6 @@ public static unsafe class Lanes512
     private static Vector512<double> WidenDouble(Vector128<byte> mask) =>
         ~Vector512.Equals(Avx512F.ConvertToVector512Int64(mask), Vector512<long>.Zero).AsDouble();
 
-#if NET10_0_OR_GREATER
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> MaskSingle(nuint index, nuint end) =>
         Vector512.GreaterThan(Vector512.Create(Lanes256.Left(index, end, 16)), Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)).AsSingle();
@@ -153,5 +162,4 @@ public static unsafe class Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> MaskDouble(nuint index, nuint end) =>
         Vector512.GreaterThan(Vector512.Create((long)Lanes256.Left(index, end, 8)), Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7)).AsDouble();
-#endif
 }

@@ -31,25 +31,42 @@ public static class TargetSum
     /// <param name="others">The sum of the others.</param>
     /// <param name="logit">The target's logit.</param>
     /// <param name="temperature">T.</param>
-    public static TargetSum<Doubles1> Of(in ExponentialSum total, double sum, double own, double others, float logit, double temperature)
+    /// <param name="rest">What <paramref name="logit"/> lacks of its exact value.</param>
+    public static TargetSum<Doubles1> Of(in ExponentialSum total, double sum, double own, double others, float logit, double temperature, float rest = 0)
     {
         double surprise = others < own || float.IsPositiveInfinity(logit)
             ? Scalars.LogP1(others / own)
-            : total.LogInDouble - ((logit - total.Shift) / temperature);
+            : total.LogInDouble - ((logit - total.Shift + rest) / temperature);
         return new(others / sum, surprise, total.LogWithShiftInDouble(temperature));
     }
 
     /// <summary>A row of doubles.</summary>
-    /// <inheritdoc cref="Of(in ExponentialSum, double, double, double, float, double)"/>
-    public static TargetSum<DoubleDouble> Of(in ExponentialSum total, DoubleDouble sum, double own, DoubleDouble others, double logit, double temperature)
+    /// <inheritdoc cref="Of(in ExponentialSum, double, double, double, float, double, float)"/>
+    public static TargetSum<DoubleDouble> Of(in ExponentialSum total, DoubleDouble sum, double own, DoubleDouble others, double logit, double temperature, double rest = 0)
     {
         DoubleDouble surprise = others.High < own || double.IsPositiveInfinity(logit)
             ? StableMath.LogP1(others / own)
             : double.IsInfinity(logit) || double.IsInfinity(total.Shift) ? total.Log - ((logit - total.Shift) / temperature)
-            : total.Log - (DoubleDouble.Sum(logit, -total.Shift) / temperature);
+            : total.Log - ((DoubleDouble.Sum(logit, -total.Shift) + rest) / temperature);
         return new(others / sum, surprise, total.LogWithShift(temperature));
     }
 
-    /// <summary>A sum of distances, some of which may be infinite: the rounding errors of such a sum are NaN where the sum is not.</summary>
-    public static DoubleDouble Distances(DoubleDouble sum, in ExponentialSum total) => double.IsNaN(sum.High) && !total.IsNaN ? double.NegativeInfinity : sum;
+    /// <summary>
+    /// A sum of distances, some of which may be infinite: the rounding errors of such a sum are NaN where the sum is not. Whether a column is −∞
+    /// or what the others are measured from, their probability is 0 and the loss +∞.
+    /// </summary>
+    public static DoubleDouble Distances(DoubleDouble sum, in ExponentialSum total) => !double.IsFinite(sum.High) && !total.IsNaN ? double.NegativeInfinity : sum;
+
+    /// <summary>−log of the largest probability of a row of floats.</summary>
+    /// <param name="total">The row's sum.</param>
+    /// <param name="largest">The largest logit.</param>
+    /// <param name="rest">What <paramref name="largest"/> lacks of its exact value.</param>
+    /// <param name="temperature">T.</param>
+    public static Doubles1 Least(in ExponentialSum total, float largest, float rest, double temperature) =>
+        Doubles1.AtLeast(0, total.LogInDouble - (largest == total.Shift ? 0 : (largest - total.Shift + rest) / temperature));
+
+    /// <summary>The same for a row of doubles.</summary>
+    /// <inheritdoc cref="Least(in ExponentialSum, float, float, double)"/>
+    public static DoubleDouble Least(in ExponentialSum total, double largest, double rest, double temperature) =>
+        DoubleDouble.AtLeast(0, total.Log - (largest == total.Shift ? 0 : (DoubleDouble.Sum(largest, -total.Shift) + rest) / temperature));
 }

@@ -43,6 +43,20 @@ public static class TemperatureConstants
         return new(value, inverse.High, scale, Log2E * inverse.High, ln2.High, ln2.Low, twice.High, twice.Low, 1099511627776.0 * temperature);
     }
 
+    /// <summary>The constants of rows that are divided by a cap as well, before a function takes the temperature's place: 2 / T becomes 2 / (T · cap).</summary>
+    public static TemperatureConstants<float> Within(this in TemperatureConstants<float> constants, double cap)
+    {
+        (float high, float low) = Scalars.SplitSingle((TwiceInverse(constants.Value) / cap).High);
+        return constants with { TwiceInverseHigh = high, TwiceInverseLow = low };
+    }
+
+    /// <inheritdoc cref="Within(in TemperatureConstants{float}, double)"/>
+    public static TemperatureConstants<double> Within(this in TemperatureConstants<double> constants, double cap)
+    {
+        DoubleDouble twice = TwiceInverse(constants.Value) / cap;
+        return constants with { TwiceInverseHigh = twice.High, TwiceInverseLow = twice.Low };
+    }
+
     private static DoubleDouble TwiceInverse(double temperature) => (DoubleDouble)2.0 / temperature;
 
     private static (double Value, DoubleDouble Ln2, DoubleDouble Inverse) Fold(double temperature, bool normal, string parameter, out double scale)

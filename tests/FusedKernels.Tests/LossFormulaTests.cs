@@ -17,6 +17,7 @@ public class LossFormulaTests
         { "Gradient", 0.495182, [0.224208, -0.390540, 0.135989, 0.030343] },
         { "Smoothing", 0.632682, [0.199208, -0.315540, 0.110989, 0.005343] },
         { "ZLoss", 0.557441, [0.235397, -0.360126, 0.142775, 0.031857] },
+        { "Cap3", 0.592594, [0.226385, -0.295255, 0.153636, 0.032890] },
         { "Temperature07", 0.315346, [0.249763, -0.386377, 0.122269, 0.014345] },
     };
 
@@ -49,6 +50,86 @@ public class LossFormulaTests
     }
 
     [Fact]
+    public void Target_probabilities()
+    {
+        double[] targets = [0.1, 0.6, 0.1, 0.2];
+        var gradient = new double[4];
+        var losses = new double[1];
+
+        Assert.Equal(1.345182, CrossEntropyKernels.Probabilities(Logits, targets, gradient, 4), 5e-7);
+        AssertEqual([0.124208, 0.009460, 0.035989, -0.169657], gradient);
+        Assert.Equal(1.917050, CrossEntropyKernels.ProbabilitiesWeights(Logits, targets, Weights, gradient, losses, 4), 5e-7);
+        AssertEqual([0.319943, -0.194391, 0.124382, -0.249934], gradient);
+
+        // A class is a distribution: the smoothed loss of the sheet's first table. A row of zeros has no loss.
+        Assert.Equal(0.632682, CrossEntropyKernels.ProbabilitiesSmoothing(Logits, [0, 1, 0, 0], gradient, losses, 4), 5e-7);
+        AssertEqual([0.199208, -0.315540, 0.110989, 0.005343], gradient);
+        Assert.Equal(0.495182 / 2, CrossEntropyKernels.Probabilities([.. Logits, .. Logits], [0, 1, 0, 0, 0, 0, 0, 0], new double[8], 4), 5e-7);
+    }
+
+    [Fact]
+    public void Terms_without_target_probability_are_left_out()
+    {
+        const double infinity = double.PositiveInfinity;
+        var gradient = new double[3];
+
+        Assert.Equal(Math.Log(2), CrossEntropyKernels.Probabilities([0, -infinity, 0], [0.5, 0, 0.5], gradient, 3), 1e-15);
+        Assert.Equal([0, 0, 0], gradient);
+        Assert.Equal(infinity, CrossEntropyKernels.Probabilities([0, -infinity, 0], [0.5, 0.5, 0], gradient, 3));
+        AssertEqual([0, -0.5, 0.5], gradient);
+        Assert.Equal(Math.Log(2), CrossEntropyKernels.Probabilities([infinity, 1, infinity], [1, 0, 0], gradient, 3), 1e-15);
+        AssertEqual([-0.5, 0, 0.5], gradient);
+        Assert.Equal(double.NaN, CrossEntropyKernels.Probabilities([0, 1, 2], [0.5, double.NaN, 0], gradient, 3));
+        Assert.Equal(0, CrossEntropyKernels.Probabilities([-infinity, -infinity, -infinity], [1, 0, 0], gradient, 3));
+        Assert.Equal([0, 0, 0], gradient);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1.0, 2, 3 }, 0.832396, 2)]
+    [InlineData(new[] { 5.0 }, 0, 0)]
+    [InlineData(new[] { 3.0, 7, 7 }, 0.738562, 1)]
+    [InlineData(new[] { double.NegativeInfinity, 2, double.NegativeInfinity }, 0, 1)]
+    [InlineData(new[] { 0, double.PositiveInfinity, double.PositiveInfinity }, 0.693147, 1)]
+    [InlineData(new[] { 0, double.NaN, 2 }, double.NaN, -1)]
+    [InlineData(new[] { double.NegativeInfinity, double.NegativeInfinity }, 0, -1)]
+    public void Entropy_and_prediction(double[] logits, double entropy, int prediction)
+    {
+        var entropies = new double[2];
+        var predictions = new int[2];
+        CrossEntropyKernels.Results([.. logits, .. logits], [0, -100], new double[2], new double[2], entropies, predictions, logits.Length);
+
+        Assert.Equal(entropy, entropies[0], 5e-7);
+        Assert.Equal([prediction, -1], predictions);
+        Assert.Equal(0, entropies[1]);
+    }
+
+    [Fact]
+    public void All_options_together()
+    {
+        var gradient = new double[4];
+        var losses = new double[1];
+        CrossEntropyKernels.CapEverything(Logits, [1], Weights, [1], 1, gradient, losses, new double[1], new double[1], new int[1], 4);
+
+        Assert.Equal(1.228310, losses[0], 5e-7);
+        AssertEqual([0.547324, -0.422102, 0.318703, -0.003727], gradient);
+    }
+
+    [Fact]
+    public void Capped_logits_stay_finite()
+    {
+        const double infinity = double.PositiveInfinity;
+        double least = Math.Exp(-6);
+        var gradient = new double[3];
+
+        Assert.Equal(Math.Log(1 + Math.Exp(-3) + least), CrossEntropyKernels.Cap3([infinity, -infinity, 0], [0], gradient, 3), 1e-15);
+        Assert.Equal([0, 0], gradient[..2]);
+        Assert.Equal(Math.Exp(-3) / (1 + Math.Exp(-3) + least), gradient[2], 1e-15);
+        Assert.Equal(Math.Log(3), CrossEntropyKernels.Cap3([-infinity, -infinity, -infinity], [0], gradient, 3), 1e-15);
+        Assert.Equal(double.NaN, CrossEntropyKernels.Cap3([0, double.NaN, 1], [0], gradient, 3));
+        Assert.All(gradient, derivative => Assert.Equal(double.NaN, derivative));
+    }
+
+    [Fact]
     public void Ignored_rows_count_nowhere()
     {
         var gradient = new double[8];
@@ -71,6 +152,8 @@ public class LossFormulaTests
     [InlineData("InfinityNaN", new[] { double.PositiveInfinity, 1 }, 0, double.NaN, new[] { double.NaN, double.NaN })]
     [InlineData("Gradient", new[] { 1, double.NaN, 3 }, 0, double.NaN, new[] { double.NaN, double.NaN, double.NaN })]
     [InlineData("Smoothing", new[] { 0, double.NegativeInfinity, 0 }, 0, double.PositiveInfinity, null)]
+    [InlineData("Smoothing", new[] { 0, double.NegativeInfinity, 0 }, 1, double.PositiveInfinity, null)]
+    [InlineData("Smoothing", new[] { double.PositiveInfinity, double.PositiveInfinity }, 1, 0.6931471805599453, null)]
     [InlineData("Gradient", new[] { -5.0 }, 0, 0, new[] { 0.0 })]
     public void Edge_case(string name, double[] logits, int target, double loss, double[]? gradient)
     {
@@ -102,6 +185,8 @@ public class LossFormulaTests
     [InlineData("EverythingNone")]
     [InlineData("SmoothingOnly")]
     [InlineData("None")]
+    [InlineData("ProbabilitiesEverythingNone")]
+    [InlineData("CapProbabilitiesEverythingNone")]
     public void The_gradient_is_the_derivative_of_the_losses(string name)
     {
         const int columns = 11;
@@ -126,4 +211,6 @@ public class LossFormulaTests
             }
         }
     }
+
+    private static void AssertEqual(double[] expected, double[] actual) => Assert.All(expected, (value, column) => Assert.Equal(value, actual[column], 5e-7));
 }

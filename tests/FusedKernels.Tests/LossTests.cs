@@ -19,7 +19,7 @@ public abstract class LossTests<T> : KernelTests<T>
 
     private static readonly double[] Gaps = [1, 5, 12, 20, 36, 50, 68];
 
-    private static readonly string[] PerRow = ["losses", "logSumExp", "rowWeights"];
+    private static readonly string[] PerRow = ["losses", "logSumExp", "rowWeights", "entropy", "predictions"];
 
     private static readonly int[] SpoiltTargets = [1, 9];
 
@@ -41,8 +41,6 @@ public abstract class LossTests<T> : KernelTests<T>
 
     public static TheoryData<string> Names => [.. Losses.Select(kernel => kernel.Name)];
 
-    private static double Unit => typeof(T) == typeof(float) ? Math.Pow(2, -24) : Math.Pow(2, -53);
-
     private protected static LossKernel Find(string name) => Losses.Single(kernel => kernel.Name == name);
 
     [Theory]
@@ -54,11 +52,11 @@ public abstract class LossTests<T> : KernelTests<T>
         foreach ((string input, int length) in from input in Finite from length in LengthsOf(kernel, input) select (input, length))
         {
             LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find(input), Rows, length);
-            LossReference?[] expected = [.. workload.Targets.Select((target, row) => target == kernel.Options.IgnoreIndex ? null : LossReference.Of(kernel, workload, row))];
+            LossReference?[] expected = LossCheck.References(kernel, workload);
             foreach (string target in kernel.SupportedTargets)
             {
                 T[] results = workload.Run(kernel.Bind<T>(target), new ArrayBuffers());
-                failures.AddRange(Check(kernel, workload, expected, results).Select(failure => $"{target}, {input}, {workload}: {failure}"));
+                failures.AddRange(LossCheck.Failures(kernel, workload, expected, results).Select(failure => $"{target}, {input}, {workload}: {failure}"));
             }
         }
 
@@ -129,6 +127,8 @@ public abstract class LossTests<T> : KernelTests<T>
         var gradient = new T[workload.Logits.Length];
         var losses = new T[workload.Rows];
         var logSumExp = new T[workload.Rows];
+        var entropy = new T[workload.Rows];
+        var predictions = new int[workload.Rows];
         long allocated = long.MaxValue;
         for (int i = 0; i < 5; i++)
         {
@@ -136,6 +136,7 @@ public abstract class LossTests<T> : KernelTests<T>
             {
                 Logits = workload.Logits,
                 Targets = workload.Targets,
+                TargetProbabilities = workload.TargetProbabilities,
                 ClassWeights = workload.ClassWeights,
                 RowWeights = workload.RowWeights,
                 GradientScale = workload.GradientScale,
@@ -144,6 +145,8 @@ public abstract class LossTests<T> : KernelTests<T>
                 Gradient = gradient,
                 Losses = losses,
                 LogSumExp = logSumExp,
+                Entropy = entropy,
+                Predictions = predictions,
             };
             long before = GC.GetAllocatedBytesForCurrentThread();
             call(ref arguments);
@@ -157,6 +160,9 @@ public abstract class LossTests<T> : KernelTests<T>
     [Theory]
     [InlineData("Gradient")]
     [InlineData("Weights")]
+    [InlineData("Entropy")]
+    [InlineData("Probabilities")]
+    [InlineData("ProbabilitiesWeights")]
     public void NearCertaintyNothingCancels(string name)
     {
         LossKernel kernel = Find(name);
@@ -185,9 +191,17 @@ public abstract class LossTests<T> : KernelTests<T>
     public void WrongArgumentsAreNamedAndNothingIsWritten(string name)
     {
         LossKernel kernel = Find(name);
-        AssertRefused(kernel, "targets", (ref a) => a.Targets = a.Targets[1..]);
-        AssertRefused(kernel, "targets", (ref a) => a.Targets = new int[] { 0, a.Columns });
-        AssertRefused(kernel, "targets", (ref a) => a.Targets = new int[] { 0, -2 });
+        if (kernel.HasTarget)
+        {
+            AssertRefused(kernel, "targets", (ref a) => a.Targets = a.Targets[1..]);
+            AssertRefused(kernel, "targets", (ref a) => a.Targets = new int[] { 0, a.Columns });
+            AssertRefused(kernel, "targets", (ref a) => a.Targets = new int[] { 0, -2 });
+        }
+        else
+        {
+            AssertRefused(kernel, "targetProbabilities", (ref a) => a.TargetProbabilities = a.TargetProbabilities[1..]);
+        }
+
         if (kernel.Takes("columns"))
         {
             AssertRefused(kernel, "columns", (ref a) => a.Columns = 0);
@@ -208,6 +222,8 @@ public abstract class LossTests<T> : KernelTests<T>
                 {
                     "losses" => (a.Losses = new T[3]).Length,
                     "logSumExp" => (a.LogSumExp = new T[3]).Length,
+                    "entropy" => (a.Entropy = new T[3]).Length,
+                    "predictions" => (a.Predictions = new int[3]).Length,
                     _ => (a.RowWeights = new T[3]).Length,
                 };
             });
@@ -238,55 +254,6 @@ public abstract class LossTests<T> : KernelTests<T>
         return kernel.Options.Length > 0 ? [kernel.Options.Length] : Lengths.Concat(LongInputs.Contains(input) ? LongLengths : []).Where(length => length >= least);
     }
 
-    private static IEnumerable<string> Check(LossKernel kernel, LossWorkload<T> workload, LossReference?[] expected, T[] results)
-    {
-        int gradient = 1;
-        int losses = gradient + workload.Logits.Length;
-        int logSumExp = losses + workload.Rows;
-        double bound = Contract.Bound(kernel.HasTemperature);
-        DoubleDouble sum = DoubleDouble.From(0);
-        DoubleDouble penalties = DoubleDouble.From(0);
-        for (int row = 0; row < workload.Rows; row++)
-        {
-            LossReference? reference = expected[row];
-            sum += reference?.Loss ?? default;
-            penalties += reference?.Penalty ?? default;
-            if (kernel.Takes("losses") && Off(results[losses + row], reference is null ? default : reference.Loss + reference.Penalty) is var off && !(off <= bound))
-            {
-                yield return $"loss of row {row}: {results[losses + row]:R}, {off} ulp from {reference?.Loss.High:R}.";
-            }
-
-            if (kernel.Takes("logSumExp") && Off(results[logSumExp + row], reference?.LogSumExp ?? default) is var far && !(far <= bound))
-            {
-                yield return $"log-sum-exp of row {row}: {results[logSumExp + row]:R}, {far} ulp.";
-            }
-
-            for (int column = 0; kernel.Takes("gradient") && column < workload.Columns; column++)
-            {
-                T actual = results[gradient + (row * workload.Columns) + column];
-                double exact = reference?.Gradient[column].High ?? 0;
-                double allowed = (4 * 2 * Unit * Math.Abs(exact)) + (Unit * (reference?.Scale ?? 0));
-                double error = Math.Abs((DoubleDouble.From(double.CreateChecked(actual)) - (reference?.Gradient[column] ?? default)).High);
-                if (!(error <= allowed))
-                {
-                    yield return $"derivative of row {row}, column {column} (target {workload.Targets[row]}): {actual:R}, not {exact:R}.";
-                }
-            }
-        }
-
-        if (kernel.Options.Reduction != Reduction.None)
-        {
-            (DoubleDouble divisor, DoubleDouble count) = LossReference.Divisors(kernel, workload);
-            DoubleDouble reduced = (sum / divisor) + (penalties / count);
-            if (Off(results[0], reduced) is var off && !(off <= bound))
-            {
-                yield return $"loss: {results[0]:R}, {off} ulp from {reduced.High:R}.";
-            }
-        }
-    }
-
-    private static double Off(T actual, DoubleDouble expected) => UlpError.Of(KernelOperator.LogSumExp, actual, expected).FromRounded;
-
     private static void AssertClose(double expected, T actual, string what)
     {
         // Below the smallest normal number an element type has no digits to keep.
@@ -303,12 +270,15 @@ public abstract class LossTests<T> : KernelTests<T>
         T[] gradient = [.. logits];
         var losses = new T[2];
         var logSumExp = new T[2];
+        var entropy = new T[2];
+        var predictions = new int[2];
         Exception? thrown = Record.Exception(() =>
         {
             var arguments = new LossArguments<T>
             {
                 Logits = logits,
                 Targets = SpoiltTargets,
+                TargetProbabilities = new T[20],
                 ClassWeights = new T[10],
                 RowWeights = new T[2],
                 GradientScale = T.One,
@@ -317,6 +287,8 @@ public abstract class LossTests<T> : KernelTests<T>
                 Gradient = gradient,
                 Losses = losses,
                 LogSumExp = logSumExp,
+                Entropy = entropy,
+                Predictions = predictions,
             };
             foreach (Spoil change in spoil)
             {
@@ -327,7 +299,8 @@ public abstract class LossTests<T> : KernelTests<T>
         });
         Assert.Equal(parameter, Assert.IsType<ArgumentException>(thrown, exactMatch: false).ParamName);
         Assert.Equal(logits, gradient);
-        Assert.All(losses.Concat(logSumExp), value => Assert.Equal(T.Zero, value));
+        Assert.All(losses.Concat(logSumExp).Concat(entropy), value => Assert.Equal(T.Zero, value));
+        Assert.Equal([0, 0], predictions);
     }
 }
 

@@ -46,10 +46,55 @@ public static partial class CrossEntropyKernels
     public static partial Element TemperatureChosen(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Element temperature, Span<Element> losses, int columns);
 
     [FusedCrossEntropy(LabelSmoothing = 0.1, ZLoss = 0.01, Temperature = 0.7f, IgnoreIndex = -1)]
-    public static partial Element Everything(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+    public static partial Element Everything(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
 
     [FusedCrossEntropy(LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, ZLoss = 0.01, Reduction = Reduction.None)]
     public static partial void EverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(Reduction = Reduction.None)]
+    public static partial void Results(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Predictions(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<int> predictions, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Entropy(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Element temperature, Span<Element> entropy, int columns);
+
+    [FusedCrossEntropy]
+    public static partial Element Probabilities(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(Reduction = Reduction.None)]
+    public static partial void ProbabilitiesNone(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> losses, Span<Element> entropy, Span<int> predictions, int columns);
+
+    [FusedCrossEntropy(Reduction = Reduction.Sum)]
+    public static partial Element ProbabilitiesWeights(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1)]
+    public static partial Element ProbabilitiesSmoothing(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1, ZLoss = 0.01, Temperature = 0.7f)]
+    public static partial Element ProbabilitiesEverything(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, ZLoss = 0.01, Reduction = Reduction.None)]
+    public static partial void ProbabilitiesEverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(SoftCap = 30, Reduction = Reduction.None)]
+    public static partial void Cap30(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> losses, Span<Element> logSumExp, int columns);
+
+    [FusedCrossEntropy(SoftCap = 3)]
+    public static partial Element Cap3(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
+
+    [FusedCrossEntropy(SoftCap = 1000.1, LabelSmoothing = 0.1)]
+    public static partial Element Cap1000(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Element temperature, Span<Element> gradient, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(SoftCap = 0.3, Reduction = Reduction.Sum)]
+    public static partial Element CapProbabilities(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> gradient, Span<Element> losses, Span<Element> entropy, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1, ZLoss = 0.01, Temperature = 0.7, SoftCap = 3, Reduction = Reduction.Sum)]
+    public static partial Element CapEverything(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.2, SmoothingVariant = SmoothingVariant.ExcludeTarget, ZLoss = 0.01, SoftCap = 30, Reduction = Reduction.None)]
+    public static partial void CapProbabilitiesEverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
 
     [FusedCrossEntropy(Length = 10)]
     public static partial Element Length10(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient);

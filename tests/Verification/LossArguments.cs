@@ -5,11 +5,14 @@ public ref struct LossArguments<T>
 {
     public ReadOnlySpan<T> Logits;
     public ReadOnlySpan<int> Targets;
+    public ReadOnlySpan<T> TargetProbabilities;
     public ReadOnlySpan<T> ClassWeights;
     public ReadOnlySpan<T> RowWeights;
     public Span<T> Gradient;
     public Span<T> Losses;
     public Span<T> LogSumExp;
+    public Span<T> Entropy;
+    public Span<int> Predictions;
     public T GradientScale;
     public T Temperature;
     public int Columns;

@@ -27,17 +27,20 @@ public sealed class LossKernel
 
     public bool HasTemperature => Takes("temperature") || Options.Temperature != 1;
 
+    /// <summary>True where a row has a class, false where it has probabilities.</summary>
+    public bool HasTarget => Takes("targets");
+
     public IEnumerable<string> SupportedTargets => Kernel.TargetNames.Where(name => (bool)Target(name).GetProperty("IsSupported", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
 
     private Type Emitted { get; }
 
-    /// <summary>Every annotated loss of an assembly whose targets are of int.</summary>
+    /// <summary>Every annotated loss of an assembly that takes spans, and targets of int.</summary>
     public static IReadOnlyList<LossKernel> Of(Assembly assembly) =>
     [
         .. assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(method => method.GetCustomAttribute<FusedCrossEntropyAttribute>() is not null)
-            .Where(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(ReadOnlySpan<int>)))
+            .Where(method => !method.GetParameters().Any(parameter => parameter.ParameterType.IsArray || parameter.ParameterType == typeof(ReadOnlySpan<long>)))
             .Select(method => new LossKernel(method))
             .OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
     ];

@@ -6,10 +6,11 @@ namespace FusedKernels.Verification;
 /// <param name="Loss">The part that is divided by the divisor.</param>
 /// <param name="Penalty">The part that is divided by the number of rows.</param>
 /// <param name="LogSumExp">The log-sum-exp.</param>
-/// <param name="Surprise">−log of the target's probability.</param>
+/// <param name="Entropy">The entropy of the probabilities.</param>
+/// <param name="Prediction">The column of the largest logit.</param>
 /// <param name="Gradient">The derivatives.</param>
-/// <param name="Scale">The largest that a term of a derivative can be: what its rounding errors are relative to.</param>
-public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, DoubleDouble LogSumExp, DoubleDouble Surprise, DoubleDouble[] Gradient, double Scale)
+/// <param name="Scales">The largest that a term of each derivative can be: what its rounding errors are relative to.</param>
+public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, DoubleDouble LogSumExp, DoubleDouble Entropy, int Prediction, DoubleDouble[] Gradient, double[] Scales)
 {
     private static readonly DoubleDouble One = DoubleDouble.From(1);
 
@@ -22,53 +23,106 @@ public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, Doub
     {
         FusedCrossEntropyAttribute options = kernel.Options;
         int columns = workload.Columns;
-        int target = workload.Targets[row];
+        ReadOnlySpan<T> logits = workload.Logits.AsSpan(row * columns, columns);
+        int prediction = logits.IndexOf(Largest(logits));
         DoubleDouble temperature = From(kernel.Takes("temperature") ? double.CreateChecked(workload.Temperature) : options.Temperature);
-        DoubleDouble[] x = [.. workload.Logits.AsSpan(row * columns, columns).ToArray().Select(logit => From(double.CreateChecked(logit)) / temperature)];
-        DoubleDouble max = x.MaxBy(value => value.High);
-        DoubleDouble[] e = [.. x.Select(value => DoubleDouble.Exp(value - max))];
-        DoubleDouble others = e.Where((_, column) => column != target).Aggregate(From(0), (sum, value) => sum + value);
-        DoubleDouble all = others + e[target];
-        DoubleDouble logSumExp = max + DoubleDouble.Log(all);
-        DoubleDouble surprise = others.High < e[target].High ? DoubleDouble.Log(One + (others / e[target])) : DoubleDouble.Log(all) - (x[target] - max);
+        DoubleDouble[] x = [.. logits.ToArray().Select(logit => From(double.CreateChecked(logit)) / temperature)];
+        DoubleDouble[] slopes = [.. x.Select(_ => One)];
+        if (options.SoftCap > 0)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                (x[column], slopes[column]) = Cap(x[column], From(options.SoftCap));
+            }
+        }
 
-        DoubleDouble[] w = [.. Enumerable.Range(0, columns).Select(column => kernel.Takes("classWeights") ? From(double.CreateChecked(workload.ClassWeights[column])) : One)];
-        DoubleDouble total = w.Aggregate(From(0), (sum, value) => sum + value);
-        DoubleDouble smoothing = From(options.LabelSmoothing);
-        if (options.SmoothingVariant == SmoothingVariant.ExcludeTarget)
+        DoubleDouble max = x[prediction];
+        DoubleDouble[] e = [.. x.Select(value => DoubleDouble.Exp(value - max))];
+
+        // One column may have nearly all: what it lacks is the sum of the others.
+        int one = kernel.HasTarget ? workload.Targets[row] : prediction;
+        DoubleDouble others = e.Where((_, column) => column != one).Aggregate(From(0), (sum, value) => sum + value);
+        DoubleDouble all = others + e[one];
+        DoubleDouble logarithm = DoubleDouble.Log(all);
+        DoubleDouble[] surprises = [.. x.Select(value => logarithm - (value - max))];
+        surprises[one] = others.High < e[one].High ? DoubleDouble.Log(One + (others / e[one])) : surprises[one];
+
+        (DoubleDouble[] t, double largest) = Targets(kernel, workload, row);
+        DoubleDouble total = t.Aggregate(From(0), (sum, value) => sum + value);
+        DoubleDouble loss = From(0);
+        DoubleDouble entropy = From(0);
+        for (int column = 0; column < columns; column++)
+        {
+            loss += t[column].High == 0 ? From(0) : t[column] * surprises[column];
+            entropy += e[column].High == 0 ? From(0) : e[column] / all * surprises[column];
+        }
+
+        DoubleDouble logSumExp = max + logarithm;
+        DoubleDouble penalty = From(options.ZLoss) * logSumExp * logSumExp;
+        (DoubleDouble divisor, DoubleDouble count) = Divisors(kernel, workload);
+        DoubleDouble upstream = From(kernel.Takes("rowWeights") ? double.CreateChecked(workload.RowWeights[row]) : 1)
+            * From(kernel.Takes("gradientScale") ? double.CreateChecked(workload.GradientScale) : 1) / temperature;
+        DoubleDouble z = From(2 * options.ZLoss) * logSumExp / count;
+        DoubleDouble rest = t.Where((_, column) => column != one).Aggregate(From(0), (sum, value) => sum + value);
+        var gradient = new DoubleDouble[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            DoubleDouble p = e[column] / all;
+            DoubleDouble residual = column == one ? rest - (total * others / all) : (total * p) - t[column];
+            gradient[column] = ((residual / divisor) + (z * p)) * upstream * slopes[column];
+        }
+
+        double scale = Math.Abs(upstream.High) * (((total.High + largest) / divisor.High) + Math.Abs(z.High));
+
+        // A slope of a denormal size may be 0.
+        double least = typeof(T) == typeof(float) ? Math.Pow(2, 27 - 126) : Math.Pow(2, 56 - 1022);
+        return new LossReference(loss, penalty, logSumExp, entropy, prediction, gradient, [.. slopes.Select(slope => scale * Math.Max(slope.High, least))]);
+    }
+
+    /// <summary>cap · tanh(x / cap) and its derivative.</summary>
+    private static (DoubleDouble Value, DoubleDouble Slope) Cap(DoubleDouble x, DoubleDouble cap)
+    {
+        DoubleDouble magnitude = (x.High < 0 ? From(0) - x : x) / cap;
+        DoubleDouble e = DoubleDouble.Exp(From(0) - magnitude - magnitude);
+        DoubleDouble tanh = (One - e) / (One + e);
+        return (cap * (x.High < 0 ? From(0) - tanh : tanh), From(4) * e / ((One + e) * (One + e)));
+    }
+
+    /// <summary>The weighted and smoothed target of each column, and the largest that is subtracted from a probability in a column without a target of its own.</summary>
+    private static (DoubleDouble[] Targets, double Largest) Targets<T>(LossKernel kernel, LossWorkload<T> workload, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        int columns = workload.Columns;
+        DoubleDouble smoothing = From(kernel.Options.LabelSmoothing);
+        if (kernel.Options.SmoothingVariant == SmoothingVariant.ExcludeTarget)
         {
             smoothing = smoothing * From(columns) / From(columns - 1);
         }
 
         DoubleDouble share = smoothing / From(columns);
-        DoubleDouble loss = (One - smoothing) * w[target] * surprise;
-        if (options.LabelSmoothing > 0)
-        {
-            DoubleDouble logarithm = DoubleDouble.Log(all);
-
-            // lse − x[c] as log Σ − (x[c] − max): the maximum is subtracted before anything can cancel.
-            for (int column = 0; column < columns; column++)
-            {
-                loss += share * w[column] * (logarithm - (x[column] - max));
-            }
-        }
-
-        DoubleDouble penalty = From(options.ZLoss) * logSumExp * logSumExp;
-        (DoubleDouble divisor, DoubleDouble count) = Divisors(kernel, workload);
-        DoubleDouble upstream = From(kernel.Takes("rowWeights") ? double.CreateChecked(workload.RowWeights[row]) : 1)
-            * From(kernel.Takes("gradientScale") ? double.CreateChecked(workload.GradientScale) : 1) / temperature;
-        DoubleDouble main = (One - smoothing) * w[target];
-        DoubleDouble z = From(2 * options.ZLoss) * logSumExp / count;
-        var gradient = new DoubleDouble[columns];
+        var targets = new DoubleDouble[columns];
+        double largest = 0;
         for (int column = 0; column < columns; column++)
         {
-            DoubleDouble p = e[column] / all;
-            DoubleDouble residual = column == target ? -(others / all) : p;
-            gradient[column] = (((main * residual) + (share * ((total * p) - w[column]))) / divisor + (z * p)) * upstream;
+            DoubleDouble weight = kernel.Takes("classWeights") ? From(double.CreateChecked(workload.ClassWeights[column])) : One;
+            double own = !kernel.HasTarget ? double.CreateChecked(workload.TargetProbabilities[(row * columns) + column]) : column == workload.Targets[row] ? 1 : 0;
+            targets[column] = weight * (((One - smoothing) * From(own)) + share);
+            largest = Math.Max(largest, (kernel.HasTarget ? weight * share : targets[column]).High);
         }
 
-        double scale = Math.Abs(upstream.High) * (((main + (share * (total + w.MaxBy(value => value.High)))) / divisor).High + Math.Abs(z.High));
-        return new LossReference(loss, penalty, logSumExp, surprise, gradient, scale);
+        return (targets, largest);
+    }
+
+    private static T Largest<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T largest = T.NegativeInfinity;
+        foreach (T value in row)
+        {
+            largest = value > largest ? value : largest;
+        }
+
+        return largest;
     }
 
     /// <summary>What the sum of losses and that of penalties are divided by.</summary>
@@ -78,6 +132,11 @@ public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, Doub
         if (kernel.Options.Reduction != Reduction.Mean)
         {
             return (One, One);
+        }
+
+        if (!kernel.HasTarget)
+        {
+            return (From(workload.Rows), From(workload.Rows));
         }
 
         int[] counted = [.. workload.Targets.Where(target => target != kernel.Options.IgnoreIndex)];

@@ -11,6 +11,7 @@ public sealed class LossWorkload<T>
         Logits = logits;
         Targets = targets;
         Columns = columns;
+        TargetProbabilities = Distributions(logits, targets, columns, ref random);
         ClassWeights = Numbers(columns, ref random);
         RowWeights = Numbers(targets.Length, ref random);
     }
@@ -18,6 +19,9 @@ public sealed class LossWorkload<T>
     public T[] Logits { get; }
 
     public int[] Targets { get; }
+
+    /// <summary>As long as the logits: a class, what the logits themselves say, and numbers that are no distribution, in turn.</summary>
+    public T[] TargetProbabilities { get; }
 
     public int Columns { get; }
 
@@ -55,7 +59,7 @@ public sealed class LossWorkload<T>
         return workload;
     }
 
-    /// <summary>Calls a kernel with memory from <paramref name="buffers"/>; the results one after the other: returned, gradient, losses, log-sum-exp.</summary>
+    /// <summary>Calls a kernel with memory from <paramref name="buffers"/>; the results one after the other: returned, gradient, losses, log-sum-exp, entropy, predictions.</summary>
     public T[] Run(LossCall<T> call, IBuffers buffers, bool inPlace = false)
     {
         Span<T> logits = buffers.Copy<T>(Logits);
@@ -63,6 +67,7 @@ public sealed class LossWorkload<T>
         {
             Logits = logits,
             Targets = buffers.Copy<int>(Targets),
+            TargetProbabilities = buffers.Copy<T>(TargetProbabilities),
             ClassWeights = buffers.Copy<T>(ClassWeights),
             RowWeights = buffers.Copy<T>(RowWeights),
             GradientScale = GradientScale,
@@ -71,12 +76,39 @@ public sealed class LossWorkload<T>
             Gradient = inPlace ? logits : buffers.Copy<T>(new T[Logits.Length]),
             Losses = buffers.Copy<T>(new T[Rows]),
             LogSumExp = buffers.Copy<T>(new T[Rows]),
+            Entropy = buffers.Copy<T>(new T[Rows]),
+            Predictions = buffers.Copy<int>(new int[Rows]),
         };
         call(ref arguments);
-        return [arguments.Returned, .. arguments.Gradient, .. arguments.Losses, .. arguments.LogSumExp];
+        return
+        [
+            arguments.Returned, .. arguments.Gradient, .. arguments.Losses, .. arguments.LogSumExp, .. arguments.Entropy,
+            .. arguments.Predictions.ToArray().Select(T.CreateChecked),
+        ];
     }
 
     public override string ToString() => $"{Rows} × {Columns}";
+
+    private static T[] Distributions(T[] logits, int[] targets, int columns, ref SplitMix random)
+    {
+        var distributions = new T[logits.Length];
+        for (int row = 0; row < targets.Length; row++)
+        {
+            double max = logits.AsSpan(row * columns, columns).ToArray().Max(double.CreateChecked);
+            double sum = logits.AsSpan(row * columns, columns).ToArray().Sum(logit => Math.Exp(double.CreateChecked(logit) - max));
+            for (int i = row * columns; i < (row + 1) * columns; i++)
+            {
+                distributions[i] = (row % 4) switch
+                {
+                    0 => i % columns == targets[row] ? T.One : T.Zero,
+                    1 when double.IsFinite(max) => T.CreateChecked(Math.Exp(double.CreateChecked(logits[i]) - max) / sum),
+                    _ => T.CreateChecked(Math.Max(0, random.Below(64) - 32) / 16.0),
+                };
+            }
+        }
+
+        return distributions;
+    }
 
     /// <summary>Positive numbers of ordinary size, exact in any element type.</summary>
     private static T[] Numbers(int length, ref SplitMix random)

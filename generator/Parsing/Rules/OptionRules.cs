@@ -42,9 +42,19 @@ internal static class OptionRules
             yield return OutOfRange(zLoss, method, nameof(KernelOptions.ZLoss), options.Values.ZLoss, "finite and not negative");
         }
 
+        if (options.Find(nameof(KernelOptions.SoftCap)) is { } softCap && options.Values.SoftCap is not (> 0 and <= KernelOptions.LargestSoftCap))
+        {
+            yield return OutOfRange(softCap, method, nameof(KernelOptions.SoftCap), options.Values.SoftCap, "in (0, 32768]");
+        }
+
         if (candidate.Kernel.IsLoss && options.Find(nameof(KernelOptions.MaskedRow)) is { } masked && options.Values.MaskedRow == MaskedRow.Uniform)
         {
             yield return new(Rule.OptionOutOfRange, masked.Expression, method, nameof(KernelOptions.MaskedRow), masked.Expression.ToString(), "Zero or NaN for a loss");
+        }
+
+        if (candidate.Find(Role.TargetProbabilities) is not null && options.Find(nameof(KernelOptions.IgnoreIndex)) is { } ignored)
+        {
+            yield return new(Rule.OptionWithoutUse, ignored, method, nameof(KernelOptions.IgnoreIndex), "target probabilities have no index: a row of zeros has no loss");
         }
 
         foreach ((string name, string members) in options.UndefinedPolicies)

@@ -18,6 +18,11 @@ internal static class SignatureRules
             }
         }
 
+        if (candidate.Find(Role.Targets) is { } targets && candidate.Find(Role.TargetProbabilities) is { } probabilities)
+        {
+            yield return new(Rule.TwoTargets, probabilities.Syntax.Identifier, method.Name, targets.Symbol.Name, probabilities.Symbol.Name);
+        }
+
         if (FindMissing(candidate) is { } missing)
         {
             yield return new(Rule.MissingRole, declaration.Identifier, method.Name, missing);
@@ -48,7 +53,7 @@ internal static class SignatureRules
         bool knowsColumns = candidate.Find(Role.Columns) is not null || candidate.Options.Find(nameof(KernelOptions.Length)) is not null;
         if (candidate.Kernel.IsLoss)
         {
-            return candidate.Find(Role.Targets) is null ? "a parameter 'ReadOnlySpan<int> targets'"
+            return candidate.Find(Role.Targets) is null && candidate.Find(Role.TargetProbabilities) is null ? $"a parameter 'ReadOnlySpan<int> targets', or 'ReadOnlySpan<{element}> targetProbabilities'"
                 : !knowsColumns ? "a parameter 'int columns', or a constant Length"
                 : candidate.Options.Values.Reduction == Reduction.None && !hasOutput ? $"a parameter 'Span<{element}> {output}' for a loss without reduction"
                 : null;
