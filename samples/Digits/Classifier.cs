@@ -5,7 +5,7 @@ internal sealed class Classifier(int hiddenUnits, SplitMix64 random) : IClassifi
 {
     private readonly Network _network = new(hiddenUnits, random);
 
-    public string Fingerprint => Digits.Fingerprint.Of(_network.Layers);
+    public string Fingerprint => Digits.Fingerprint.Of(_network.Layers.Select(layer => layer.Weights));
 
     public float[] Logits(ReadOnlySpan<float> images) => _network.Forward(images).Logits;
 

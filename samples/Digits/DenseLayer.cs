@@ -24,7 +24,7 @@ internal sealed class DenseLayer
         }
     }
 
-    public ReadOnlySpan<float> Weights => _weights;
+    public ReadOnlyMemory<float> Weights => _weights;
 
     public float[] Forward(ReadOnlySpan<float> inputs)
     {

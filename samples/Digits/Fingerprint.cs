@@ -9,12 +9,12 @@ internal static class Fingerprint
     /// <summary>Short enough to compare by eye.</summary>
     private const int Bytes = 8;
 
-    public static string Of(IEnumerable<DenseLayer> layers)
+    public static string Of(IEnumerable<ReadOnlyMemory<float>> weights)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (DenseLayer layer in layers)
+        foreach (ReadOnlyMemory<float> layer in weights)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(layer.Weights));
+            hash.AppendData(MemoryMarshal.AsBytes(layer.Span));
         }
 
         return Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, Bytes));
