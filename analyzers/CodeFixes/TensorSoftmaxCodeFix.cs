@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes;
 
-/// <summary><c>TensorPrimitives.SoftMax(x, destination)</c>, which does not subtract the maximum, as a kernel.</summary>
+/// <summary><c>TensorPrimitives.SoftMax(x, destination)</c>, which does not subtract the maximum, as a kernel; <c>Tensor.SoftMax</c>, which none takes, with its maximum subtracted before.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
@@ -17,11 +17,16 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.UnshiftedLibrarySoftmax);
 
-    private protected override string Title => "Use a kernel";
+    private protected override string Title => "Make it stable";
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        if (FindCall(node, model, cancellation) is not ({ ArgumentList.Arguments: [var first, var second] } call, { } method))
+        if (ShiftTensor(root, node, model, cancellation) is { } shifted)
+        {
+            return shifted;
+        }
+
+        if (FindCall("TensorPrimitives", node, model, cancellation) is not ({ ArgumentList.Arguments: [var first, var second] } call, { } method))
         {
             return null;
         }
@@ -44,10 +49,22 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
         return kernel.Apply(root, [call], current => current.ReplaceNode(current.GetCurrentNode(call)!, replacement));
     }
 
+    private static SyntaxNode? ShiftTensor(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    {
+        if (FindCall("Tensor", node, model, cancellation) is not ({ ArgumentList.Arguments: [{ NameColon: null, Expression: var logits } argument, ..], Expression: MemberAccessExpressionSyntax { Expression: var tensor } }, { } method) || !Rows.IsRepeatable(logits))
+        {
+            return null;
+        }
+
+        string element = method.TypeArguments[0].ToMinimalDisplayString(model, node.SpanStart);
+        string row = logits.WithoutTrivia().ToString();
+        return root.ReplaceNode(argument, With(argument, SyntaxFactory.ParseExpression($"{tensor}.Subtract<{element}>({row}, {tensor}.Max<{element}>({row}))")));
+    }
+
     private static ArgumentSyntax With(ArgumentSyntax argument, ExpressionSyntax expression) =>
         SyntaxFactory.Argument(expression.WithoutTrivia()).WithTriviaFrom(argument);
 
-    private static (InvocationExpressionSyntax? Call, IMethodSymbol? Method) FindCall(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    private static (InvocationExpressionSyntax? Call, IMethodSymbol? Method) FindCall(string type, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         IEnumerable<InvocationExpressionSyntax> calls = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax and not MemberDeclarationSyntax)
             .Concat(node.DescendantNodes())
@@ -56,8 +73,9 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
         {
             if (model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol
                 {
-                    Name: "SoftMax", ContainingType: { Name: "TensorPrimitives", ContainingNamespace.Name: "Tensors" }, Parameters: [{ Type: INamedTypeSymbol { TypeArguments.Length: 1 } }, _],
-                } method)
+                    Name: "SoftMax", ContainingType.ContainingNamespace.Name: "Tensors", TypeArguments.Length: <= 1, Parameters: [{ Type: INamedTypeSymbol { TypeArguments.Length: 1 } }, ..],
+                } method
+                && method.ContainingType.Name == type)
             {
                 return (call, method);
             }

@@ -23,6 +23,9 @@ internal enum RowFact
 
     /// <summary>One divided by their sum.</summary>
     Reciprocal,
+
+    /// <summary>What a <c>while</c> counted with, beyond the end now.</summary>
+    Counter,
 }
 
 /// <summary>The facts of one row, as the statements are read.</summary>
@@ -53,6 +56,7 @@ internal sealed class RowFacts
 
     public bool IsRow(ExpressionSyntax expression)
     {
+        expression = Rows.WithoutView(expression);
         Row ??= expression;
         return Row.WithoutTrivia().ToString() == expression.WithoutTrivia().ToString();
     }

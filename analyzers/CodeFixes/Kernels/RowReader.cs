@@ -27,9 +27,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: var value } } => ReadValue(Symbol(target), value),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" }, Name: var operation } } call } =>
             ReadOperation(operation.Identifier.ValueText, [.. call.ArgumentList.Arguments.Select(static argument => argument.Expression)]),
-        ForStatementSyntax { Declaration.Variables: [{ Initializer.Value: LiteralExpressionSyntax { Token.ValueText: "0" or "1" } } index], Condition: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LessThanExpression, Left: IdentifierNameSyntax compared, Right: var end }, Incrementors.Count: 1 } loop =>
-            compared.Identifier.ValueText == index.Identifier.ValueText && ReadLoop(loop.Statement, index.Identifier.ValueText, null, index.Initializer.Value.ToString() == "0") && IsLength(end),
-        ForEachStatementSyntax loop => ReadLoop(loop.Statement, loop.Identifier.ValueText, loop.Expression, true),
+        _ when CountedLoop.Of(statement) is { } loop => ReadLoop(loop),
+        ForEachStatementSyntax each => ReadLoop(CountedLoop.StatementsOf(each.Statement), each.Identifier.ValueText, each.Expression, true),
         _ => false,
     };
 
@@ -44,9 +43,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     };
 
     /// <summary>True for <c>exponentials.Select(e => e / sum)</c>, <c>row.Select(x => exp(x) / sum)</c> and the like.</summary>
-    public bool IsNormalized(InvocationExpressionSyntax call) =>
-        call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } access, ArgumentList.Arguments: [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body } lambda }] }
-        && IsProbability(body, access.Expression, lambda.Parameter.Identifier.ValueText);
+    public bool IsNormalized(ExpressionSyntax expression) =>
+        Projection.Of(expression) is { } projection && IsProbability(projection.Body, projection.Sequence, projection.Element);
 
     /// <summary>True for the row's maximum, by its name or as a call.</summary>
     public bool IsMax(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
@@ -63,7 +61,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         ExpressionSyntax bare = ElementFormula.Bare(value);
         if (bare is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToList" } collected, ArgumentList.Arguments.Count: 0 })
         {
-            bare = collected.Expression;
+            bare = ElementFormula.Bare(collected.Expression);
         }
 
         switch (bare)
@@ -83,8 +81,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
                     [var argument] when max.Expression.ToString() == "TensorPrimitives" => Facts.IsRow(argument.Expression) && Facts.Learn(symbol, RowFact.Max),
                     _ => false,
                 };
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } call:
-                return IsExponential(call.ArgumentList, select.Expression) && Facts.Learn(symbol, RowFact.Exponentials);
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } } or QueryExpressionSyntax:
+                return AreExponentials(bare) && Facts.Learn(symbol, RowFact.Exponentials);
             default:
                 return IsSum(bare) && Facts.Learn(symbol, RowFact.Sum);
         }
@@ -117,16 +115,21 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         return IsMax(shift) && Facts.IsRow(row) && Facts.Learn(Symbol(destination), RowFact.Shifted);
     }
 
-    private bool ReadLoop(StatementSyntax body, string element, ExpressionSyntax? sequence, bool fromStart)
+    private bool ReadLoop(CountedLoop loop) =>
+        (loop.Counter is null || Facts[Symbol(loop.Counter)] == RowFact.Start)
+        && ReadLoop(loop.Body, loop.Index, null, loop.FromStart)
+        && IsLength(loop.End)
+        && (loop.Counter is null || Facts.Learn(Symbol(loop.Counter), RowFact.Counter));
+
+    private bool ReadLoop(IEnumerable<SyntaxNode> statements, string element, ExpressionSyntax? sequence, bool fromStart)
     {
-        // An array: a new list would hold a copy, which the model does not know.
-        IEnumerable<StatementSyntax> statements = body is BlockSyntax block ? block.Statements : new[] { body };
-        foreach (StatementSyntax statement in statements)
+        foreach (SyntaxNode statement in statements)
         {
             bool isRead = statement switch
             {
                 IfStatementSyntax { Else: null } choice => ReadMaximum(choice, element, sequence),
-                ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => ReadMaximum(assignment, element, sequence) || (fromStart && ReadAssignment(assignment, element, sequence)),
+                ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax stated } => ReadMaximum(stated, element, sequence) || (fromStart && ReadAssignment(stated, element, sequence)),
+                AssignmentExpressionSyntax assignment => ReadMaximum(assignment, element, sequence) || (fromStart && ReadAssignment(assignment, element, sequence)),
                 _ => false,
             };
             if (!isRead)
@@ -233,8 +236,12 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
     private bool IsSumCall(InvocationExpressionSyntax call, ExpressionSyntax sequence) =>
         call.ArgumentList.Arguments.Count > 0 ? IsExponential(call.ArgumentList, sequence)
-        : sequence is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapped ? IsExponential(mapped.ArgumentList, select.Expression)
-        : Facts[Symbol(sequence)] == RowFact.Exponentials;
+        : AreExponentials(ElementFormula.Bare(sequence)) || Facts[Symbol(sequence)] == RowFact.Exponentials;
+
+    // row.Select(x => exp(x)), row.Select(Math.Exp), from x in row select exp(x)
+    private bool AreExponentials(ExpressionSyntax expression) => Projection.Of(expression) is { } projection
+        ? IsExponential(ElementFormula.Bare(projection.Body), projection.Element, projection.Sequence)
+        : expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } select } mapped && IsExponential(mapped.ArgumentList, select.Expression);
 
     // row.Select(x => exp(x)) and row.Sum(Math.Exp)
     private bool IsExponential(ArgumentListSyntax arguments, ExpressionSyntax sequence)

@@ -53,7 +53,7 @@ internal sealed class RowRewrite
                     return Covers(node, statement) ? ReplaceLoop(root, statement, output) : null;
                 }
             }
-            else if (statement.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(_reader.IsNormalized) is { } normalized)
+            else if (statement.DescendantNodes().OfType<ExpressionSyntax>().FirstOrDefault(_reader.IsNormalized) is { } normalized)
             {
                 return Covers(node, statement) ? ReplaceLinq(root, statement, normalized) : null;
             }
@@ -124,10 +124,11 @@ internal sealed class RowRewrite
             [Statement($"{Call(kernel, row, type, outputType.Argument(target))};", indentation, endOfLine)]);
     }
 
-    private SyntaxNode? ReplaceLinq(SyntaxNode root, StatementSyntax last, InvocationExpressionSyntax normalized)
+    private SyntaxNode? ReplaceLinq(SyntaxNode root, StatementSyntax last, ExpressionSyntax normalized)
     {
-        ExpressionSyntax chain = normalized.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray", Parent: InvocationExpressionSyntax collected } ? collected : normalized;
-        if (Row() is not var (row, type) || ElementOf(_model.GetTypeInfo(chain, _cancellation).Type) != type.Element || (chain == normalized && normalized.Parent is MemberAccessExpressionSyntax))
+        ExpressionSyntax whole = normalized.Parent as ParenthesizedExpressionSyntax ?? normalized;
+        ExpressionSyntax chain = whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray", Parent: InvocationExpressionSyntax collected } ? collected : whole;
+        if (Row() is not var (row, type) || ElementOf(_model.GetTypeInfo(chain, _cancellation).Type) != type.Element || (chain == whole && whole.Parent is MemberAccessExpressionSyntax))
         {
             return null;
         }
@@ -249,7 +250,7 @@ internal sealed class RowRewrite
     private (ExpressionSyntax Row, RowType Type)? Row()
     {
         ExpressionSyntax? row = _reader.Facts.Row?.WithoutTrivia();
-        if (_reader.Facts.Row is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "AsEnumerable" } copied, ArgumentList.Arguments.Count: 0 })
+        if (_reader.Facts.Row is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" } copied, ArgumentList.Arguments.Count: 0 })
         {
             row = copied.Expression.WithoutTrivia();
             return Rows.IsRepeatable(row) && RowType.Of(_model.GetTypeInfo(copied.Expression, _cancellation).Type) is { } copiedType ? (row, copiedType) : null;

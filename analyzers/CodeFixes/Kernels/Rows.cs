@@ -26,6 +26,12 @@ internal static class Rows
         return SyntaxFactory.ParseExpression(model.GetTypeInfo(output, cancellation).Type is IArrayTypeSymbol ? $"{source}.AsSpan(0, {length})" : $"{source}[..{length}]");
     }
 
+    /// <summary>The row that LINQ goes over, in parallel or not.</summary>
+    public static ExpressionSyntax WithoutView(ExpressionSyntax sequence) =>
+        sequence is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsParallel" or "AsOrdered" or "AsEnumerable" } access, ArgumentList.Arguments.Count: 0 }
+            ? WithoutView(access.Expression)
+            : sequence;
+
     /// <summary>True for an expression that may be evaluated twice.</summary>
     public static bool IsRepeatable(ExpressionSyntax expression) => expression switch
     {

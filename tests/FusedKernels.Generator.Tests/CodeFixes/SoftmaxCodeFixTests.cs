@@ -147,9 +147,15 @@ public class SoftmaxCodeFixTests
     [InlineData("float[] F(float[] x, double temperature)", "float m = x.Max(); var e = x.Select(v => Math.Exp((v - m) / temperature)).ToArray(); var s = e.Sum(); return {|FK1001:e.Select(v => (float)(v / s)).ToArray()|};")]
     [InlineData("double[][] F(double[][] x)", "foreach (var row in x) { double s = 0; for (int i = 0; i < row.Length; i++) { row[i] = Math.Exp(row[i]); s += row[i]; } for (int i = 0; i < row.Length; i++) {|FK1001:row[i] /= s|}; } return x;")]
     [InlineData("void F(List<double> x)", "double s = 0; for (int i = 0; i < x.Count; i++) { x[i] = Math.Exp(x[i]); s += x[i]; } for (int i = 0; i < x.Count; i++) {|FK1001:x[i] /= s|};")]
+    [InlineData("double[] F(double[] x)", "double s = 0; var e = new double[x.Length]; int i = 0; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 0; while (i < x.Length) { {|FK1001:e[i] /= s|}; i += 1; } return e;")]
+    [InlineData("void F(float[] x)", "float m = float.MinValue, s = 0; int i = 0; while (i < x.Length) { m = Math.Max(m, x[i]); ++i; } i = 0; while (i < x.Length) { x[i] = MathF.Exp(x[i] - m); s += x[i]; ++i; } i = 0; while (i < x.Length) { {|FK1001:x[i] /= s|}; ++i; }")]
+    [InlineData("double[] F(double[] x)", "var e = new double[x.Length]; Parallel.For(0, x.Length, i => { e[i] = Math.Exp(x[i]); }); double s = e.Sum(); Parallel.For(0, x.Length, i => {|FK1001:e[i] /= s|}); return e;")]
+    [InlineData("double[] F(double[] x)", "var e = from v in x select Math.Exp(v); double s = e.Sum(); return (from v in e select {|FK1001:v / s|}).ToArray();")]
+    [InlineData("double[] F(double[] x)", "double s = (from v in x select Math.Exp(v)).Sum(); double[] y = (from v in x select {|FK1001:Math.Exp(v) / s|}).ToArray(); return y;")]
+    [InlineData("double[] F(double[] x)", "double s = x.AsParallel().Select(v => Math.Exp(v)).Sum(); return x.AsParallel().AsOrdered().Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray();")]
     public async Task Softmax_becomes_a_kernel(string signature, string body)
     {
-        string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
+        string after = await FixTest.FixAsync<SoftmaxCodeFix>($"using System.Threading.Tasks; public static class Sample {{ public static {signature} {{ {body} }} }}");
         Assert.Contains("[FusedSoftmax]", after, StringComparison.Ordinal);
         Assert.DoesNotContain("Exp(", after, StringComparison.Ordinal);
     }
@@ -185,6 +191,7 @@ public class SoftmaxCodeFixTests
     [Theory]
     [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return {|FK1101:e.Select(v => v / s).ToArray()|};", "[FusedSoftmax]")]
     [InlineData("double F(double[] x)", "double m = x.Max(); double lse = m + {|FK1101:Math.Log(x.Select(v => Math.Exp(v - m)).Sum())|}; return lse;", "[FusedLogSumExp]")]
+    [InlineData("double[] F(double[] x)", "double m = x.Max(); double s = 0; foreach (double v in x) s += Math.Exp(v - m); var y = new double[x.Length]; for (int i = 0; i < x.Length; i++) y[i] = {|FK1103:Math.Exp(x[i] - m) / s|}; return y;", "[FusedSoftmax]")]
     public async Task What_is_right_already_becomes_a_kernel(string signature, string body, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync<HandWrittenKernelCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}"), StringComparison.Ordinal);
 
@@ -227,6 +234,13 @@ public class SoftmaxCodeFixTests
         Assert.Contains("max", after, StringComparison.Ordinal);
         Assert.Contains("double.MinValue", after.Replace("float", "double", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    // A counter that begins elsewhere, or is needed afterwards.
+    [Theory]
+    [InlineData("double s = 0; var e = new double[x.Length]; int i = 1; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 1; while (i < x.Length) { {|FK1001:e[i] /= s|}; i++; } return e;")]
+    [InlineData("double s = 0; var e = new double[x.Length]; int i = 0; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 0; while (i < x.Length) { {|FK1001:e[i] /= s|}; i++; } return [i];")]
+    public async Task Not_every_while_is_a_row(string body) =>
+        await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double[] F(double[] x) {{ {body} }} }}");
 
     // The exponentials themselves leave the method, or something is added to their sum: a shift would be seen.
     [Theory]

@@ -42,6 +42,13 @@ public class TensorSoftmaxCodeFixTests
             }
             """));
 
+    [Fact]
+    public async Task A_tensor_is_shifted() => Assert.Contains(
+        "Tensor.SoftMax<float>(Tensor.Subtract<float>(t, Tensor.Max<float>(t)))",
+        await FixTest.FixAsync<TensorSoftmaxCodeFix>(
+            "using System.Numerics.Tensors; public static class Sample { public static float[] Run(float[] x) { Tensor<float> t = Tensor.Create(x); var y = new float[x.Length]; {|FK1002:Tensor.SoftMax<float>(t)|}.FlattenTo(y); return y; } }"),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("float[] x, float[] y", "TensorPrimitives.SoftMax(x, y)", "Softmax(x, y.AsSpan(0, x.Length))")]
     [InlineData("float[] x", "TensorPrimitives.SoftMax(x, x)", "Softmax(x, x)")]

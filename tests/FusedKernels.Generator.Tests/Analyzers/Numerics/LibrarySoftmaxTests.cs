@@ -11,6 +11,7 @@ public class LibrarySoftmaxTests
     [InlineData("void M(ReadOnlySpan<float> x, Span<float> p, float t) { TensorPrimitives.Divide(x, t, p); {|FK1002:TensorPrimitives.SoftMax<float>(p, p)|}; }")]
     [InlineData("void M(float[] x, float[] y) { TensorPrimitives.Subtract(x, TensorPrimitives.Max<float>(y), x); {|FK1002:TensorPrimitives.SoftMax(x, x)|}; }")]
     [InlineData("void M(float[] x) { for (int i = 0; i < x.Length; i++) x[i] = -x[i] * x[i]; {|FK1002:TensorPrimitives.SoftMax(x, x)|}; }")]
+    [InlineData("Tensor<float> M(Tensor<float> x) => {|FK1002:Tensor.SoftMax<float>(x)|};")]
     public Task Not_bounded(string members) => RuleTest<LibrarySoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -20,5 +21,6 @@ public class LibrarySoftmaxTests
     [InlineData("void M(float[] x) { for (int i = 0; i < x.Length; i++) x[i] = MathF.Tanh(x[i]); TensorPrimitives.SoftMax(x, x); }")]
     [InlineData("void M(float[] x) { TensorPrimitives.Sigmoid(x, x); TensorPrimitives.SoftMax(x, x); }")]
     [InlineData("float[] M() { float[] x = [1, 2, 3]; var p = new float[] { 1, 2, 3 }; TensorPrimitives.SoftMax(p, p); return x; }")]
+    [InlineData("Tensor<float> M(Tensor<float> x) => Tensor.SoftMax<float>(Tensor.Subtract<float>(x, Tensor.Max<float>(x)));")]
     public Task Bounded(string members) => RuleTest<LibrarySoftmaxAnalyzer>.VerifyAsync(members);
 }
