@@ -42,7 +42,7 @@ internal static class GateByRow
                 {
                     logits.CopyTo(copy);
                     top(copy[..columns], selected, weights);
-                    Normalize(weights);
+                    PlainLoop.Softmax.Run(weights, weights, scratch: default);
                 }
             }
         }
@@ -136,22 +136,6 @@ internal static class GateByRow
             selected[entry] = column;
             values[entry] = row[column];
             row[column] = float.NegativeInfinity;
-        }
-    }
-
-    private static void Normalize(Span<float> weights)
-    {
-        float max = weights[0];
-        float sum = 0;
-        foreach (ref float weight in weights)
-        {
-            weight = MathF.Exp(weight - max);
-            sum += weight;
-        }
-
-        foreach (ref float weight in weights)
-        {
-            weight /= sum;
         }
     }
 
