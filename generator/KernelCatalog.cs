@@ -15,7 +15,7 @@ internal static class KernelCatalog
         Role.Gradient, Role.LogSumExp, Role.Predictions, Role.Entropy,
     ];
 
-    private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected];
+    private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
 
     public static readonly KernelDefinition[] All =
     [

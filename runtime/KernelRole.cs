@@ -79,4 +79,19 @@ public enum KernelRole
 
     /// <summary>The entropy of each row's softmax, beside the loss; 0 for an ignored row. Name: <c>entropy</c>.</summary>
     Entropy,
+
+    /// <summary>False takes a row out: it selects nothing. Name: <c>active</c>.</summary>
+    Active,
+
+    /// <summary>How many rows selected each expert. Name: <c>load</c>.</summary>
+    Load,
+
+    /// <summary>The weights in the places of their experts, 0 elsewhere, as long as the logits. Name: <c>denseWeights</c>.</summary>
+    DenseWeights,
+
+    /// <summary>The first of the experts that are here. Name: <c>expertStart</c>.</summary>
+    ExpertStart,
+
+    /// <summary>The expert after the last that is here. Name: <c>expertStop</c>.</summary>
+    ExpertStop,
 }

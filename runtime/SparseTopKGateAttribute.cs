@@ -9,7 +9,10 @@ namespace FusedKernels;
 /// void (ReadOnlySpan&lt;T&gt; logits, Span&lt;int&gt; selected, Span&lt;T&gt; weights)                 rows = logits.Length / Experts, K entries for each
 /// void (ReadOnlySpan&lt;T&gt; logits, int experts, Span&lt;int&gt; selected, Span&lt;T&gt; weights)    without a constant <see cref="Experts"/>; at most 1,024
 /// </code>
-/// each also with <c>ReadOnlySpan&lt;T&gt; selectionBias</c> (one for each expert: it selects and does not weigh).
+/// each also with <c>ReadOnlySpan&lt;T&gt; selectionBias</c> (one for each expert: it selects and does not weigh), <c>ReadOnlySpan&lt;bool&gt; active</c>
+/// (false takes a row out: index −1, weight 0, and no time where whole registers of neighbours are out), <c>Span&lt;int&gt; load</c> (how many rows selected each
+/// expert), <c>int expertStart, int expertStop</c> (the experts that are here: entries of others get index −1 and weight 0, but count in the load) and
+/// <c>Span&lt;T&gt; denseWeights</c> (rows × experts, the weights in the places of their experts, 0 elsewhere).
 /// <para>
 /// The logits are divided by the temperature, turned into scores s as <see cref="Score"/> says, and c = s + selectionBias is what selects: the K largest c
 /// of a row, the lowest index first among equals, on every target. Without a bias, and where groups are not scored by sums, the logits select: their order is that of

@@ -8,7 +8,7 @@ internal sealed class SelectionEntryWriter(IndentedWriter writer, SelectionPlan 
 {
     private static readonly Role[] Inputs = [Role.Logits, Role.SelectionBias];
 
-    private static readonly Role[] Outputs = [Role.Selected, Role.Weights];
+    private static readonly Role[] Outputs = [Role.Selected, Role.Weights, Role.Load, Role.DenseWeights];
 
     private KernelSpec Spec => plan.Spec;
 
@@ -20,11 +20,15 @@ internal sealed class SelectionEntryWriter(IndentedWriter writer, SelectionPlan 
     {
         WriteChecks();
         WriteRows();
+        WriteBatch();
     });
 
     private string TypeOf(Role role) => role switch
     {
-        Role.Experts => "int",
+        Role.Experts or Role.ExpertStart or Role.ExpertStop => "int",
+        Role.Active => "ReadOnlySpan<bool>",
+        Role.Load => "Span<int>",
+        Role.DenseWeights => $"Span<{T}>",
         Role.Temperature => T,
         Role.Selected => "Span<int>",
         Role.Weights => $"Span<{T}>",
@@ -57,10 +61,26 @@ internal sealed class SelectionEntryWriter(IndentedWriter writer, SelectionPlan 
             writer.Line($"Arguments.RequireLength(selectionBias.Length, experts, {names.NameOf(Role.SelectionBias)});");
         }
 
-        List<Role> others = [.. Inputs.Where(Spec.Has)];
-        foreach (Role output in Outputs)
+        if (Spec.Has(Role.Active))
         {
-            writer.Line($"Arguments.RequireLength({output.ToName()}.Length, checked(rows * {names.Count}), {names.NameOf(output)});");
+            writer.Line($"Arguments.RequireLength(active.Length, rows, {names.NameOf(Role.Active)});");
+        }
+
+        if (Spec.Has(Role.ExpertStart))
+        {
+            writer.Line($"Selection.RequireRange(expertStart, expertStop, experts, {names.NameOf(Role.ExpertStart)}, {names.NameOf(Role.ExpertStop)});");
+        }
+
+        List<Role> others = [.. Inputs.Append(Role.Active).Where(Spec.Has)];
+        foreach (Role output in Outputs.Where(Spec.Has))
+        {
+            string length = output switch
+            {
+                Role.Load => "experts",
+                Role.DenseWeights => "logits.Length",
+                _ => $"checked(rows * {names.Count})",
+            };
+            writer.Line($"Arguments.RequireLength({output.ToName()}.Length, {length}, {names.NameOf(output)});");
             foreach (Role other in others)
             {
                 writer.Line($"Arguments.RequireApart<{ElementOf(output)}, {ElementOf(other)}>({output.ToName()}, {other.ToName()}, {names.NameOf(output)});");
@@ -70,12 +90,37 @@ internal sealed class SelectionEntryWriter(IndentedWriter writer, SelectionPlan 
         }
     }
 
-    private string ElementOf(Role role) => role == Role.Selected ? "int" : T;
+    private string ElementOf(Role role) => role is Role.Selected or Role.Load ? "int" : role == Role.Active ? "bool" : T;
+
+    /// <summary>What concerns a batch whose rows are done: rows that were taken out, experts elsewhere, counts, the dense form.</summary>
+    private void WriteBatch()
+    {
+        if (Spec.Has(Role.Active))
+        {
+            writer.Line();
+            writer.Line($"Selection.ClearInactive(active, selected, weights, {names.Count});");
+        }
+
+        if (Spec.Has(Role.Load))
+        {
+            writer.Line("Selection.Count(selected, load);");
+        }
+
+        if (Spec.Has(Role.ExpertStart))
+        {
+            writer.Line("Selection.ClearOutside(selected, weights, expertStart, expertStop);");
+        }
+
+        if (Spec.Has(Role.DenseWeights))
+        {
+            writer.Line($"Selection.Spread<{T}>(selected, weights, denseWeights, {names.Count}, experts);");
+        }
+    }
 
     private void WriteRows()
     {
         writer.Line();
-        foreach (Role role in Inputs.Concat(Outputs).Where(Spec.Has))
+        foreach (Role role in Inputs.Concat([Role.Selected, Role.Weights]).Where(Spec.Has))
         {
             writer.Line($"ref {ElementOf(role)} first{role} = ref MemoryMarshal.GetReference({role.ToName()});");
         }
@@ -90,6 +135,7 @@ internal sealed class SelectionEntryWriter(IndentedWriter writer, SelectionPlan 
         writer.Line("nuint row = 0;");
         using (writer.Block("for (; row + (nuint)TTarget.Width <= (nuint)rows; row += (nuint)TTarget.Width)"))
         {
+            SkipInactive("active.Slice((int)row, TTarget.Width).Contains(true)");
             using (writer.Block($"if (TTarget.{SelectionNames.Rows}({Arguments("row")}))"))
             {
                 writer.Line("continue;");
@@ -105,7 +151,21 @@ internal sealed class SelectionEntryWriter(IndentedWriter writer, SelectionPlan 
         writer.Line();
         using (writer.Block("for (; row < (nuint)rows; row++)"))
         {
+            SkipInactive("active[(int)row]");
             writer.Line($"Scalar.{SelectionNames.Rows}({Arguments("row")});");
+        }
+    }
+
+    private void SkipInactive(string isActive)
+    {
+        if (Spec.Has(Role.Active))
+        {
+            using (writer.Block($"if (!{isActive})"))
+            {
+                writer.Line("continue;");
+            }
+
+            writer.Line();
         }
     }
 

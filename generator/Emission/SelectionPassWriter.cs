@@ -174,12 +174,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
 
     private void WriteWeights()
     {
-        for (int entry = 0; entry < plan.Count; entry++)
-        {
-            writer.Line(target.Store(SelectionNames.Entries, Number(entry * Lanes), Index + Number(entry)));
-        }
-
-        writer.Line($"Selection.IndicesToRows(in {SelectionNames.Entries}, ref {Role.Selected.ToName()}, {Number(Lanes)}, {names.Count});");
+        WriteIndices();
         WriteChosen();
         if (Lanes == 1)
         {
@@ -219,12 +214,28 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         return numerator;
     }
 
+    /// <summary>The selected columns, from the lanes to their rows: ints are moved by their bits, as floats are.</summary>
+    private void WriteIndices()
+    {
+        string selected = Role.Selected.ToName();
+        bool moves = _element == Element.Single;
+        for (int entry = 0; entry < plan.Count; entry++)
+        {
+            string index = Index + Number(entry);
+            writer.Line(target.Store(SelectionNames.Entries, Number(entry * Lanes), moves ? target.ToIntegers(index) : index));
+        }
+
+        writer.Line(moves
+            ? $"Transposition.FromLanes(ref {SelectionNames.Entries}, ref Unsafe.As<int, float>(ref {selected}), {Number(Lanes)}, {names.Count});"
+            : $"Selection.IndicesToRows(in {SelectionNames.Entries}, ref {selected}, {Number(Lanes)}, {names.Count});");
+    }
+
     /// <summary>The logits of the selected columns: the keys, or gathered.</summary>
     private void WriteChosen()
     {
         if (!plan.KeyIsRow)
         {
-            writer.Line($"Selection.Gather(in {SelectionNames.Lanes}, in {SelectionNames.Entries}, ref {SelectionNames.Entries}, {Number(Lanes)}, {names.Count}, {_element.Literal(double.NegativeInfinity)});");
+            writer.Line($"Selection.Gather(in {SelectionNames.Lanes}, in {Role.Selected.ToName()}, ref {SelectionNames.Entries}, {Number(Lanes)}, {names.Count}, {_element.Literal(double.NegativeInfinity)});");
         }
 
         for (int entry = 0; entry < plan.Count; entry++)

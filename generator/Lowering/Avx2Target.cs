@@ -22,6 +22,8 @@ internal sealed class Avx2Target : Target
 
     public override string Min(Element element, string ceiling, string value) => $"Avx.Min({ceiling}, {value})";
 
+    public override string ToIntegers(string value) => $"Avx.ConvertToVector256Int32WithTruncation({value}).AsSingle()";
+
     public override string WidenLower(string value) => $"Avx.ConvertToVector256Double({value}.GetLower())";
 
     public override string WidenUpper(string value) => $"Avx.ConvertToVector256Double({value}.GetUpper())";

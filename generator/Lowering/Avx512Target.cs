@@ -24,6 +24,8 @@ internal sealed class Avx512Target : Target
 
     public override string Min(Element element, string ceiling, string value) => $"Avx512F.Min({ceiling}, {value})";
 
+    public override string ToIntegers(string value) => $"Avx512F.ConvertToVector512Int32WithTruncation({value}).AsSingle()";
+
     public override string WidenLower(string value) => $"Avx512F.ConvertToVector512Double({value}.GetLower())";
 
     public override string WidenUpper(string value) => $"Avx512F.ConvertToVector512Double({value}.GetUpper())";

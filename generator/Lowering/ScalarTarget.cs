@@ -60,6 +60,8 @@ internal sealed class ScalarTarget : Target
 
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 
+    public override string ToIntegers(string value) => $"BitConverter.Int32BitsToSingle((int){value})";
+
     public override string WidenLower(string value) => value;
 
     public override string WidenUpper(string value) => value;

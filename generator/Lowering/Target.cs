@@ -118,6 +118,9 @@ internal abstract class Target
     /// <summary>Doubles rounded to floats: the halves of a register, in order.</summary>
     public virtual string Narrow(IReadOnlyList<string> halves) => $"{Class}.Narrow({string.Join(", ", halves)})";
 
+    /// <summary>Floats that are whole numbers as ints, in a register of floats by their bits.</summary>
+    public abstract string ToIntegers(string value);
+
     public virtual string Sqrt(Element element, string value) => $"{Class}.Sqrt({value})";
 
     public virtual string ReduceMax(string value) => $"{Helper}.ReduceMax({value})";

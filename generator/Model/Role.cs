@@ -28,4 +28,9 @@ internal enum Role
     TargetProbabilities,
     Predictions,
     Entropy,
+    Active,
+    Load,
+    DenseWeights,
+    ExpertStart,
+    ExpertStop,
 }

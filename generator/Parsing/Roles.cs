@@ -54,12 +54,12 @@ internal static class Roles
 
     public static RoleShape ShapeOf(Role role) => role switch
     {
-        Role.Mask => RoleShape.Flags,
-        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism or Role.Experts => RoleShape.Count,
+        Role.Mask or Role.Active => RoleShape.Flags,
+        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism or Role.Experts or Role.ExpertStart or Role.ExpertStop => RoleShape.Count,
         Role.CancellationToken => RoleShape.Token,
         Role.Temperature or Role.GradientScale => RoleShape.Value,
         Role.Targets => RoleShape.Indices,
-        Role.Selected or Role.Predictions => RoleShape.WritableIndices,
+        Role.Selected or Role.Load or Role.Predictions => RoleShape.WritableIndices,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
     };
 
@@ -88,5 +88,5 @@ internal static class Roles
         _ => element,
     };
 
-    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Weights or Role.Entropy;
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Weights or Role.Entropy or Role.DenseWeights;
 }

@@ -29,20 +29,23 @@ public static class Selection
         }
     }
 
-    /// <summary>values[i] = tile[columns[i], lane of i], <paramref name="missing"/> where there is no column.</summary>
+    /// <summary>values[entry, lane] = tile[selected[lane, entry], lane], <paramref name="missing"/> where there is no column.</summary>
     /// <param name="tile">Columns × width.</param>
-    /// <param name="columns">Indices as numbers, count × width.</param>
+    /// <param name="selected">Width × count.</param>
     /// <param name="values">Count × width.</param>
-    /// <param name="width">Rows side by side, a power of two.</param>
+    /// <param name="width">Rows side by side.</param>
     /// <param name="count">Entries of each row.</param>
     /// <param name="missing">What stands for an entry without a column.</param>
-    public static void Gather<T>(ref readonly T tile, ref readonly T columns, ref T values, nuint width, nuint count, T missing)
-        where T : struct, INumberBase<T>
+    public static void Gather<T>(ref readonly T tile, ref readonly int selected, ref T values, nuint width, nuint count, T missing)
+        where T : struct
     {
-        for (nuint i = 0; i < count * width; i++)
+        for (nuint lane = 0; lane < width; lane++)
         {
-            int column = int.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in columns), i));
-            Unsafe.Add(ref values, i) = column < 0 ? missing : Unsafe.Add(ref Unsafe.AsRef(in tile), ((nuint)column * width) + (i & (width - 1)));
+            for (nuint entry = 0; entry < count; entry++)
+            {
+                int column = Unsafe.Add(ref Unsafe.AsRef(in selected), (lane * count) + entry);
+                Unsafe.Add(ref values, (entry * width) + lane) = column < 0 ? missing : Unsafe.Add(ref Unsafe.AsRef(in tile), ((nuint)column * width) + lane);
+            }
         }
     }
 
@@ -72,5 +75,74 @@ public static class Selection
         }
 
         return T.NaN;
+    }
+
+    /// <summary>The range of columns lies within the row.</summary>
+    public static void RequireRange(int start, int stop, int columns, string startParameter, string stopParameter)
+    {
+        if (start < 0 || start > columns)
+        {
+            throw new ArgumentOutOfRangeException(startParameter, start, $"From 0 to {columns} is needed.");
+        }
+
+        if (stop < start || stop > columns)
+        {
+            throw new ArgumentOutOfRangeException(stopParameter, stop, $"From {start} to {columns} is needed.");
+        }
+    }
+
+    /// <summary>Rows that are taken out select nothing.</summary>
+    public static void ClearInactive<T>(ReadOnlySpan<bool> active, Span<int> selected, Span<T> weights, int count)
+        where T : struct
+    {
+        for (int row = 0; row < active.Length; row++)
+        {
+            if (!active[row])
+            {
+                selected.Slice(row * count, count).Fill(None);
+                weights.Slice(row * count, count).Clear();
+            }
+        }
+    }
+
+    /// <summary>How often each column was selected.</summary>
+    public static void Count(ReadOnlySpan<int> selected, Span<int> load)
+    {
+        load.Clear();
+        foreach (int column in selected)
+        {
+            if (column >= 0)
+            {
+                load[column]++;
+            }
+        }
+    }
+
+    /// <summary>Entries of columns outside [start, stop) select nothing here.</summary>
+    public static void ClearOutside<T>(Span<int> selected, Span<T> weights, int start, int stop)
+        where T : struct
+    {
+        for (int entry = 0; entry < selected.Length; entry++)
+        {
+            if (selected[entry] < start || selected[entry] >= stop)
+            {
+                selected[entry] = None;
+                weights[entry] = default;
+            }
+        }
+    }
+
+    /// <summary>The weights in the places of their columns, 0 elsewhere.</summary>
+    public static void Spread<T>(ReadOnlySpan<int> selected, ReadOnlySpan<T> weights, Span<T> dense, int count, int columns)
+        where T : struct
+    {
+        dense.Clear();
+        for (int entry = 0; entry < selected.Length; entry++)
+        {
+            if (selected[entry] >= 0)
+            {
+                dense[(entry / count * columns) + selected[entry]] = weights[entry];
+            }
+        }
     }
 }

@@ -136,11 +136,18 @@ public abstract class GateTests<T> : KernelTests<T>
         GateCall<T> call = kernel.BindDispatch<T>();
         var selected = new int[Rows * kernel.Options.K];
         var weights = new T[selected.Length];
+        bool[] active = [.. Enumerable.Repeat(true, Rows)];
+        var load = new int[workload.Experts];
+        var dense = new T[workload.Logits.Length];
         long allocated = long.MaxValue;
         for (int i = 0; i < 5; i++)
         {
             var arguments = new GateArguments<T>
             {
+                Active = active,
+                Load = load,
+                DenseWeights = dense,
+                ExpertStop = workload.Experts,
                 Logits = workload.Logits,
                 SelectionBias = workload.SelectionBias,
                 Selected = selected,

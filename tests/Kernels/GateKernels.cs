@@ -48,6 +48,12 @@ public static partial class GateKernels
     [SparseTopKGate(K = 4, Temperature = 1.5, Groups = 2, TopGroups = 1, GroupScore = GroupScore.SumOfTop2)]
     public static partial void SoftmaxBias(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<Element> selectionBias, Span<int> selected, Span<Element> weights);
 
+    [SparseTopKGate(K = 3, Score = GateScore.Sigmoid)]
+    public static partial void Batch(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<bool> active, int expertStart, int expertStop, Span<int> selected, Span<Element> weights, Span<int> load, Span<Element> denseWeights);
+
+    [SparseTopKGate(K = 3, Score = GateScore.Sigmoid)]
+    public static partial void Unlimited(ReadOnlySpan<Element> logits, int experts, Span<int> selected, Span<Element> weights);
+
     [SparseTopKGate(Experts = 8, K = 3, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Renormalize = true, Scale = 2.5)]
     public static partial void Sheet(Element[] logits, Element[] selectionBias, int[] selected, Element[] weights);
 }

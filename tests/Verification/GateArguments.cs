@@ -7,7 +7,12 @@ public ref struct GateArguments<T>
     public ReadOnlySpan<T> SelectionBias;
     public Span<int> Selected;
     public Span<T> Weights;
+    public ReadOnlySpan<bool> Active;
+    public Span<int> Load;
+    public Span<T> DenseWeights;
     public T Temperature;
+    public int ExpertStart;
+    public int ExpertStop;
     public int Experts;
 }
 

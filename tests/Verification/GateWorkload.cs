@@ -49,7 +49,15 @@ public sealed class GateWorkload<T>
             Weights = buffers.Copy<T>([.. Enumerable.Repeat(T.CreateChecked(-77), entries)]),
             Temperature = Temperature,
             Experts = Experts,
+            ExpertStop = Experts,
         };
+        if (kernel.Takes("active"))
+        {
+            arguments.Active = buffers.Copy<bool>(Enumerable.Repeat(true, Rows).ToArray());
+            arguments.Load = buffers.Copy<int>(Enumerable.Repeat(-77, Experts).ToArray());
+            arguments.DenseWeights = buffers.Copy<T>(Enumerable.Repeat(T.CreateChecked(-77), Logits.Length).ToArray());
+        }
+
         call(ref arguments);
         return new GateResults<T>(arguments.Selected.ToArray(), arguments.Weights.ToArray());
     }

@@ -63,6 +63,7 @@ internal static class SignatureRules
         {
             return candidate.Find(Role.Selected) is null ? "a parameter 'Span<int> selected'"
                 : !hasOutput ? $"a parameter 'Span<{element}> {output}'"
+                : candidate.Find(Role.ExpertStart) is null != candidate.Find(Role.ExpertStop) is null ? "both of the parameters 'int expertStart' and 'int expertStop'"
                 : candidate.Find(Role.Experts) is null && candidate.Options.Find(nameof(GateOptions.Experts)) is null ? "a parameter 'int experts', or a constant Experts"
                 : null;
         }

@@ -12,6 +12,9 @@ internal interface ITransposition
     /// <summary>A block of rows that are <paramref name="columns"/> apart, to registers of one column each.</summary>
     static abstract void ToLanes(ref float source, nuint columns, ref float lanes);
 
+    /// <summary>Two registers of one column each, to their rows of two columns.</summary>
+    static abstract void FromTwoLanes(ref float lanes, ref float destination);
+
     /// <summary>Registers of one column each, to a block of rows that are <paramref name="columns"/> apart.</summary>
     static abstract void FromLanes(ref float lanes, ref float destination, nuint columns);
 }

@@ -108,6 +108,12 @@ public static class Transposition
     private static void FromLanes<TBlock>(ref float lanes, ref float destination, nuint columns)
         where TBlock : struct, ITransposition
     {
+        if (columns == 2)
+        {
+            TBlock.FromTwoLanes(ref lanes, ref destination);
+            return;
+        }
+
         if (columns < TBlock.Columns)
         {
             for (nuint row = 0; row < TBlock.Rows; row++)

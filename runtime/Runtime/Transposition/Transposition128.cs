@@ -43,6 +43,16 @@ internal readonly struct Transposition128 : ITransposition
         row3.StoreUnsafe(ref destination, 3 * columns);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromTwoLanes(ref float lanes, ref float destination)
+    {
+        Vector128<float> first = Vector128.LoadUnsafe(ref lanes, 0);
+        Vector128<float> second = Vector128.LoadUnsafe(ref lanes, 4);
+        AdvSimd.Arm64.ZipLow(first, second).StoreUnsafe(ref destination, 0);
+        AdvSimd.Arm64.ZipHigh(first, second).StoreUnsafe(ref destination, 4);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector128<float> row0, ref Vector128<float> row1, ref Vector128<float> row2, ref Vector128<float> row3)

@@ -59,6 +59,18 @@ internal readonly struct Transposition256 : ITransposition
         row7.StoreUnsafe(ref destination, 7 * columns);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromTwoLanes(ref float lanes, ref float destination)
+    {
+        Vector256<float> first = Vector256.LoadUnsafe(ref lanes, 0);
+        Vector256<float> second = Vector256.LoadUnsafe(ref lanes, 8);
+        Vector256<float> low = Avx.UnpackLow(first, second);
+        Vector256<float> high = Avx.UnpackHigh(first, second);
+        Avx.Permute2x128(low, high, 0x20).StoreUnsafe(ref destination, 0);
+        Avx.Permute2x128(low, high, 0x31).StoreUnsafe(ref destination, 8);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3,

@@ -67,6 +67,16 @@ internal readonly struct Transposition512 : ITransposition
         row7.GetUpper().StoreUnsafe(ref destination, 15 * columns);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromTwoLanes(ref float lanes, ref float destination)
+    {
+        Vector512<float> first = Vector512.LoadUnsafe(ref lanes, 0);
+        Vector512<float> second = Vector512.LoadUnsafe(ref lanes, 16);
+        Avx512F.PermuteVar16x32x2(first, Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), second).StoreUnsafe(ref destination, 0);
+        Avx512F.PermuteVar16x32x2(first, Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), second).StoreUnsafe(ref destination, 16);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector512<float> row0, ref Vector512<float> row1, ref Vector512<float> row2, ref Vector512<float> row3,

@@ -138,6 +138,7 @@ public class RuleTests
     [InlineData("[SparseTopKGate] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);")]
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, Span<int> selected);")]
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, Span<float> weights);")]
+    [InlineData("[SparseTopKGate(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights, int expertStop);")]
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial void M(ReadOnlySpan<float> logits, {|FK0008:ReadOnlySpan<int>|} selected, Span<float> weights);")]
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial {|FK0003:float|} M(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);")]
     public Task Options(string member) => VerifyMemberAsync(member);

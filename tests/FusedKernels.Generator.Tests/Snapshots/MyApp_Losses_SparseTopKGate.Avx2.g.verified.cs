@@ -130,11 +130,11 @@ namespace FusedKernels.Generated
                     return false;
                 }
 
-                index0.StoreUnsafe(ref entries, 0);
-                index1.StoreUnsafe(ref entries, 8);
-                index2.StoreUnsafe(ref entries, 16);
-                Selection.IndicesToRows(in entries, ref selected, 8, 3);
-                Selection.Gather(in lanes, in entries, ref entries, 8, 3, float.NegativeInfinity);
+                Avx.ConvertToVector256Int32WithTruncation(index0).AsSingle().StoreUnsafe(ref entries, 0);
+                Avx.ConvertToVector256Int32WithTruncation(index1).AsSingle().StoreUnsafe(ref entries, 8);
+                Avx.ConvertToVector256Int32WithTruncation(index2).AsSingle().StoreUnsafe(ref entries, 16);
+                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 8, 3);
+                Selection.Gather(in lanes, in selected, ref entries, 8, 3, float.NegativeInfinity);
                 Vector256<float> chosen0 = Vector256.LoadUnsafe(ref entries, 0);
                 Vector256<float> chosen1 = Vector256.LoadUnsafe(ref entries, 8);
                 Vector256<float> chosen2 = Vector256.LoadUnsafe(ref entries, 16);

@@ -130,11 +130,11 @@ namespace FusedKernels.Generated
                     return false;
                 }
 
-                index0.StoreUnsafe(ref entries, 0);
-                index1.StoreUnsafe(ref entries, 16);
-                index2.StoreUnsafe(ref entries, 32);
-                Selection.IndicesToRows(in entries, ref selected, 16, 3);
-                Selection.Gather(in lanes, in entries, ref entries, 16, 3, float.NegativeInfinity);
+                Avx512F.ConvertToVector512Int32WithTruncation(index0).AsSingle().StoreUnsafe(ref entries, 0);
+                Avx512F.ConvertToVector512Int32WithTruncation(index1).AsSingle().StoreUnsafe(ref entries, 16);
+                Avx512F.ConvertToVector512Int32WithTruncation(index2).AsSingle().StoreUnsafe(ref entries, 32);
+                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 16, 3);
+                Selection.Gather(in lanes, in selected, ref entries, 16, 3, float.NegativeInfinity);
                 Vector512<float> chosen0 = Vector512.LoadUnsafe(ref entries, 0);
                 Vector512<float> chosen1 = Vector512.LoadUnsafe(ref entries, 16);
                 Vector512<float> chosen2 = Vector512.LoadUnsafe(ref entries, 32);

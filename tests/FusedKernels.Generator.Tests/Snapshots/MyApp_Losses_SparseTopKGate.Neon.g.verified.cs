@@ -130,11 +130,11 @@ namespace FusedKernels.Generated
                     return false;
                 }
 
-                index0.StoreUnsafe(ref entries, 0);
-                index1.StoreUnsafe(ref entries, 4);
-                index2.StoreUnsafe(ref entries, 8);
-                Selection.IndicesToRows(in entries, ref selected, 4, 3);
-                Selection.Gather(in lanes, in entries, ref entries, 4, 3, float.NegativeInfinity);
+                AdvSimd.ConvertToInt32RoundToZero(index0).AsSingle().StoreUnsafe(ref entries, 0);
+                AdvSimd.ConvertToInt32RoundToZero(index1).AsSingle().StoreUnsafe(ref entries, 4);
+                AdvSimd.ConvertToInt32RoundToZero(index2).AsSingle().StoreUnsafe(ref entries, 8);
+                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 4, 3);
+                Selection.Gather(in lanes, in selected, ref entries, 4, 3, float.NegativeInfinity);
                 Vector128<float> chosen0 = Vector128.LoadUnsafe(ref entries, 0);
                 Vector128<float> chosen1 = Vector128.LoadUnsafe(ref entries, 4);
                 Vector128<float> chosen2 = Vector128.LoadUnsafe(ref entries, 8);

@@ -134,11 +134,11 @@ namespace FusedKernels.Generated
                     groupOf += step;
                 }
 
-                Unsafe.Add(ref entries, 0) = index0;
-                Unsafe.Add(ref entries, 1) = index1;
-                Unsafe.Add(ref entries, 2) = index2;
-                Selection.IndicesToRows(in entries, ref selected, 1, 3);
-                Selection.Gather(in lanes, in entries, ref entries, 1, 3, float.NegativeInfinity);
+                Unsafe.Add(ref entries, 0) = BitConverter.Int32BitsToSingle((int)index0);
+                Unsafe.Add(ref entries, 1) = BitConverter.Int32BitsToSingle((int)index1);
+                Unsafe.Add(ref entries, 2) = BitConverter.Int32BitsToSingle((int)index2);
+                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 1, 3);
+                Selection.Gather(in lanes, in selected, ref entries, 1, 3, float.NegativeInfinity);
                 float chosen0 = Unsafe.Add(ref entries, 0);
                 float chosen1 = Unsafe.Add(ref entries, 1);
                 float chosen2 = Unsafe.Add(ref entries, 2);
