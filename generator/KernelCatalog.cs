@@ -11,7 +11,7 @@ internal static class KernelCatalog
     private static readonly Role[] Normalization = [.. Batch, Role.Logits, Role.Bias, Role.Mask, Role.Columns, Role.Inner, Role.Temperature];
     private static readonly Role[] Loss =
     [
-        .. Batch, Role.Logits, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Temperature,
+        .. Batch, Role.Logits, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Inner, Role.Temperature,
         Role.Gradient, Role.LogSumExp, Role.Predictions, Role.Entropy,
     ];
 

@@ -37,8 +37,14 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>True where rows may lie along another axis.</summary>
     public bool SideBySide => Spec.Has(Role.Inner);
 
+    /// <summary>True where a target says how many rows lie side by side in a register.</summary>
+    public bool HasWidth => SideBySide || plan.RowsInLanes || plan.Loss is { IsGrouped: true };
+
+    /// <summary>True for a pass that also has a form for rows side by side: all along another axis, else the one that evaluates the targets' exponentials again.</summary>
+    public bool LiesSideBySide(Planning.Pass pass) => SideBySide || (plan.Loss is { IsGrouped: true } && pass.Store is null && pass == (plan.Long?.Accumulate ?? plan.Accumulate));
+
     /// <summary>True where the scalars of several rows are computed together.</summary>
-    public bool SeveralRows => SideBySide || plan.StraightLine;
+    public bool SeveralRows => SideBySide || plan.Grouped;
 
     /// <summary>What a parameter of the user is called inside the kernel: its role; a temperature's name belongs to its constants.</summary>
     public static string ArgumentOf(Role role) => role == Role.Temperature ? "temperatureValue" : role.ToName();
@@ -60,7 +66,11 @@ internal sealed class EmittedNames(KernelPlan plan)
     public string TypeOf(Role input) => input == Role.Mask ? "bool" : T;
 
     /// <summary>What a pass's method takes, as declarations (type and name).</summary>
-    public IEnumerable<(string Type, string Name)> Parameters(Planning.Pass pass)
+    public IEnumerable<(string Type, string Name)> Parameters(Planning.Pass pass) =>
+        [.. Rows(pass), .. plan.StraightLine ? [] : Extent, .. Numbers(pass)];
+
+    /// <summary>The rows that a pass reads and writes.</summary>
+    public IEnumerable<(string Type, string Name)> Rows(Planning.Pass pass)
     {
         foreach (Role input in Inputs.Where(input => pass.Rows.Any(row => Reads(row, input))))
         {
@@ -71,13 +81,16 @@ internal sealed class EmittedNames(KernelPlan plan)
         {
             yield return ($"ref {T}", Output);
         }
+    }
 
-        if (!plan.StraightLine)
-        {
-            yield return ("nuint", "start");
-            yield return ("nuint", "end");
-        }
+    /// <summary>True for a row that all rows share.</summary>
+    public static bool IsShared(string name) => name == Role.ClassWeights.ToName();
 
+    private static readonly (string Type, string Name)[] Extent = [("nuint", "start"), ("nuint", "end")];
+
+    /// <summary>What a pass needs of a whole row.</summary>
+    private IEnumerable<(string Type, string Name)> Numbers(Planning.Pass pass)
+    {
         if (pass.Refers)
         {
             yield return ($"in {ReferenceType}", "reference");
@@ -86,7 +99,15 @@ internal sealed class EmittedNames(KernelPlan plan)
         foreach (string scalar in Scalars(pass))
         {
             yield return (T, scalar + "High");
-            yield return (T, scalar + "Low");
+            if (!plan.Grouped || scalar != RowLowering.TargetLogit)
+            {
+                yield return (T, scalar + "Low");
+            }
+        }
+
+        if (pass.Evaluates(Operation.Elsewhere))
+        {
+            yield return (T, RowLowering.TargetColumn);
         }
 
         if (RuntimeTemperature && (pass.Refers || pass.Rows.Any(static row => row.Nodes.Any(static node => node is { Operation: Operation.Argument, Role: Role.Temperature }))))
@@ -95,20 +116,51 @@ internal sealed class EmittedNames(KernelPlan plan)
         }
     }
 
-    /// <summary>What a pass over a group of rows of a constant length takes: for each number of a row a span with one for each row.</summary>
-    public IEnumerable<(string Type, string Name)> GroupParameters(Planning.Pass pass)
+    /// <summary>The same for several rows: for each number of a row a span with one for each row, and one for the result of a reduction.</summary>
+    private IEnumerable<(string Type, string Name)> Spans(Planning.Pass pass)
     {
-        yield return ("int", "rows");
-        foreach ((string type, string name) in SideBySideParameters(pass))
+        foreach ((string type, string name) in Numbers(pass))
         {
-            if (type == "bool")
+            if (name == "reference")
             {
-                yield return ("nuint", StepOf(name.Substring(0, name.Length - "IsRow".Length)));
+                foreach (string member in ReferenceMembers)
+                {
+                    yield return ($"ReadOnlySpan<{T}>", SideBySideName("reference." + member));
+                }
             }
             else
             {
-                yield return (type, type.StartsWith("ref ", StringComparison.Ordinal) ? RowsOf(name) : name);
+                yield return type == T ? ($"ReadOnlySpan<{T}>", SideBySideName(name)) : (type, name);
             }
+        }
+
+        if (pass.Reduction is { } reduction)
+        {
+            yield return reduction.Operation == Operation.Max ? ($"Span<{T}>", Maxima) : ($"Span<{Element.Sum}>", Sums);
+        }
+    }
+
+    /// <summary>What a pass over a group of rows takes.</summary>
+    public IEnumerable<(string Type, string Name)> GroupParameters(Planning.Pass pass)
+    {
+        yield return ("int", "rows");
+        foreach ((string type, string name) in Rows(pass))
+        {
+            yield return (type, IsShared(name) ? name : RowsOf(name));
+            if (name is "bias" or "mask")
+            {
+                yield return ("nuint", StepOf(name));
+            }
+        }
+
+        if (!plan.StraightLine)
+        {
+            yield return ("nuint", "columns");
+        }
+
+        foreach ((string Type, string Name) span in Spans(pass))
+        {
+            yield return span;
         }
     }
 
@@ -118,39 +170,29 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>The parameter that says how far apart rows are.</summary>
     public static string StepOf(string name) => name + "Step";
 
-    /// <summary>What a pass over rows side by side takes: for each number of a row a span with one for each lane.</summary>
+    /// <summary>What a pass over rows side by side takes.</summary>
     public IEnumerable<(string Type, string Name)> SideBySideParameters(Planning.Pass pass)
     {
-        foreach ((string type, string name) in Parameters(pass))
+        foreach ((string type, string name) in Rows(pass))
         {
-            switch (name)
+            yield return (type, name);
+            if (name is "bias" or "mask")
             {
-                case "end":
-                    yield return (type, name);
-                    yield return ("nuint", "inner");
-                    yield return ("nuint", "rows");
-                    break;
-                case "reference":
-                    foreach (string member in ReferenceMembers)
-                    {
-                        yield return ($"ReadOnlySpan<{T}>", SideBySideName("reference." + member));
-                    }
-
-                    break;
-                case "bias" or "mask":
-                    yield return (type, name);
-                    yield return ("bool", name + "IsRow");
-                    break;
-                default:
-                    bool perRow = type == T;
-                    yield return (perRow ? $"ReadOnlySpan<{T}>" : type, perRow ? SideBySideName(name) : name);
-                    break;
+                yield return ("bool", name + "IsRow");
             }
         }
 
-        if (pass.Reduction is { } reduction)
+        if (!plan.RowsInLanes)
         {
-            yield return reduction.Operation == Operation.Max ? ($"Span<{T}>", Maxima) : ($"Span<{Element.Sum}>", Sums);
+            foreach ((string Type, string Name) extent in Extent.Concat([("nuint", "inner"), ("nuint", "rows")]))
+            {
+                yield return extent;
+            }
+        }
+
+        foreach ((string Type, string Name) span in Spans(pass))
+        {
+            yield return span;
         }
     }
 

@@ -105,6 +105,11 @@ internal static class KernelWriter
     private static void WriteLoss(IndentedWriter writer, KernelPlan plan, EmittedNames names)
     {
         new LossEntryWriter(writer, plan, names).Write();
+        if (plan.Grouped)
+        {
+            return;
+        }
+
         writer.Line();
         RowScalarsWriter scalars = new(writer, plan, names);
         scalars.WriteRefer();
@@ -123,7 +128,7 @@ internal static class KernelWriter
         writer.Line("/// <summary>The passes that each target has.</summary>");
         using (writer.Block("internal interface ITarget"))
         {
-            if (names.SideBySide || plan.RowsInLanes)
+            if (names.HasWidth)
             {
                 writer.Line("/// <summary>Rows that lie side by side in a register.</summary>");
                 writer.Line("static abstract int Width { get; }");
@@ -136,10 +141,10 @@ internal static class KernelWriter
 
             foreach (Pass pass in plan.Passes)
             {
-                writer.Line(plan.StraightLine
+                writer.Line(plan.Grouped
                     ? $"static abstract void {pass.Name}({EmittedNames.Declare(names.GroupParameters(pass))});"
                     : $"static abstract {names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))});");
-                if (names.SideBySide)
+                if (names.LiesSideBySide(pass))
                 {
                     writer.Line($"static abstract void {pass.Name}{SideBySidePassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
                 }
@@ -167,7 +172,7 @@ internal static class KernelWriter
                 {
                     writer.Line("/// <summary>True on machines that have it.</summary>");
                     writer.Line($"public static bool IsSupported => {target.Guard};");
-                    if (names.SideBySide || plan.RowsInLanes)
+                    if (names.HasWidth)
                     {
                         writer.Line();
                         writer.Line("/// <inheritdoc/>");
@@ -207,7 +212,7 @@ internal static class KernelWriter
             new PassWriter(writer, plan, names, target).Write(pass);
         }
 
-        if (names.SideBySide)
+        if (names.LiesSideBySide(pass))
         {
             writer.Line();
             new SideBySidePassWriter(writer, plan, names, target, alongRow: false).Write(pass);

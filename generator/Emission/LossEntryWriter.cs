@@ -8,8 +8,11 @@ namespace FusedKernels.Generator.Emission;
 internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
     private readonly LossRangeWriter _range = new(writer, plan, names);
+    private readonly LossGroupRangeWriter _groups = new(writer, plan, names);
 
-    private BlocksWriter Blocks => new(writer, plan, [.. _range.Parameters], LossRangeWriter.SumType(plan, names));
+    private IReadOnlyList<(string Type, string Name)> RangeParameters => [.. plan.Grouped ? _groups.Parameters : _range.Parameters];
+
+    private BlocksWriter Blocks => new(writer, plan, RangeParameters, LossRangeWriter.SumType(plan, names));
 
     private KernelSpec Spec => plan.Spec;
 
@@ -39,13 +42,21 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             WriteRows();
         });
         writer.Line();
-        _range.Write();
+        if (plan.Grouped)
+        {
+            _groups.Write();
+        }
+        else
+        {
+            _range.Write();
+        }
+
         Blocks.WriteWork();
     }
 
     private string TypeOf(ParameterSpec parameter) => parameter.Role switch
     {
-        Role.Columns => "int",
+        Role.Columns or Role.Inner => "int",
         Role.MaxDegreeOfParallelism or Role.CancellationToken => parameter.Element,
         Role.Temperature or Role.GradientScale => T,
         { } role => $"{(LossRoles.Outputs.Contains(role) ? "Span" : "ReadOnlySpan")}<{LossRoles.ElementOf(Spec, role, T)}>",
@@ -73,7 +84,12 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             writer.Line($"const int columns = {Options.Length};");
         }
 
-        writer.Line($"int rows = Arguments.Rows(logits.Length, columns, 1, {ColumnsName});");
+        if (Spec.Has(Role.Inner))
+        {
+            writer.Line($"Arguments.RequireAtLeast(inner, 1, {names.NameOf(Role.Inner)});");
+        }
+
+        writer.Line($"int rows = Arguments.Rows(logits.Length, columns, {(Spec.Has(Role.Inner) ? "inner" : "1")}, {ColumnsName});");
         writer.Line(HasTarget
             ? $"Arguments.RequireLength(targets.Length, rows, {names.NameOf(Role.Targets)});"
             : $"Arguments.RequireLength(targetProbabilities.Length, logits.Length, {names.NameOf(Role.TargetProbabilities)});");
@@ -135,7 +151,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private void WriteRows()
     {
-        if (_range.Parameters.Any(static parameter => parameter.Name == LossPlanner.WeightsTotal))
+        if (RangeParameters.Any(static parameter => parameter.Name == LossPlanner.WeightsTotal))
         {
             writer.Line($"{Wide} {LossPlanner.WeightsTotal} = {High("Targets.Sum(classWeights)")};");
         }
@@ -169,7 +185,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
     /// <summary>What the entry passes on for a parameter of a range.</summary>
     private static string ArgumentOf((string Type, string Name) parameter) =>
         parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref MemoryMarshal.GetReference({parameter.Name})"
-        : parameter.Name == "columns" ? "(nuint)columns"
+        : parameter.Name is "columns" or "inner" ? $"(nuint){parameter.Name}"
         : parameter.Name == "gradientScale" ? "(double)gradientScale"
         : EmittedNames.Pass([parameter]);
 

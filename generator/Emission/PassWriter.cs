@@ -20,6 +20,19 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
     public void Write(Pass pass)
     {
+        if (plan.Grouped)
+        {
+            LoweredPass grouped = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)));
+            using (RowGroup.Begin(writer, names, pass, grouped.Body, RowGroup.Columns(plan)))
+            {
+                writer.Line("const nuint start = 0;");
+                writer.Line("nuint end = columns;");
+                WriteRow(grouped);
+            }
+
+            return;
+        }
+
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar));
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
         using (writer.Block($"public static {(pass.Streams ? "unsafe " : "")}{names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))})"))
@@ -29,35 +42,49 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
                 writer.Line($"{type} {name} = {value};");
             }
 
-            DeclareAccumulators(pass);
-            if (pass.Reduction?.Operation == Operation.Max)
-            {
-                WriteOverlapping(lowered);
-                WriteReturn(pass);
-                return;
-            }
-
-            writer.Line("nuint i = start;");
-            if (pass.Streams)
-            {
-                WriteStream(lowered);
-            }
-            else
-            {
-                WriteLoop(lowered, static (target, names, index, value) => target.Store(names.Output, index, value));
-                WriteTail(lowered, "What is left; columns past the end read as the identity.", "end");
-            }
-
-            WriteReturn(pass);
+            WriteRow(lowered);
         }
     }
 
+    /// <summary>One row, or one block of it.</summary>
+    private void WriteRow(LoweredPass lowered)
+    {
+        Pass pass = lowered.Pass;
+        if (pass.Reduction?.Operation == Operation.Max)
+        {
+            WriteMaximum(lowered);
+            return;
+        }
+
+        DeclareAccumulators(pass);
+        writer.Line("nuint i = start;");
+        if (pass.Streams)
+        {
+            WriteStream(lowered);
+        }
+        else
+        {
+            WriteLoop(lowered, static (target, names, index, value) => target.Store(names.Output, index, value));
+            WriteTail(lowered, "What is left; columns past the end read as the identity.", "end");
+        }
+
+        if (pass.Reduction is not null)
+        {
+            SumAccumulator accumulator = new(target, _element);
+            writer.Line();
+            WriteResult(EmittedNames.Sums, target.Fold(_element, Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names)));
+        }
+    }
+
+    private void WriteResult(string span, string value) => writer.Line(plan.Grouped ? $"{span}[row] = {value};" : $"return {value};");
+
     /// <summary>A column may be seen twice by a maximum: the last iteration ends with the row, and only a shorter row has a tail.</summary>
-    private void WriteOverlapping(LoweredPass lowered)
+    private void WriteMaximum(LoweredPass lowered)
     {
         int step = UnrolledRegisters * Lanes;
         using (writer.Block($"if (end - start >= {step})"))
         {
+            DeclareMaxima(UnrolledRegisters);
             writer.Line($"nuint last = end - {step};");
             using (writer.Block($"for (nuint i = start; ; i = nuint.Min(i + {step}, last))"))
             {
@@ -67,14 +94,29 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
                     writer.Line("break;");
                 }
             }
+
+            writer.Line();
+            WriteResult(EmittedNames.Maxima, target.ReduceMax(StraightLinePassWriter.Tree([.. Enumerable.Range(0, UnrolledRegisters).Select(static register => $"max{register}")], (left, right) => target.Max(_element, left, right))));
         }
 
         using (writer.Block("else"))
         {
+            DeclareMaxima(1);
             using (writer.Block($"for (nuint i = start; i < end; i += {Lanes})"))
             {
                 WriteRegisters(lowered, 1, "end", static (_, _, _, _) => "");
             }
+
+            writer.Line();
+            WriteResult(EmittedNames.Maxima, target.ReduceMax("max0"));
+        }
+    }
+
+    private void DeclareMaxima(int registers)
+    {
+        for (int register = 0; register < registers; register++)
+        {
+            writer.Line($"{Vector} max{register} = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
         }
     }
 
@@ -110,14 +152,39 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
     private void WriteTail(LoweredPass lowered, string comment, string end)
     {
-        int registers = lowered.Pass.Reduction?.Operation == Operation.Sum ? TileRegisters * target.TailTiles : 1;
         writer.Line();
         writer.Line($"// {comment}");
-        using (writer.Block($"for (; i < {end}; i += {registers * Lanes})"))
+        bool sum = lowered.Pass.Reduction is not null;
+        if (!sum)
         {
-            WriteRegisters(lowered, registers, end, (target, names, index, value) => target.StoreTail(names.Output, index, end, value));
+            WriteTailLoop(lowered, end, 1);
+            return;
+        }
+
+        // As many columns as there are virtual lanes have no partner in their tile.
+        using (writer.Block($"if ({end} - i <= {_element.SumLanes})"))
+        {
+            using (writer.Block($"if (i < {end})"))
+            {
+                WriteRegisters(lowered, TileRegisters / 2, end, Store(end));
+            }
+        }
+
+        using (writer.Block("else"))
+        {
+            WriteTailLoop(lowered, end, TileRegisters * target.TailTiles);
         }
     }
+
+    private void WriteTailLoop(LoweredPass lowered, string end, int registers)
+    {
+        using (writer.Block($"for (; i < {end}; i += {registers * Lanes})"))
+        {
+            WriteRegisters(lowered, registers, end, Store(end));
+        }
+    }
+
+    private static Func<Target, EmittedNames, string, string, string> Store(string end) => (target, names, index, value) => target.StoreTail(names.Output, index, end, value);
 
     /// <summary>While a block is evaluated, the next one comes from memory: the search of its maximum would have to wait for it.</summary>
     private void WritePrefetches(Pass pass)
@@ -137,20 +204,15 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
     private void DeclareAccumulators(Pass pass)
     {
-        if (pass.Reduction?.Operation == Operation.Max)
+        if (pass.Reduction is null)
         {
-            for (int register = 0; register < UnrolledRegisters; register++)
-            {
-                writer.Line($"{Vector} max{register} = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
-            }
+            return;
         }
-        else if (pass.Reduction is not null)
+
+        SumAccumulator accumulator = new(target, _element);
+        foreach (string name in Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names))
         {
-            SumAccumulator accumulator = new(target, _element);
-            foreach (string name in Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names))
-            {
-                writer.Line($"{accumulator.Type} {name} = default;");
-            }
+            writer.Line($"{accumulator.Type} {name} = default;");
         }
     }
 
@@ -189,46 +251,23 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
     {
         SumAccumulator accumulator = new(target, _element);
         int half = TileRegisters / 2;
-        for (int tile = 0; tile < registers / TileRegisters; tile++)
+        int pairs = 0;
+        for (int first = 0; first < registers; first += TileRegisters)
         {
-            for (int register = 0; register < half; register++)
+            for (int register = first; register < first + half; register++)
             {
-                int first = (tile * TileRegisters) + register;
-                writer.Line($"{Vector} pair{(tile * half) + register} = {At(reduced, first)} + {At(reduced, first + half)};");
+                string partner = register + half < registers ? $" + {At(reduced, register + half)}" : "";
+                writer.Line($"{Vector} pair{pairs++} = {At(reduced, register)}{partner};");
             }
         }
 
-        for (int pair = 0; pair < registers / 2; pair++)
+        for (int pair = 0; pair < pairs; pair++)
         {
             foreach (string statement in accumulator.Add(pair % half, $"pair{pair}"))
             {
                 writer.Line(statement);
             }
         }
-    }
-
-    private void WriteReturn(Pass pass)
-    {
-        if (pass.Reduction is null)
-        {
-            return;
-        }
-
-        writer.Line();
-        if (pass.Reduction.Operation == Operation.Sum)
-        {
-            SumAccumulator accumulator = new(target, _element);
-            writer.Line($"return {target.Fold(_element, Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names))};");
-            return;
-        }
-
-        List<string> maxima = [.. Enumerable.Range(0, UnrolledRegisters).Select(static register => $"max{register}")];
-        while (maxima.Count > 1)
-        {
-            maxima = [.. Enumerable.Range(0, maxima.Count / 2).Select(pair => target.Max(_element, maxima[2 * pair], maxima[(2 * pair) + 1]))];
-        }
-
-        writer.Line($"return {target.ReduceMax(maxima[0])};");
     }
 
     private string At(string text, int register) => text.Replace("#", register.ToString(System.Globalization.CultureInfo.InvariantCulture)).Replace("@", Index(register));

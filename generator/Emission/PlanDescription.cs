@@ -36,6 +36,10 @@ internal static class PlanDescription
         else
         {
             yield return $"Passes 1 and 2 go together over blocks of {KernelPlan.BlockLength} columns, which stay in the first-level cache; the blocks' sums are merged in order.";
+            if (plan.Grouped)
+            {
+                yield return "Rows of one block go in groups of up to 16, pass after pass, since rows do not wait for each other.";
+            }
         }
 
         if (plan.Long is not null && !plan.KeepsExponentials)
@@ -47,7 +51,7 @@ internal static class PlanDescription
             yield return $"From {KernelPlan.LongRow} columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.";
         }
 
-        if (plan.StraightLine || plan.Spec.Has(Role.Inner))
+        if (plan.Grouped || plan.Spec.Has(Role.Inner))
         {
             yield return "What belongs to a whole row is computed for as many rows at once as a register holds.";
         }

@@ -4,23 +4,23 @@ using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
 
-/// <summary>The frame of a pass over a group of rows of a constant length, one after the other, each along its columns.</summary>
+/// <summary>The frame of a pass over a group of rows, one after the other, each along its columns.</summary>
 internal static class RowGroup
 {
     /// <summary>Opens the method and its loop over the rows; the locals have the names of the parameters of one row.</summary>
-    public static IDisposable Begin(IndentedWriter writer, EmittedNames names, Pass pass, PassBody body, int length)
+    public static IDisposable Begin(IndentedWriter writer, EmittedNames names, Pass pass, PassBody body, string columns)
     {
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}, for a group of rows.</summary>");
-        IndentedWriter.Scope method = writer.Block($"public static void {pass.Name}({EmittedNames.Declare(names.GroupParameters(pass))})");
+        IndentedWriter.Scope method = writer.Block($"public static {(pass.Streams ? "unsafe " : "")}void {pass.Name}({EmittedNames.Declare(names.GroupParameters(pass))})");
         foreach ((string type, string name, string value) in body.Constants)
         {
             writer.Line($"{type} {name} = {value};");
         }
 
         IndentedWriter.Scope loop = writer.Block("for (int row = 0; row < rows; row++)");
-        foreach ((string type, string name) in names.SideBySideParameters(pass).Where(static parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal)))
+        foreach ((string type, string name) in names.Rows(pass).Where(static parameter => !EmittedNames.IsShared(parameter.Name)))
         {
-            string step = name is "bias" or "mask" ? EmittedNames.StepOf(name) : length.ToString(CultureInfo.InvariantCulture);
+            string step = name is "bias" or "mask" ? EmittedNames.StepOf(name) : columns;
             writer.Line($"{type} {name} = ref Unsafe.Add(ref {EmittedNames.RowsOf(name)}, (nuint)row * {step});");
         }
 
@@ -31,6 +31,9 @@ internal static class RowGroup
 
         return new Frame(loop, method);
     }
+
+    /// <summary>How many columns rows have.</summary>
+    public static string Columns(KernelPlan plan) => plan.StraightLine ? plan.Spec.Options.Length.ToString(CultureInfo.InvariantCulture) : "columns";
 
     /// <summary>A number of the row.</summary>
     public static string ScalarOfRow(string member) => $"{EmittedNames.SideBySideName(member)}[row]";

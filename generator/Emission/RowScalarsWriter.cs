@@ -65,6 +65,12 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     public void WriteInterface()
     {
         writer.Line($"static abstract bool {References}({EmittedNames.Declare(ReferenceParameters)});");
+        if (plan.Loss is { IsGrouped: true })
+        {
+            new LossScalarsWriter(writer, plan, names).WriteInterface();
+            return;
+        }
+
         writer.Line($"static abstract void {Scalars}({EmittedNames.Declare(ScalarParameters)});");
     }
 
@@ -73,6 +79,12 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     {
         WriteReferences(target);
         writer.Line();
+        if (plan.Loss is { IsGrouped: true })
+        {
+            new LossScalarsWriter(writer, plan, names).WriteTarget(target);
+            return;
+        }
+
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public static void {Scalars}({EmittedNames.Declare(ScalarParameters)}) => {Scalars}<{target.RowScalars(names.Element)}>({EmittedNames.Pass(ScalarParameters)});");
     }

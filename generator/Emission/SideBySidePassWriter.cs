@@ -21,12 +21,13 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
     public void Write(Pass pass)
     {
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !alongRow);
-        if (plan.StraightLine)
+        if (alongRow && plan.Grouped)
         {
-            using (RowGroup.Begin(writer, names, pass, lowered.Body, plan.Spec.Options.Length))
+            string columns = RowGroup.Columns(plan);
+            using (RowGroup.Begin(writer, names, pass, lowered.Body, columns))
             {
                 writer.Line("const nuint start = 0;");
-                writer.Line($"const nuint end = {plan.Spec.Options.Length};");
+                writer.Line($"{(plan.StraightLine ? "const " : "")}nuint end = {columns};");
                 WriteColumns(lowered);
             }
 
@@ -120,7 +121,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
         if (alongRow)
         {
             string result = max ? "max" : "sum.Total(end - start)";
-            writer.Line(plan.StraightLine ? $"{(max ? EmittedNames.Maxima : EmittedNames.Sums)}[row] = {result};" : $"return {result};");
+            writer.Line(plan.Grouped ? $"{(max ? EmittedNames.Maxima : EmittedNames.Sums)}[row] = {result};" : $"return {result};");
         }
         else if (max)
         {
@@ -135,7 +136,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
 
     /// <summary>Along a row, a row's number goes to the only lane; side by side, each lane has its own, from a span.</summary>
     private string RowScalar(string member) =>
-        plan.StraightLine ? RowGroup.ScalarOfRow(member)
+        alongRow && plan.Grouped ? RowGroup.ScalarOfRow(member)
         : alongRow ? target.Broadcast(_element, member)
         : target.Load($"MemoryMarshal.GetReference({EmittedNames.SideBySideName(member)})", "0");
 

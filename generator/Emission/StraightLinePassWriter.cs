@@ -19,7 +19,7 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
     public void Write(Pass pass)
     {
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)));
-        using (RowGroup.Begin(writer, names, pass, lowered.Body, _length))
+        using (RowGroup.Begin(writer, names, pass, lowered.Body, Number(_length)))
         {
             WriteRegisters(lowered);
             if (pass.Reduction?.Operation == Operation.Max)

@@ -20,6 +20,12 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
     private Element Element => body.Element;
 
+    /// <summary>The scalar that is the target's logit: it has no second part.</summary>
+    public const string TargetLogit = "target";
+
+    /// <summary>The target's column, as the element that <see cref="Operation.Elsewhere"/> compares with.</summary>
+    public const string TargetColumn = "targetColumn";
+
     /// <summary>The register that holds the row's columns.</summary>
     public string Lower(Row row) => Evaluate(row).High;
 
@@ -27,7 +33,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     public static string ScalarName(Scalar scalar) => scalar.Operation switch
     {
         Operation.Coefficient => scalar.Name!,
-        Operation.At => "target",
+        Operation.At => TargetLogit,
         Operation.Max => "largest",
         Operation.Divide => "reciprocal",
         Operation.LogSumExp => "logSumExp",
@@ -60,6 +66,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         Operation.Add when row.Operands[1] is { Operation: Operation.Multiply, Operands: [Row factor, Scalar scalar] } => AddProduct(Evaluate(row.Operands[0]).High, factor, scalar),
         Operation.Add => Add(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
         Operation.Select => Select(row),
+        Operation.Elsewhere => Elsewhere(),
         Operation.ScaledExp => ScaledExp(),
         Operation.Multiply when row.Operands is [Row { Operation: Operation.Tanh } tanh, Scalar { Operation: Operation.Constant } scale] => Tanh((Row)tanh.Operands[0], scale.Value),
         Operation.Multiply when row.Operands[1] is Row factor => new(body.Let("weighted", $"{Evaluate(row.Operands[0]).High} * {Evaluate(factor).High}")),
@@ -77,6 +84,11 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         if (role == Role.Logits)
         {
             return new(Load(name + "In", name, double.NegativeInfinity));
+        }
+
+        if (role == Role.ClassWeights && body.SideBySide)
+        {
+            return new(body.Let(name + "In", Target.Broadcast(Element, $"Unsafe.Add(ref {name}, i)")));
         }
 
         bool mask = role == Role.Mask;
@@ -218,6 +230,15 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         }
 
         return row;
+    }
+
+    /// <summary>Columns are counted from the first one that the pass sees: a few thousand, exact as elements.</summary>
+    private Value Elsewhere()
+    {
+        string columns = body.SideBySide
+            ? body.Let("column", Target.Broadcast(Element, $"({Element.Keyword})(i - start)"))
+            : body.Let("column", Target.Columns(Element, "@"));
+        return new(body.Let("elsewhere", Target.NotEqual(columns, body.RowScalar(TargetColumn + "1", TargetColumn)), type: Target.Mask(Element)));
     }
 
     private Value AddProduct(string sum, Row factor, Scalar scalar)

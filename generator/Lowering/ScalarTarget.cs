@@ -58,6 +58,10 @@ internal sealed class ScalarTarget : Target
 
     public override string Equal(string left, string right) => $"{left} == {right}";
 
+    public override string NotEqual(string left, string right) => $"{left} != {right}";
+
+    public override string Columns(Element element, string index) => $"({element.Keyword})({index})";
+
     public override string Select(string mask, string whenTrue, string whenFalse) => $"({mask} ? {whenTrue} : {whenFalse})";
 
     public override string ToIntegers(string value) => $"BitConverter.Int32BitsToSingle((int){value})";

@@ -104,6 +104,11 @@ internal abstract class Target
 
     public virtual string Equal(string left, string right) => $"{Class}.Equals({left}, {right})";
 
+    public virtual string NotEqual(string left, string right) => $"~{Class}.Equals({left}, {right})";
+
+    /// <summary>The numbers of the columns of a register.</summary>
+    public virtual string Columns(Element element, string index) => $"{Helper}.Columns{element.Name}({index})";
+
     /// <summary>True where some lane of the two is equal.</summary>
     public virtual string AnyEqual(string left, string right) => $"{Class}.EqualsAny({left}, {right})";
 

@@ -62,6 +62,9 @@ internal enum Operation
     /// <summary>1 in the column of the row's target, 0 elsewhere.</summary>
     OneHot,
 
+    /// <summary>True but in the column of the row's target.</summary>
+    Elsewhere,
+
     /// <summary>What the rows' sum of losses is divided by.</summary>
     Divisor,
 

@@ -17,6 +17,9 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     /// <summary>1 in the column of the row's target.</summary>
     public static Row OneHot { get; } = new(Operation.OneHot, []);
 
+    /// <summary>True but in the column of the row's target.</summary>
+    public static Row Elsewhere { get; } = new(Operation.Elsewhere, []);
+
     /// <summary>What the rows' sum of losses is divided by.</summary>
     public static Scalar Divisor { get; } = new(Operation.Divisor, []);
 

@@ -48,6 +48,9 @@ internal sealed record KernelPlan(
     /// <summary>What decides when threads are worth their overhead.</summary>
     public RowCost Cost => RowCost.Of(this);
 
+    /// <summary>True where the passes go over groups of rows, with a row's numbers in spans.</summary>
+    public bool Grouped => StraightLine || Loss is { IsGrouped: true };
+
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed record KernelPlan(
     /// <summary>The role of the rows that the passes store.</summary>
     public Role Output { get; init; } = Kernel.Output;
 
-    public IEnumerable<Pass> Passes => new[] { Maximum }.Concat(Loss?.Sums.Select(static sum => sum.Pass) ?? []).Concat([Accumulate, Loss?.Others, Finish, Long?.Accumulate, Long?.Finish]).OfType<Pass>().Distinct();
+    public IEnumerable<Pass> Passes => new[] { Maximum }.Concat(Loss?.Sums.Select(static sum => sum.Pass) ?? []).Concat([Accumulate, Loss?.Others, Finish, Long?.Accumulate, Loss?.OthersLong, Long?.Finish]).OfType<Pass>().Distinct();
 }
 
 /// <summary>The passes that take the place of <see cref="KernelPlan.Accumulate"/> and <see cref="KernelPlan.Finish"/> for long rows.</summary>

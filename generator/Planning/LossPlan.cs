@@ -15,6 +15,12 @@ namespace FusedKernels.Generator.Planning;
 internal sealed record LossPlan(
     Scalar Loss, Scalar? Penalty, IReadOnlyList<RowResult> Results, LinearForm? Gradient, IReadOnlyList<RowSum> Sums, Pass Others, bool HasTarget)
 {
+    /// <summary>True where rows are walked in groups: they have a target, and nothing asks for their largest logit.</summary>
+    public bool IsGrouped { get; init; }
+
+    /// <summary><see cref="Others"/> for long rows, where they differ.</summary>
+    public Pass? OthersLong { get; init; }
+
     /// <summary>True where the row's largest logit has to be known before anything is summed.</summary>
     public bool NeedsLargest =>
         !HasTarget || Sums.Any(static sum => sum.Uses(Operation.Max)) || Results.Any(static result => result.Value.Uses(Operation.IndexOfMax));

@@ -38,11 +38,30 @@ internal static class LossPlanner
             sums.Sums,
             others,
             HasTarget: outputs.Loss.Uses(At));
+        bool grouped = plan is { HasTarget: true, NeedsLargest: false } && ordered == argument;
+        LongRowPasses? longRow = null;
+        if (grouped)
+        {
+            plan = plan with { IsGrouped = true, Others = Others("Others", keeps ? store : weight, keeps ? new Row(Stored, []) : exponentials) };
+            if (form is not null && (spec.Options.Length is 0 or >= KernelPlan.LongRow || (spec.Has(Role.Inner) && spec.Options.Length > KernelPlan.BlockLength)))
+            {
+                Pass evaluate = new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
+                Pass again = new("GradientLong", $"{store} = {Describe(form, store, weight, plan.HasTarget)}", Store: Affine(form, exponentials), NextBlock: -KernelPlan.BlockLength, Streams: spec.AllowUnsafe);
+                longRow = new LongRowPasses(evaluate, again);
+                plan = plan with { OthersLong = Others("OthersLong", weight, exponentials) };
+            }
+        }
+
+        bool straightLine = grouped && spec.Options.Length is > 0 and <= Planner.StraightLineLength && !spec.Has(Role.Inner);
         Pass? finish = form is null ? null : new Pass("Gradient", $"{store} = {Describe(form, store, keeps ? store : weight, plan.HasTarget)}", Store: Affine(form, keeps ? new Row(Stored, []) : exponentials));
-        return new KernelPlan(spec, kernel, program, exponentials, argument, temperature, maximum, accumulate, finish, null, StraightLine: false, RowsInLanes: false) { Loss = plan, Output = Role.Gradient };
+        return new KernelPlan(spec, kernel, program, exponentials, argument, temperature, maximum, accumulate, finish, longRow, straightLine, RowsInLanes: false) { Loss = plan, Output = Role.Gradient };
 
         Scalar Rewritten(Scalar scalar) => sums.Collect(ExponentialRewrite.Apply(scalar, exponent));
     }
+
+    /// <summary>A sum without the target's column.</summary>
+    private static Pass Others(string name, string weight, Row exponentials) =>
+        new(name, $"others = reduce(add, {weight}), target apart", RowProgram.Sum(RowProgram.Select(RowProgram.Elsewhere, exponentials, 0)));
 
     /// <summary>What the factor of a form's term is called: <c>inputScale</c>, then <c>inputScale2</c>.</summary>
     public static string ScaleOf(int term) => term == 0 ? "inputScale" : $"inputScale{term + 1}";

@@ -8,7 +8,7 @@ namespace FusedKernels.Generator.Planning;
 internal static class Planner
 {
     /// <summary>Up to this many columns of a constant length are written without a loop: eight tiles, 16 AVX-512 registers.</summary>
-    private const int StraightLineLength = 256;
+    public const int StraightLineLength = 256;
 
     /// <summary>Up to this many columns, as many as a sum has virtual lanes, transposing rows costs less than reductions across the lanes.</summary>
     private const int LaneLength = 16;

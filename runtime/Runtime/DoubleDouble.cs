@@ -87,6 +87,12 @@ public readonly record struct DoubleDouble(double High, double Low) : IRowScalar
     public static DoubleDouble LoadSum(ReadOnlySpan<DoubleDouble> sums, int row) => sums[row];
 
     /// <inheritdoc/>
+    public static DoubleDouble Broadcast(DoubleDouble value) => value;
+
+    /// <inheritdoc/>
+    public static DoubleDouble SelectGreater(DoubleDouble left, DoubleDouble right, DoubleDouble whenTrue, DoubleDouble whenFalse) => left.High > right.High ? whenTrue : whenFalse;
+
+    /// <inheritdoc/>
     public static DoubleDouble AtLeast(DoubleDouble least, DoubleDouble value) => value.High < least.High ? least : value;
 
     /// <inheritdoc/>

@@ -67,6 +67,19 @@ public struct ExponentialSum
     /// <inheritdoc cref="Add(DoubleDouble, float, in Reference{float}, double)"/>
     public void Add(DoubleDouble sum, double max, in Reference<double> reference, double temperature) => Add(sum, max, reference.Shift, Reference.Exponent(reference), temperature);
 
+    /// <summary>As the sum of a block that has the whole row's reference and maximum.</summary>
+    /// <param name="sums">The sum.</param>
+    /// <param name="maxima">The largest x.</param>
+    /// <param name="shifts">The reference's <see cref="Reference{T}.Shift"/>.</param>
+    /// <param name="rounders">The reference's <see cref="Reference{T}.Rounder"/>.</param>
+    /// <param name="row">Where to.</param>
+    public readonly void Store(Span<double> sums, Span<float> maxima, Span<float> shifts, Span<float> rounders, int row) =>
+        (sums[row], maxima[row], shifts[row], rounders[row]) = (_sum.High, (float)_max, (float)Shift, (float)(Reference.SingleExponent - _exponent));
+
+    /// <inheritdoc cref="Store(Span{double}, Span{float}, Span{float}, Span{float}, int)"/>
+    public readonly void Store(Span<DoubleDouble> sums, Span<double> maxima, Span<double> shifts, Span<double> rounders, int row) =>
+        (sums[row], maxima[row], shifts[row], rounders[row]) = (_sum, _max, Shift, Reference.DoubleExponent - _exponent);
+
     /// <summary>The whole sum in the units of one block's stored exponentials: exponential ÷ this = probability.</summary>
     public readonly DoubleDouble RelativeTo(in Reference<float> reference, double temperature) => RelativeTo(reference.Shift, Reference.Exponent(reference), temperature);
 

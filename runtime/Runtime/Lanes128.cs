@@ -91,6 +91,14 @@ public static class Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> LoadMaskTailDouble(ref readonly bool mask, nuint index, nuint end) => WidenDouble(BytesTail(in mask, index, end, 2));
 
+    /// <summary>The numbers of the columns from <paramref name="index"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ColumnsSingle(nuint index) => Vector128.Create((float)(int)index) + Vector128.Create(0f, 1f, 2f, 3f);
+
+    /// <inheritdoc cref="ColumnsSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> ColumnsDouble(nuint index) => Vector128.Create((double)(int)index) + Vector128.Create(0.0, 1.0);
+
     /// <summary>The largest lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ReduceMax(Vector128<float> value) => AdvSimd.Arm64.MaxAcross(value).ToScalar();

@@ -106,6 +106,14 @@ public static unsafe class Lanes256
         where T : unmanaged =>
         Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + (index * (nuint)sizeof(T)));
 
+    /// <summary>The numbers of the columns from <paramref name="index"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ColumnsSingle(nuint index) => Vector256.Create((float)(int)index) + Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+
+    /// <inheritdoc cref="ColumnsSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> ColumnsDouble(nuint index) => Vector256.Create((double)(int)index) + Vector256.Create(0.0, 1.0, 2.0, 3.0);
+
     /// <summary>The largest lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ReduceMax(Vector256<float> value)

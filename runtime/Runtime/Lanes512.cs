@@ -123,6 +123,14 @@ public static unsafe class Lanes512
         where T : unmanaged =>
         Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in source)) + (index * (nuint)sizeof(T)));
 
+    /// <summary>The numbers of the columns from <paramref name="index"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ColumnsSingle(nuint index) => Vector512.Create((float)(int)index) + Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+
+    /// <inheritdoc cref="ColumnsSingle"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ColumnsDouble(nuint index) => Vector512.Create((double)(int)index) + Vector512.Create(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+
     /// <summary>The largest lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ReduceMax(Vector512<float> value) => Lanes256.ReduceMax(Avx.Max(value.GetLower(), value.GetUpper()));

@@ -22,7 +22,7 @@ public static class TargetSum
     public static bool Cancels(double sum, double own) => sum - own < sum / 32;
 
     /// <summary>The same for doubles, with an error of 2^-54: a hundred-millionth.</summary>
-    public static bool Cancels(DoubleDouble sum, double own) => (sum - own).High < sum.High * 1e-8;
+    public static bool Cancels(DoubleDouble sum, DoubleDouble own) => (sum - own).High < sum.High * 1e-8;
 
     /// <summary>A row of floats.</summary>
     /// <param name="total">The row's sum.</param>
@@ -69,4 +69,10 @@ public static class TargetSum
     /// <inheritdoc cref="Least(in ExponentialSum, float, float, double)"/>
     public static DoubleDouble Least(in ExponentialSum total, double largest, double rest, double temperature) =>
         DoubleDouble.AtLeast(0, total.Log - (largest == total.Shift ? 0 : (DoubleDouble.Sum(largest, -total.Shift) + rest) / temperature));
+
+    /// <summary>The same of a row of one block, whose sum it is.</summary>
+    public static DoubleDouble Distances(DoubleDouble distances, DoubleDouble sum) => !double.IsFinite(distances.High) && !double.IsNaN(sum.High) ? double.NegativeInfinity : distances;
+
+    /// <inheritdoc cref="Distances(DoubleDouble, DoubleDouble)"/>
+    public static double Distances(double distances, double sum) => !double.IsFinite(distances) && !double.IsNaN(sum) ? double.NegativeInfinity : distances;
 }

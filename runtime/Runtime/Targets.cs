@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FusedKernels.Runtime;
 
@@ -30,6 +31,19 @@ public static class Targets
         }
 
         return count;
+    }
+
+    /// <summary>How many rows follow each other before one that is ignored, at most <paramref name="most"/>.</summary>
+    public static int Run<TIndex>(ref readonly TIndex targets, int most, int ignoreIndex)
+        where TIndex : struct, IBinaryInteger<TIndex>
+    {
+        int run = 0;
+        while (run < most && long.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in targets), run)) != ignoreIndex)
+        {
+            run++;
+        }
+
+        return run;
     }
 
     /// <summary>The sum of the class weights of the targets that are not ignored.</summary>

@@ -1,6 +1,3 @@
-extern alias Double;
-extern alias Single;
-
 using System.Numerics;
 using FusedKernels.Verification;
 using Xunit;
@@ -8,7 +5,7 @@ using Xunit;
 namespace FusedKernels.Tests;
 
 /// <summary>Losses and their gradients: exact within the contract, the same bits on every target, nothing outside the spans, nothing allocated.</summary>
-public abstract class LossTests<T> : KernelTests<T>
+public abstract class LossTests<T> : LossKernelTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     private const int Rows = 4;
@@ -36,12 +33,6 @@ public abstract class LossTests<T> : KernelTests<T>
 
     private static readonly string[] Kinds = [.. InputClass<T>.All.Select(input => input.Name).Where((_, index) => !Scope.Reduced || index % 4 == 0)];
 
-    private protected static IReadOnlyList<LossKernel> Losses { get; } = LossKernel.Of(
-        typeof(T) == typeof(float) ? typeof(Single::FusedKernels.Tests.Kernels.CrossEntropyKernels).Assembly : typeof(Double::FusedKernels.Tests.Kernels.CrossEntropyKernels).Assembly);
-
-    public static TheoryData<string> Names => [.. Losses.Select(kernel => kernel.Name)];
-
-    private protected static LossKernel Find(string name) => Losses.Single(kernel => kernel.Name == name);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -142,6 +133,7 @@ public abstract class LossTests<T> : KernelTests<T>
                 GradientScale = workload.GradientScale,
                 Temperature = workload.Temperature,
                 Columns = columns,
+                Inner = 1,
                 Gradient = gradient,
                 Losses = losses,
                 LogSumExp = logSumExp,
@@ -208,6 +200,11 @@ public abstract class LossTests<T> : KernelTests<T>
             AssertRefused(kernel, "columns", (ref a) => a.Columns = 7);
         }
 
+        if (kernel.Takes("inner"))
+        {
+            AssertRefused(kernel, "inner", (ref a) => a.Inner = 0);
+        }
+
         if (kernel.Takes("gradient"))
         {
             AssertRefused(kernel, "gradient", (ref a) => a.Gradient = a.Gradient[1..]);
@@ -266,7 +263,8 @@ public abstract class LossTests<T> : KernelTests<T>
 
     private static void AssertRefused(LossKernel kernel, string parameter, params Spoil[] spoil)
     {
-        T[] logits = InputClass<T>.Find("±4").Row(20, 0);
+        int columns = kernel.Options.Length > 0 ? kernel.Options.Length : 10;
+        T[] logits = InputClass<T>.Find("±4").Row(2 * columns, 0);
         T[] gradient = [.. logits];
         var losses = new T[2];
         var logSumExp = new T[2];
@@ -278,12 +276,13 @@ public abstract class LossTests<T> : KernelTests<T>
             {
                 Logits = logits,
                 Targets = SpoiltTargets,
-                TargetProbabilities = new T[20],
-                ClassWeights = new T[10],
+                TargetProbabilities = new T[2 * columns],
+                ClassWeights = new T[columns],
                 RowWeights = new T[2],
                 GradientScale = T.One,
                 Temperature = T.One,
-                Columns = 10,
+                Columns = columns,
+                Inner = 1,
                 Gradient = gradient,
                 Losses = losses,
                 LogSumExp = logSumExp,

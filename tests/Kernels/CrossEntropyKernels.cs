@@ -99,6 +99,27 @@ public static partial class CrossEntropyKernels
     [FusedCrossEntropy(Length = 10)]
     public static partial Element Length10(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient);
 
+    [FusedCrossEntropy(Length = 10, LabelSmoothing = 0.1, ZLoss = 0.01, Reduction = Reduction.None)]
+    public static partial void Length10EverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp);
+
+    [FusedCrossEntropy(Length = 100, Reduction = Reduction.None)]
+    public static partial void Length100(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> losses, int columns);
+
+    [FusedCrossEntropy(Length = 300, Reduction = Reduction.None)]
+    public static partial void Length300(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses);
+
+    [FusedCrossEntropy]
+    public static partial Element Axis(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns, int inner);
+
+    [FusedCrossEntropy(LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, ZLoss = 0.01, Reduction = Reduction.None)]
+    public static partial void AxisEverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns, int inner);
+
+    [FusedCrossEntropy(Reduction = Reduction.None)]
+    public static partial void AxisWithoutGradient(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> losses, int columns, int inner);
+
+    [FusedCrossEntropy(Length = 21, Temperature = 0.7f, Reduction = Reduction.None)]
+    public static partial void AxisLength21(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns, int inner);
+
     [FusedCrossEntropy(AllIgnored = AllIgnoredPolicy.NaN)]
     public static partial Element AllIgnoredNaN(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, int columns);
 

@@ -16,6 +16,7 @@ public ref struct LossArguments<T>
     public T GradientScale;
     public T Temperature;
     public int Columns;
+    public int Inner;
 
     /// <summary>The reduced loss.</summary>
     public T Returned;

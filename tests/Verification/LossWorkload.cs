@@ -33,6 +33,9 @@ public sealed class LossWorkload<T>
 
     public T Temperature { get; } = T.CreateTruncating(1.7);
 
+    /// <summary>How many rows lie side by side in the memory of a call; here they follow each other.</summary>
+    public int Inner { get; private init; } = 1;
+
     public int Rows => Targets.Length;
 
     /// <summary>Rows of one kind; each third row is ignored where a kernel ignores any.</summary>
@@ -46,7 +49,22 @@ public sealed class LossWorkload<T>
             targets[row] = row % 3 == 2 ? kernel.Options.IgnoreIndex : random.Below(columns);
         }
 
-        return new LossWorkload<T>(logits, targets, columns, ref random);
+        return new LossWorkload<T>(logits, targets, columns, ref random) { Inner = kernel.Takes("inner") && rows % 2 == 0 ? rows / 2 : 1 };
+    }
+
+    /// <summary>The same rows, so many of them side by side.</summary>
+    public LossWorkload<T> With(int inner) => Select(Logits, Targets, RowWeights, inner);
+
+    /// <summary>One of the rows, with the weights that it has.</summary>
+    public LossWorkload<T> Alone(int row) => Select(Logits.AsSpan(row * Columns, Columns).ToArray(), [Targets[row]], [RowWeights[row]], inner: 1);
+
+    private LossWorkload<T> Select(T[] logits, int[] targets, T[] rowWeights, int inner)
+    {
+        var random = new SplitMix(1);
+        var workload = new LossWorkload<T>(logits, targets, Columns, ref random) { Inner = inner };
+        ClassWeights.CopyTo(workload.ClassWeights, 0);
+        rowWeights.CopyTo(workload.RowWeights, 0);
+        return workload;
     }
 
     /// <summary>Rows as they are, weights of 1.</summary>
@@ -62,7 +80,7 @@ public sealed class LossWorkload<T>
     /// <summary>Calls a kernel with memory from <paramref name="buffers"/>; the results one after the other: returned, gradient, losses, log-sum-exp, entropy, predictions.</summary>
     public T[] Run(LossCall<T> call, IBuffers buffers, bool inPlace = false)
     {
-        Span<T> logits = buffers.Copy<T>(Logits);
+        Span<T> logits = buffers.Copy<T>(Laid(Logits));
         var arguments = new LossArguments<T>
         {
             Logits = logits,
@@ -73,6 +91,7 @@ public sealed class LossWorkload<T>
             GradientScale = GradientScale,
             Temperature = Temperature,
             Columns = Columns,
+            Inner = Inner,
             Gradient = inPlace ? logits : buffers.Copy<T>(new T[Logits.Length]),
             Losses = buffers.Copy<T>(new T[Rows]),
             LogSumExp = buffers.Copy<T>(new T[Rows]),
@@ -82,12 +101,42 @@ public sealed class LossWorkload<T>
         call(ref arguments);
         return
         [
-            arguments.Returned, .. arguments.Gradient, .. arguments.Losses, .. arguments.LogSumExp, .. arguments.Entropy,
+            arguments.Returned, .. Unlaid(arguments.Gradient), .. arguments.Losses, .. arguments.LogSumExp, .. arguments.Entropy,
             .. arguments.Predictions.ToArray().Select(T.CreateChecked),
         ];
     }
 
-    public override string ToString() => $"{Rows} × {Columns}";
+    public override string ToString() => Inner == 1 ? $"{Rows} × {Columns}" : $"({Rows / Inner}, {Columns}, {Inner})";
+
+    /// <summary>Rows as they lie in the memory of a call.</summary>
+    private T[] Laid(ReadOnlySpan<T> rows)
+    {
+        var laid = new T[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            laid[Place(i)] = rows[i];
+        }
+
+        return laid;
+    }
+
+    private T[] Unlaid(ReadOnlySpan<T> laid)
+    {
+        var rows = new T[laid.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = laid[Place(i)];
+        }
+
+        return rows;
+    }
+
+    private int Place(int i)
+    {
+        (int row, int column) = Math.DivRem(i, Columns);
+        (int outer, int inner) = Math.DivRem(row, Inner);
+        return (((outer * Columns) + column) * Inner) + inner;
+    }
 
     private static T[] Distributions(T[] logits, int[] targets, int columns, ref SplitMix random)
     {

@@ -26,9 +26,11 @@ public readonly record struct BlockSum<TWide>(TWide Sum, TWide Exponent, TWide S
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TWide LogWithShift(double temperature)
     {
-        TWide divisor = TWide.Create(temperature);
-        return TWide.AtLeast(Max / divisor, (Shift / divisor) + Log);
+        return TWide.AtLeast(Scaled(Max, temperature), Scaled(Shift, temperature) + Log);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Scaled(TWide value, double temperature) => temperature == 1 ? value : value / TWide.Create(temperature);
 }
 
 /// <summary>Makes <see cref="BlockSum{TWide}"/>s.</summary>

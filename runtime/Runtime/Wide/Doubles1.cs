@@ -53,6 +53,10 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles1 Broadcast(double value) => Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 AtLeast(Doubles1 least, Doubles1 value) => SelectGreater(least, value, least, value);
 
     /// <inheritdoc/>

@@ -50,6 +50,10 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 Broadcast(double value) => Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 AtLeast(Doubles2 least, Doubles2 value) => SelectGreater(least, value, least, value);
 
     /// <inheritdoc/>

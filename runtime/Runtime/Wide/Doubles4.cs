@@ -50,6 +50,10 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 Broadcast(double value) => Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 AtLeast(Doubles4 least, Doubles4 value) => SelectGreater(least, value, least, value);
 
     /// <inheritdoc/>

@@ -50,6 +50,10 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 Broadcast(double value) => Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 AtLeast(Doubles8 least, Doubles8 value) => SelectGreater(least, value, least, value);
 
     /// <inheritdoc/>

@@ -16,7 +16,4 @@ public interface IDoubles<TSelf> : IRowScalars<TSelf, float, double>
 
     /// <summary>value · 2^-Exponent(value), in [1, 2).</summary>
     static abstract TSelf Significand(TSelf value);
-
-    /// <summary><paramref name="whenTrue"/> where left &gt; right, <paramref name="whenFalse"/> elsewhere.</summary>
-    static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
 }

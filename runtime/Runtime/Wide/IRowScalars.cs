@@ -16,6 +16,9 @@ public interface IRowScalars<TSelf, T, TSum> : IWide<TSelf>
     /// <summary>The sums of the rows from <paramref name="row"/> on.</summary>
     static abstract TSelf LoadSum(ReadOnlySpan<TSum> sums, int row);
 
+    /// <summary>The same number for every row.</summary>
+    static abstract TSelf Broadcast(TSum value);
+
     /// <summary>Stores sums.</summary>
     void StoreSum(Span<TSum> sums, int row);
 

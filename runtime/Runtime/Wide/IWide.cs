@@ -31,4 +31,7 @@ public interface IWide<TSelf>
 
     /// <summary>log(value · 2^exponent) of a positive, normal value; NaN for NaN.</summary>
     static abstract TSelf Log(TSelf value, TSelf exponent);
+
+    /// <summary><paramref name="whenTrue"/> where left &gt; right, <paramref name="whenFalse"/> elsewhere.</summary>
+    static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
 }

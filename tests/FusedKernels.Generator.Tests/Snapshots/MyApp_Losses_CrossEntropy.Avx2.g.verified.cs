@@ -19,50 +19,94 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Avx2.IsSupported && Fma.IsSupported;
 
-            /// <summary>max = reduce(max, logits).</summary>
-            public static float Maximum(ref float logits, nuint start, nuint end)
+            /// <inheritdoc/>
+            public static int Width => 8;
+
+            /// <summary>What the exponentials of rows are relative to; true where a row holds +∞, which only the scalar target knows the limit of.</summary>
+            public static bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders)
             {
-                Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
-                if (end - start >= 32)
+                Vector256<float> zero = Vector256.Create(0f);
+                Vector256<float> round = Vector256.Create(Reference.SingleRound);
+                Vector256<float> limit = Vector256.Create(65536f);
+                Vector256<float> none = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> lowest = Vector256.Create(Reference.SingleZero);
+                Vector256<float> ln2 = Vector256.Create(0.693147182f);
+                Vector256<float> infinity = Vector256.Create(float.PositiveInfinity);
+                bool infinite = false;
+                for (nuint row = 0; row < (nuint)maxima.Length; row += 8)
                 {
-                    nuint last = end - 32;
-                    for (nuint i = start; ; i = nuint.Min(i + 32, last))
-                    {
-                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                        max0 = Avx.Max(max0, logitsIn0);
-                        max1 = Avx.Max(max1, logitsIn1);
-                        max2 = Avx.Max(max2, logitsIn2);
-                        max3 = Avx.Max(max3, logitsIn3);
-                        if (i == last)
-                        {
-                            break;
-                        }
-                    }
-                }
-                else
-                {
-                    for (nuint i = start; i < end; i += 8)
-                    {
-                        Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        max0 = Avx.Max(max0, logitsIn0);
-                    }
+                    Vector256<float> max = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(maxima), row);
+                    Vector256<float> known = Vector256.ConditionalSelect(Vector256.GreaterThan(max, none), max, zero);
+                    Vector256<float> magnitude = Avx.Max((-known), known);
+                    Vector256<float> small = Vector256.GreaterThan(limit, magnitude);
+                    Vector256<float> shift = Vector256.ConditionalSelect(small, zero, known);
+                    Vector256<float> exponent = (Vector256.ConditionalSelect(small, known, zero) * log2e) + round;
+                    exponent = exponent - round;
+                    Vector256<float> floor = (exponent + lowest) * ln2;
+                    Vector256<float> rounder = (round - lowest) - exponent;
+                    shift.StoreUnsafe(ref MemoryMarshal.GetReference(shifts), row);
+                    floor.StoreUnsafe(ref MemoryMarshal.GetReference(floors), row);
+                    rounder.StoreUnsafe(ref MemoryMarshal.GetReference(rounders), row);
+                    infinite |= Vector256.EqualsAny(shift, infinity);
                 }
 
-                return Lanes256.ReduceMax(Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)));
+                return infinite;
             }
 
-            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient).</summary>
-            public static double Exponentials(ref float logits, ref float gradient, nuint start, nuint end, in Reference<float> reference)
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows) => RowScalars<Doubles4>(rows, sums, maxima, shifts, rounders, homeSums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+
+            /// <summary>max = reduce(max, logits), for a group of rows.</summary>
+            public static void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima)
             {
-                Vector256<float> shift = Vector256.Create(reference.Shift);
-                Vector256<float> rounder = Vector256.Create(reference.Rounder);
-                Vector256<float> floor = Vector256.Create(reference.Floor);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    if (end - start >= 32)
+                    {
+                        Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
+                        Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
+                        Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
+                        Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
+                        nuint last = end - 32;
+                        for (nuint i = start; ; i = nuint.Min(i + 32, last))
+                        {
+                            Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                            Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                            Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                            Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                            max0 = Avx.Max(max0, logitsIn0);
+                            max1 = Avx.Max(max1, logitsIn1);
+                            max2 = Avx.Max(max2, logitsIn2);
+                            max3 = Avx.Max(max3, logitsIn3);
+                            if (i == last)
+                            {
+                                break;
+                            }
+                        }
+
+                        maxima[row] = Lanes256.ReduceMax(Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)));
+                    }
+                    else
+                    {
+                        Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
+                        for (nuint i = start; i < end; i += 8)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            max0 = Avx.Max(max0, logitsIn0);
+                        }
+
+                        maxima[row] = Lanes256.ReduceMax(max0);
+                    }
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
+            public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -72,225 +116,944 @@ namespace FusedKernels.Generated
                 Vector256<float> c3 = Vector256.Create(0.166665211f);
                 Vector256<float> c2 = Vector256.Create(0.49999994f);
                 Vector256<float> one = Vector256.Create(1f);
-                Vector256<double> sum0 = default;
-                Vector256<double> sum1 = default;
-                Vector256<double> sum2 = default;
-                Vector256<double> sum3 = default;
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                for (int row = 0; row < rows; row++)
                 {
-                    Lanes256.Prefetch(ref logits, i + BlockLength);
-                    Lanes256.Prefetch(ref logits, i + BlockLength + 16);
-                    Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                    Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                    Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
-                    Vector256<float> shifted1 = logitsIn1 - shift;
-                    Vector256<float> shifted2 = logitsIn2 - shift;
-                    Vector256<float> shifted3 = logitsIn3 - shift;
-                    Vector256<float> argument0 = Avx.Max(floor, shifted0);
-                    Vector256<float> argument1 = Avx.Max(floor, shifted1);
-                    Vector256<float> argument2 = Avx.Max(floor, shifted2);
-                    Vector256<float> argument3 = Avx.Max(floor, shifted3);
-                    Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
-                    Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
-                    Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
-                    Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
-                    Vector256<float> octave0 = biased0 - rounder;
-                    Vector256<float> octave1 = biased1 - rounder;
-                    Vector256<float> octave2 = biased2 - rounder;
-                    Vector256<float> octave3 = biased3 - rounder;
-                    Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
-                    r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
-                    Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
-                    Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
-                    Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
-                    Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
-                    p0 = Fma.MultiplyAdd(p0, r0, c4);
-                    p1 = Fma.MultiplyAdd(p1, r1, c4);
-                    p2 = Fma.MultiplyAdd(p2, r2, c4);
-                    p3 = Fma.MultiplyAdd(p3, r3, c4);
-                    p0 = Fma.MultiplyAdd(p0, r0, c3);
-                    p1 = Fma.MultiplyAdd(p1, r1, c3);
-                    p2 = Fma.MultiplyAdd(p2, r2, c3);
-                    p3 = Fma.MultiplyAdd(p3, r3, c3);
-                    p0 = Fma.MultiplyAdd(p0, r0, c2);
-                    p1 = Fma.MultiplyAdd(p1, r1, c2);
-                    p2 = Fma.MultiplyAdd(p2, r2, c2);
-                    p3 = Fma.MultiplyAdd(p3, r3, c2);
-                    p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
-                    p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
-                    Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    exp0.StoreUnsafe(ref gradient, i);
-                    exp1.StoreUnsafe(ref gradient, i + 8);
-                    exp2.StoreUnsafe(ref gradient, i + 16);
-                    exp3.StoreUnsafe(ref gradient, i + 24);
-                    Vector256<float> pair0 = exp0 + exp2;
-                    Vector256<float> pair1 = exp1 + exp3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
-                }
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector256<float> shift = Vector256.Create(shifts[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
+                    Vector256<float> floor = Vector256.Create(floors[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector256<double> sum0 = default;
+                    Vector256<double> sum1 = default;
+                    Vector256<double> sum2 = default;
+                    Vector256<double> sum3 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Lanes256.Prefetch(ref logits, i + BlockLength);
+                        Lanes256.Prefetch(ref logits, i + BlockLength + 16);
+                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                        Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                        Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                        Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                        Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> octave1 = biased1 - rounder;
+                        Vector256<float> octave2 = biased2 - rounder;
+                        Vector256<float> octave3 = biased3 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                        Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                        Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p1 = Fma.MultiplyAdd(p1, r1, c4);
+                        p2 = Fma.MultiplyAdd(p2, r2, c4);
+                        p3 = Fma.MultiplyAdd(p3, r3, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p1 = Fma.MultiplyAdd(p1, r1, c3);
+                        p2 = Fma.MultiplyAdd(p2, r2, c3);
+                        p3 = Fma.MultiplyAdd(p3, r3, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p1 = Fma.MultiplyAdd(p1, r1, c2);
+                        p2 = Fma.MultiplyAdd(p2, r2, c2);
+                        p3 = Fma.MultiplyAdd(p3, r3, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        exp0.StoreUnsafe(ref gradient, i);
+                        exp1.StoreUnsafe(ref gradient, i + 8);
+                        exp2.StoreUnsafe(ref gradient, i + 16);
+                        exp3.StoreUnsafe(ref gradient, i + 24);
+                        Vector256<float> pair0 = exp0 + exp2;
+                        Vector256<float> pair1 = exp1 + exp3;
+                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 32)
-                {
-                    Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                    Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                    Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
-                    Vector256<float> shifted1 = logitsIn1 - shift;
-                    Vector256<float> shifted2 = logitsIn2 - shift;
-                    Vector256<float> shifted3 = logitsIn3 - shift;
-                    Vector256<float> argument0 = Avx.Max(floor, shifted0);
-                    Vector256<float> argument1 = Avx.Max(floor, shifted1);
-                    Vector256<float> argument2 = Avx.Max(floor, shifted2);
-                    Vector256<float> argument3 = Avx.Max(floor, shifted3);
-                    Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
-                    Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
-                    Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
-                    Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
-                    Vector256<float> octave0 = biased0 - rounder;
-                    Vector256<float> octave1 = biased1 - rounder;
-                    Vector256<float> octave2 = biased2 - rounder;
-                    Vector256<float> octave3 = biased3 - rounder;
-                    Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
-                    r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
-                    Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
-                    Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
-                    Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
-                    Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
-                    p0 = Fma.MultiplyAdd(p0, r0, c4);
-                    p1 = Fma.MultiplyAdd(p1, r1, c4);
-                    p2 = Fma.MultiplyAdd(p2, r2, c4);
-                    p3 = Fma.MultiplyAdd(p3, r3, c4);
-                    p0 = Fma.MultiplyAdd(p0, r0, c3);
-                    p1 = Fma.MultiplyAdd(p1, r1, c3);
-                    p2 = Fma.MultiplyAdd(p2, r2, c3);
-                    p3 = Fma.MultiplyAdd(p3, r3, c3);
-                    p0 = Fma.MultiplyAdd(p0, r0, c2);
-                    p1 = Fma.MultiplyAdd(p1, r1, c2);
-                    p2 = Fma.MultiplyAdd(p2, r2, c2);
-                    p3 = Fma.MultiplyAdd(p3, r3, c2);
-                    p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
-                    p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
-                    Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Lanes256.StoreTail(exp0, ref gradient, i, end);
-                    Lanes256.StoreTail(exp1, ref gradient, i + 8, end);
-                    Lanes256.StoreTail(exp2, ref gradient, i + 16, end);
-                    Lanes256.StoreTail(exp3, ref gradient, i + 24, end);
-                    Vector256<float> pair0 = exp0 + exp2;
-                    Vector256<float> pair1 = exp1 + exp3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
-                }
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                            Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                            Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                            Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                            Vector256<float> octave0 = biased0 - rounder;
+                            Vector256<float> octave1 = biased1 - rounder;
+                            Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                            r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                            Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                            Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                            p0 = Fma.MultiplyAdd(p0, r0, c4);
+                            p1 = Fma.MultiplyAdd(p1, r1, c4);
+                            p0 = Fma.MultiplyAdd(p0, r0, c3);
+                            p1 = Fma.MultiplyAdd(p1, r1, c3);
+                            p0 = Fma.MultiplyAdd(p0, r0, c2);
+                            p1 = Fma.MultiplyAdd(p1, r1, c2);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Lanes256.StoreTail(exp0, ref gradient, i, end);
+                            Lanes256.StoreTail(exp1, ref gradient, i + 8, end);
+                            Vector256<float> pair0 = exp0;
+                            Vector256<float> pair1 = exp1;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted2 = logitsIn2 - shift;
+                            Vector256<float> shifted3 = logitsIn3 - shift;
+                            Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                            Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                            Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                            Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                            Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                            Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                            Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                            Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                            Vector256<float> octave0 = biased0 - rounder;
+                            Vector256<float> octave1 = biased1 - rounder;
+                            Vector256<float> octave2 = biased2 - rounder;
+                            Vector256<float> octave3 = biased3 - rounder;
+                            Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                            Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                            Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                            r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                            r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                            r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                            Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                            Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                            Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                            Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                            p0 = Fma.MultiplyAdd(p0, r0, c4);
+                            p1 = Fma.MultiplyAdd(p1, r1, c4);
+                            p2 = Fma.MultiplyAdd(p2, r2, c4);
+                            p3 = Fma.MultiplyAdd(p3, r3, c4);
+                            p0 = Fma.MultiplyAdd(p0, r0, c3);
+                            p1 = Fma.MultiplyAdd(p1, r1, c3);
+                            p2 = Fma.MultiplyAdd(p2, r2, c3);
+                            p3 = Fma.MultiplyAdd(p3, r3, c3);
+                            p0 = Fma.MultiplyAdd(p0, r0, c2);
+                            p1 = Fma.MultiplyAdd(p1, r1, c2);
+                            p2 = Fma.MultiplyAdd(p2, r2, c2);
+                            p3 = Fma.MultiplyAdd(p3, r3, c2);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p2 = Fma.MultiplyAdd(p2, r2, one);
+                            p3 = Fma.MultiplyAdd(p3, r3, one);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p2 = Fma.MultiplyAdd(p2, r2, one);
+                            p3 = Fma.MultiplyAdd(p3, r3, one);
+                            Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Lanes256.StoreTail(exp0, ref gradient, i, end);
+                            Lanes256.StoreTail(exp1, ref gradient, i + 8, end);
+                            Lanes256.StoreTail(exp2, ref gradient, i + 16, end);
+                            Lanes256.StoreTail(exp3, ref gradient, i + 24, end);
+                            Vector256<float> pair0 = exp0 + exp2;
+                            Vector256<float> pair1 = exp1 + exp3;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
 
-                return Lanes256.Fold(sum0, sum1, sum2, sum3);
+                    sums[row] = Lanes256.Fold(sum0, sum1, sum2, sum3);
+                }
             }
 
-            /// <summary>sum = reduce(add, gradient).</summary>
-            public static double Stored(ref float gradient, nuint start, nuint end)
+            /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
+            public static void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums)
             {
-                Vector256<double> sum0 = default;
-                Vector256<double> sum1 = default;
-                Vector256<double> sum2 = default;
-                Vector256<double> sum3 = default;
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                Vector256<float> masked = Vector256.Create(0f);
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector256<float> stored0 = Vector256.LoadUnsafe(ref gradient, i);
-                    Vector256<float> stored1 = Vector256.LoadUnsafe(ref gradient, i + 8);
-                    Vector256<float> stored2 = Vector256.LoadUnsafe(ref gradient, i + 16);
-                    Vector256<float> stored3 = Vector256.LoadUnsafe(ref gradient, i + 24);
-                    Vector256<float> pair0 = stored0 + stored2;
-                    Vector256<float> pair1 = stored1 + stored3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
-                }
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector256<float> targetColumn1 = Vector256.Create(targetColumns[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector256<double> sum0 = default;
+                    Vector256<double> sum1 = default;
+                    Vector256<double> sum2 = default;
+                    Vector256<double> sum3 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector256<float> stored0 = Vector256.LoadUnsafe(ref gradient, i);
+                        Vector256<float> stored1 = Vector256.LoadUnsafe(ref gradient, i + 8);
+                        Vector256<float> stored2 = Vector256.LoadUnsafe(ref gradient, i + 16);
+                        Vector256<float> stored3 = Vector256.LoadUnsafe(ref gradient, i + 24);
+                        Vector256<float> column0 = Lanes256.ColumnsSingle(i);
+                        Vector256<float> column1 = Lanes256.ColumnsSingle(i + 8);
+                        Vector256<float> column2 = Lanes256.ColumnsSingle(i + 16);
+                        Vector256<float> column3 = Lanes256.ColumnsSingle(i + 24);
+                        Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
+                        Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
+                        Vector256<float> elsewhere2 = ~Vector256.Equals(column2, targetColumn1);
+                        Vector256<float> elsewhere3 = ~Vector256.Equals(column3, targetColumn1);
+                        Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, stored0, masked);
+                        Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, stored1, masked);
+                        Vector256<float> kept2 = Vector256.ConditionalSelect(elsewhere2, stored2, masked);
+                        Vector256<float> kept3 = Vector256.ConditionalSelect(elsewhere3, stored3, masked);
+                        Vector256<float> pair0 = kept0 + kept2;
+                        Vector256<float> pair1 = kept1 + kept3;
+                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 32)
-                {
-                    Vector256<float> stored0 = Lanes256.LoadTail(ref gradient, i, end, 0f);
-                    Vector256<float> stored1 = Lanes256.LoadTail(ref gradient, i + 8, end, 0f);
-                    Vector256<float> stored2 = Lanes256.LoadTail(ref gradient, i + 16, end, 0f);
-                    Vector256<float> stored3 = Lanes256.LoadTail(ref gradient, i + 24, end, 0f);
-                    Vector256<float> pair0 = stored0 + stored2;
-                    Vector256<float> pair1 = stored1 + stored3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
-                }
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector256<float> stored0 = Lanes256.LoadTail(ref gradient, i, end, 0f);
+                            Vector256<float> stored1 = Lanes256.LoadTail(ref gradient, i + 8, end, 0f);
+                            Vector256<float> column0 = Lanes256.ColumnsSingle(i);
+                            Vector256<float> column1 = Lanes256.ColumnsSingle(i + 8);
+                            Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
+                            Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
+                            Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, stored0, masked);
+                            Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, stored1, masked);
+                            Vector256<float> pair0 = kept0;
+                            Vector256<float> pair1 = kept1;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector256<float> stored0 = Lanes256.LoadTail(ref gradient, i, end, 0f);
+                            Vector256<float> stored1 = Lanes256.LoadTail(ref gradient, i + 8, end, 0f);
+                            Vector256<float> stored2 = Lanes256.LoadTail(ref gradient, i + 16, end, 0f);
+                            Vector256<float> stored3 = Lanes256.LoadTail(ref gradient, i + 24, end, 0f);
+                            Vector256<float> column0 = Lanes256.ColumnsSingle(i);
+                            Vector256<float> column1 = Lanes256.ColumnsSingle(i + 8);
+                            Vector256<float> column2 = Lanes256.ColumnsSingle(i + 16);
+                            Vector256<float> column3 = Lanes256.ColumnsSingle(i + 24);
+                            Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
+                            Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
+                            Vector256<float> elsewhere2 = ~Vector256.Equals(column2, targetColumn1);
+                            Vector256<float> elsewhere3 = ~Vector256.Equals(column3, targetColumn1);
+                            Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, stored0, masked);
+                            Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, stored1, masked);
+                            Vector256<float> kept2 = Vector256.ConditionalSelect(elsewhere2, stored2, masked);
+                            Vector256<float> kept3 = Vector256.ConditionalSelect(elsewhere3, stored3, masked);
+                            Vector256<float> pair0 = kept0 + kept2;
+                            Vector256<float> pair1 = kept1 + kept3;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
 
-                return Lanes256.Fold(sum0, sum1, sum2, sum3);
+                    sums[row] = Lanes256.Fold(sum0, sum1, sum2, sum3);
+                }
             }
 
-            /// <summary>gradient = gradient * scale, gradient[target] apart.</summary>
-            public static void Gradient(ref float gradient, nuint start, nuint end, float scaleHigh, float scaleLow)
+            /// <summary>gradient = gradient * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
-                Vector256<float> scale1 = Vector256.Create(scaleHigh);
-                Vector256<float> scale2 = Vector256.Create(scaleLow);
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector256<float> stored0 = Vector256.LoadUnsafe(ref gradient, i);
-                    Vector256<float> stored1 = Vector256.LoadUnsafe(ref gradient, i + 8);
-                    Vector256<float> stored2 = Vector256.LoadUnsafe(ref gradient, i + 16);
-                    Vector256<float> stored3 = Vector256.LoadUnsafe(ref gradient, i + 24);
-                    Vector256<float> product0 = Fma.MultiplyAdd(stored0, scale1, stored0 * scale2);
-                    Vector256<float> product1 = Fma.MultiplyAdd(stored1, scale1, stored1 * scale2);
-                    Vector256<float> product2 = Fma.MultiplyAdd(stored2, scale1, stored2 * scale2);
-                    Vector256<float> product3 = Fma.MultiplyAdd(stored3, scale1, stored3 * scale2);
-                    product0.StoreUnsafe(ref gradient, i);
-                    product1.StoreUnsafe(ref gradient, i + 8);
-                    product2.StoreUnsafe(ref gradient, i + 16);
-                    product3.StoreUnsafe(ref gradient, i + 24);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector256<float> scale1 = Vector256.Create(scaleHighs[row]);
+                    Vector256<float> scale2 = Vector256.Create(scaleLows[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector256<float> stored0 = Vector256.LoadUnsafe(ref gradient, i);
+                        Vector256<float> stored1 = Vector256.LoadUnsafe(ref gradient, i + 8);
+                        Vector256<float> stored2 = Vector256.LoadUnsafe(ref gradient, i + 16);
+                        Vector256<float> stored3 = Vector256.LoadUnsafe(ref gradient, i + 24);
+                        Vector256<float> product0 = Fma.MultiplyAdd(stored0, scale1, stored0 * scale2);
+                        Vector256<float> product1 = Fma.MultiplyAdd(stored1, scale1, stored1 * scale2);
+                        Vector256<float> product2 = Fma.MultiplyAdd(stored2, scale1, stored2 * scale2);
+                        Vector256<float> product3 = Fma.MultiplyAdd(stored3, scale1, stored3 * scale2);
+                        product0.StoreUnsafe(ref gradient, i);
+                        product1.StoreUnsafe(ref gradient, i + 8);
+                        product2.StoreUnsafe(ref gradient, i + 16);
+                        product3.StoreUnsafe(ref gradient, i + 24);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    for (; i < end; i += 8)
+                    {
+                        Vector256<float> stored0 = Lanes256.LoadTail(ref gradient, i, end, 0f);
+                        Vector256<float> product0 = Fma.MultiplyAdd(stored0, scale1, stored0 * scale2);
+                        Lanes256.StoreTail(product0, ref gradient, i, end);
+                    }
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> ln2High = Vector256.Create(0.693147182f);
+                Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
+                Vector256<float> c6 = Vector256.Create(0.00138145406f);
+                Vector256<float> c5 = Vector256.Create(0.00836874545f);
+                Vector256<float> c4 = Vector256.Create(0.041668389f);
+                Vector256<float> c3 = Vector256.Create(0.166665211f);
+                Vector256<float> c2 = Vector256.Create(0.49999994f);
+                Vector256<float> one = Vector256.Create(1f);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    Vector256<float> shift = Vector256.Create(shifts[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
+                    Vector256<float> floor = Vector256.Create(floors[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector256<double> sum0 = default;
+                    Vector256<double> sum1 = default;
+                    Vector256<double> sum2 = default;
+                    Vector256<double> sum3 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Lanes256.Prefetch(ref logits, i + BlockLength);
+                        Lanes256.Prefetch(ref logits, i + BlockLength + 16);
+                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                        Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                        Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                        Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                        Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> octave1 = biased1 - rounder;
+                        Vector256<float> octave2 = biased2 - rounder;
+                        Vector256<float> octave3 = biased3 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                        Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                        Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p1 = Fma.MultiplyAdd(p1, r1, c4);
+                        p2 = Fma.MultiplyAdd(p2, r2, c4);
+                        p3 = Fma.MultiplyAdd(p3, r3, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p1 = Fma.MultiplyAdd(p1, r1, c3);
+                        p2 = Fma.MultiplyAdd(p2, r2, c3);
+                        p3 = Fma.MultiplyAdd(p3, r3, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p1 = Fma.MultiplyAdd(p1, r1, c2);
+                        p2 = Fma.MultiplyAdd(p2, r2, c2);
+                        p3 = Fma.MultiplyAdd(p3, r3, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector256<float> pair0 = exp0 + exp2;
+                        Vector256<float> pair1 = exp1 + exp3;
+                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                            Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                            Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                            Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                            Vector256<float> octave0 = biased0 - rounder;
+                            Vector256<float> octave1 = biased1 - rounder;
+                            Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                            r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                            Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                            Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                            p0 = Fma.MultiplyAdd(p0, r0, c4);
+                            p1 = Fma.MultiplyAdd(p1, r1, c4);
+                            p0 = Fma.MultiplyAdd(p0, r0, c3);
+                            p1 = Fma.MultiplyAdd(p1, r1, c3);
+                            p0 = Fma.MultiplyAdd(p0, r0, c2);
+                            p1 = Fma.MultiplyAdd(p1, r1, c2);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector256<float> pair0 = exp0;
+                            Vector256<float> pair1 = exp1;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted2 = logitsIn2 - shift;
+                            Vector256<float> shifted3 = logitsIn3 - shift;
+                            Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                            Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                            Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                            Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                            Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                            Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                            Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                            Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                            Vector256<float> octave0 = biased0 - rounder;
+                            Vector256<float> octave1 = biased1 - rounder;
+                            Vector256<float> octave2 = biased2 - rounder;
+                            Vector256<float> octave3 = biased3 - rounder;
+                            Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                            Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                            Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                            r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                            r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                            r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                            Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                            Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                            Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                            Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                            p0 = Fma.MultiplyAdd(p0, r0, c4);
+                            p1 = Fma.MultiplyAdd(p1, r1, c4);
+                            p2 = Fma.MultiplyAdd(p2, r2, c4);
+                            p3 = Fma.MultiplyAdd(p3, r3, c4);
+                            p0 = Fma.MultiplyAdd(p0, r0, c3);
+                            p1 = Fma.MultiplyAdd(p1, r1, c3);
+                            p2 = Fma.MultiplyAdd(p2, r2, c3);
+                            p3 = Fma.MultiplyAdd(p3, r3, c3);
+                            p0 = Fma.MultiplyAdd(p0, r0, c2);
+                            p1 = Fma.MultiplyAdd(p1, r1, c2);
+                            p2 = Fma.MultiplyAdd(p2, r2, c2);
+                            p3 = Fma.MultiplyAdd(p3, r3, c2);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p2 = Fma.MultiplyAdd(p2, r2, one);
+                            p3 = Fma.MultiplyAdd(p3, r3, one);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p2 = Fma.MultiplyAdd(p2, r2, one);
+                            p3 = Fma.MultiplyAdd(p3, r3, one);
+                            Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector256<float> pair0 = exp0 + exp2;
+                            Vector256<float> pair1 = exp1 + exp3;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+
+                    sums[row] = Lanes256.Fold(sum0, sum1, sum2, sum3);
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), rows side by side.</summary>
+            public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                Vector256<float> shift = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
+                Vector256<float> rounder = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
+                Vector256<float> floor = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> ln2High = Vector256.Create(0.693147182f);
+                Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
+                Vector256<float> c6 = Vector256.Create(0.00138145406f);
+                Vector256<float> c5 = Vector256.Create(0.00836874545f);
+                Vector256<float> c4 = Vector256.Create(0.041668389f);
+                Vector256<float> c3 = Vector256.Create(0.166665211f);
+                Vector256<float> c2 = Vector256.Create(0.49999994f);
+                Vector256<float> one = Vector256.Create(1f);
+                Span<float> pending = Lanes.Align(stackalloc float[128 + 16]);
+                Span<double> lanes = Lanes.Align(stackalloc double[128 + 8]);
+                lanes.Clear();
+                SideBySideSum sum = new(pending, lanes, 8);
+                for (nuint i = start; i < end; i++)
+                {
+                    nuint at = i * inner;
+                    Vector256<float> logitsIn = Lanes256.LoadTail(ref logits, at, at + rows, float.NegativeInfinity);
+                    Vector256<float> shifted = logitsIn - shift;
+                    Vector256<float> argument = Avx.Max(floor, shifted);
+                    Vector256<float> biased = Fma.MultiplyAdd(argument, log2e, rounder);
+                    Vector256<float> octave = biased - rounder;
+                    Vector256<float> r = Fma.MultiplyAddNegated(octave, ln2High, argument);
+                    r = Fma.MultiplyAddNegated(octave, ln2Low, r);
+                    Vector256<float> p = Fma.MultiplyAdd(c6, r, c5);
+                    p = Fma.MultiplyAdd(p, r, c4);
+                    p = Fma.MultiplyAdd(p, r, c3);
+                    p = Fma.MultiplyAdd(p, r, c2);
+                    p = Fma.MultiplyAdd(p, r, one);
+                    p = Fma.MultiplyAdd(p, r, one);
+                    Vector256<float> exp = p * (biased.AsInt32() << 23).AsSingle();
+                    sum.Add(i - start, exp);
                 }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 8)
+                sum.Total<Doubles4>(end - start, sums);
+            }
+
+            /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
+            public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> ln2High = Vector256.Create(0.693147182f);
+                Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
+                Vector256<float> c6 = Vector256.Create(0.00138145406f);
+                Vector256<float> c5 = Vector256.Create(0.00836874545f);
+                Vector256<float> c4 = Vector256.Create(0.041668389f);
+                Vector256<float> c3 = Vector256.Create(0.166665211f);
+                Vector256<float> c2 = Vector256.Create(0.49999994f);
+                Vector256<float> one = Vector256.Create(1f);
+                Vector256<float> masked = Vector256.Create(0f);
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector256<float> stored0 = Lanes256.LoadTail(ref gradient, i, end, 0f);
-                    Vector256<float> product0 = Fma.MultiplyAdd(stored0, scale1, stored0 * scale2);
-                    Lanes256.StoreTail(product0, ref gradient, i, end);
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    Vector256<float> shift = Vector256.Create(shifts[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
+                    Vector256<float> floor = Vector256.Create(floors[row]);
+                    Vector256<float> targetColumn1 = Vector256.Create(targetColumns[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector256<double> sum0 = default;
+                    Vector256<double> sum1 = default;
+                    Vector256<double> sum2 = default;
+                    Vector256<double> sum3 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                        Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                        Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                        Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                        Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> octave1 = biased1 - rounder;
+                        Vector256<float> octave2 = biased2 - rounder;
+                        Vector256<float> octave3 = biased3 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                        Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                        Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p1 = Fma.MultiplyAdd(p1, r1, c4);
+                        p2 = Fma.MultiplyAdd(p2, r2, c4);
+                        p3 = Fma.MultiplyAdd(p3, r3, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p1 = Fma.MultiplyAdd(p1, r1, c3);
+                        p2 = Fma.MultiplyAdd(p2, r2, c3);
+                        p3 = Fma.MultiplyAdd(p3, r3, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p1 = Fma.MultiplyAdd(p1, r1, c2);
+                        p2 = Fma.MultiplyAdd(p2, r2, c2);
+                        p3 = Fma.MultiplyAdd(p3, r3, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector256<float> column0 = Lanes256.ColumnsSingle(i);
+                        Vector256<float> column1 = Lanes256.ColumnsSingle(i + 8);
+                        Vector256<float> column2 = Lanes256.ColumnsSingle(i + 16);
+                        Vector256<float> column3 = Lanes256.ColumnsSingle(i + 24);
+                        Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
+                        Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
+                        Vector256<float> elsewhere2 = ~Vector256.Equals(column2, targetColumn1);
+                        Vector256<float> elsewhere3 = ~Vector256.Equals(column3, targetColumn1);
+                        Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, exp0, masked);
+                        Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, exp1, masked);
+                        Vector256<float> kept2 = Vector256.ConditionalSelect(elsewhere2, exp2, masked);
+                        Vector256<float> kept3 = Vector256.ConditionalSelect(elsewhere3, exp3, masked);
+                        Vector256<float> pair0 = kept0 + kept2;
+                        Vector256<float> pair1 = kept1 + kept3;
+                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                            Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                            Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                            Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                            Vector256<float> octave0 = biased0 - rounder;
+                            Vector256<float> octave1 = biased1 - rounder;
+                            Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                            r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                            Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                            Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                            p0 = Fma.MultiplyAdd(p0, r0, c4);
+                            p1 = Fma.MultiplyAdd(p1, r1, c4);
+                            p0 = Fma.MultiplyAdd(p0, r0, c3);
+                            p1 = Fma.MultiplyAdd(p1, r1, c3);
+                            p0 = Fma.MultiplyAdd(p0, r0, c2);
+                            p1 = Fma.MultiplyAdd(p1, r1, c2);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector256<float> column0 = Lanes256.ColumnsSingle(i);
+                            Vector256<float> column1 = Lanes256.ColumnsSingle(i + 8);
+                            Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
+                            Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
+                            Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, exp0, masked);
+                            Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, exp1, masked);
+                            Vector256<float> pair0 = kept0;
+                            Vector256<float> pair1 = kept1;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted2 = logitsIn2 - shift;
+                            Vector256<float> shifted3 = logitsIn3 - shift;
+                            Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                            Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                            Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                            Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                            Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                            Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                            Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                            Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                            Vector256<float> octave0 = biased0 - rounder;
+                            Vector256<float> octave1 = biased1 - rounder;
+                            Vector256<float> octave2 = biased2 - rounder;
+                            Vector256<float> octave3 = biased3 - rounder;
+                            Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                            Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                            Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                            r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                            r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                            r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                            Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                            Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                            Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                            Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                            p0 = Fma.MultiplyAdd(p0, r0, c4);
+                            p1 = Fma.MultiplyAdd(p1, r1, c4);
+                            p2 = Fma.MultiplyAdd(p2, r2, c4);
+                            p3 = Fma.MultiplyAdd(p3, r3, c4);
+                            p0 = Fma.MultiplyAdd(p0, r0, c3);
+                            p1 = Fma.MultiplyAdd(p1, r1, c3);
+                            p2 = Fma.MultiplyAdd(p2, r2, c3);
+                            p3 = Fma.MultiplyAdd(p3, r3, c3);
+                            p0 = Fma.MultiplyAdd(p0, r0, c2);
+                            p1 = Fma.MultiplyAdd(p1, r1, c2);
+                            p2 = Fma.MultiplyAdd(p2, r2, c2);
+                            p3 = Fma.MultiplyAdd(p3, r3, c2);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p2 = Fma.MultiplyAdd(p2, r2, one);
+                            p3 = Fma.MultiplyAdd(p3, r3, one);
+                            p0 = Fma.MultiplyAdd(p0, r0, one);
+                            p1 = Fma.MultiplyAdd(p1, r1, one);
+                            p2 = Fma.MultiplyAdd(p2, r2, one);
+                            p3 = Fma.MultiplyAdd(p3, r3, one);
+                            Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector256<float> column0 = Lanes256.ColumnsSingle(i);
+                            Vector256<float> column1 = Lanes256.ColumnsSingle(i + 8);
+                            Vector256<float> column2 = Lanes256.ColumnsSingle(i + 16);
+                            Vector256<float> column3 = Lanes256.ColumnsSingle(i + 24);
+                            Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
+                            Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
+                            Vector256<float> elsewhere2 = ~Vector256.Equals(column2, targetColumn1);
+                            Vector256<float> elsewhere3 = ~Vector256.Equals(column3, targetColumn1);
+                            Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, exp0, masked);
+                            Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, exp1, masked);
+                            Vector256<float> kept2 = Vector256.ConditionalSelect(elsewhere2, exp2, masked);
+                            Vector256<float> kept3 = Vector256.ConditionalSelect(elsewhere3, exp3, masked);
+                            Vector256<float> pair0 = kept0 + kept2;
+                            Vector256<float> pair1 = kept1 + kept3;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+
+                    sums[row] = Lanes256.Fold(sum0, sum1, sum2, sum3);
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            {
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> ln2High = Vector256.Create(0.693147182f);
+                Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
+                Vector256<float> c6 = Vector256.Create(0.00138145406f);
+                Vector256<float> c5 = Vector256.Create(0.00836874545f);
+                Vector256<float> c4 = Vector256.Create(0.041668389f);
+                Vector256<float> c3 = Vector256.Create(0.166665211f);
+                Vector256<float> c2 = Vector256.Create(0.49999994f);
+                Vector256<float> one = Vector256.Create(1f);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector256<float> shift = Vector256.Create(shifts[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
+                    Vector256<float> floor = Vector256.Create(floors[row]);
+                    Vector256<float> scale1 = Vector256.Create(scaleHighs[row]);
+                    Vector256<float> scale2 = Vector256.Create(scaleLows[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Lanes256.Prefetch(ref logits, i - BlockLength);
+                        Lanes256.Prefetch(ref logits, i - BlockLength + 16);
+                        Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
+                        Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
+                        Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
+                        Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                        Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                        Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                        Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                        Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> octave1 = biased1 - rounder;
+                        Vector256<float> octave2 = biased2 - rounder;
+                        Vector256<float> octave3 = biased3 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                        Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                        Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p1 = Fma.MultiplyAdd(p1, r1, c4);
+                        p2 = Fma.MultiplyAdd(p2, r2, c4);
+                        p3 = Fma.MultiplyAdd(p3, r3, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p1 = Fma.MultiplyAdd(p1, r1, c3);
+                        p2 = Fma.MultiplyAdd(p2, r2, c3);
+                        p3 = Fma.MultiplyAdd(p3, r3, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p1 = Fma.MultiplyAdd(p1, r1, c2);
+                        p2 = Fma.MultiplyAdd(p2, r2, c2);
+                        p3 = Fma.MultiplyAdd(p3, r3, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector256<float> product0 = Fma.MultiplyAdd(exp0, scale1, exp0 * scale2);
+                        Vector256<float> product1 = Fma.MultiplyAdd(exp1, scale1, exp1 * scale2);
+                        Vector256<float> product2 = Fma.MultiplyAdd(exp2, scale1, exp2 * scale2);
+                        Vector256<float> product3 = Fma.MultiplyAdd(exp3, scale1, exp3 * scale2);
+                        product0.StoreUnsafe(ref gradient, i);
+                        product1.StoreUnsafe(ref gradient, i + 8);
+                        product2.StoreUnsafe(ref gradient, i + 16);
+                        product3.StoreUnsafe(ref gradient, i + 24);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    for (; i < end; i += 8)
+                    {
+                        Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> product0 = Fma.MultiplyAdd(exp0, scale1, exp0 * scale2);
+                        Lanes256.StoreTail(product0, ref gradient, i, end);
+                    }
                 }
             }
         }

@@ -19,62 +19,106 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512DQ.IsSupported;
 
-            /// <summary>max = reduce(max, logits).</summary>
-            public static float Maximum(ref float logits, nuint start, nuint end)
+            /// <inheritdoc/>
+            public static int Width => 16;
+
+            /// <summary>What the exponentials of rows are relative to; true where a row holds +∞, which only the scalar target knows the limit of.</summary>
+            public static bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders)
             {
-                Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max2 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max3 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max4 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max5 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max6 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max7 = Vector512.Create(float.NegativeInfinity);
-                if (end - start >= 128)
+                Vector512<float> zero = Vector512.Create(0f);
+                Vector512<float> round = Vector512.Create(Reference.SingleRound);
+                Vector512<float> limit = Vector512.Create(65536f);
+                Vector512<float> none = Vector512.Create(float.NegativeInfinity);
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> lowest = Vector512.Create(Reference.SingleZero);
+                Vector512<float> ln2 = Vector512.Create(0.693147182f);
+                Vector512<float> infinity = Vector512.Create(float.PositiveInfinity);
+                bool infinite = false;
+                for (nuint row = 0; row < (nuint)maxima.Length; row += 16)
                 {
-                    nuint last = end - 128;
-                    for (nuint i = start; ; i = nuint.Min(i + 128, last))
-                    {
-                        Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
-                        Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
-                        Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
-                        Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
-                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
-                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
-                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
-                        max0 = Avx512F.Max(max0, logitsIn0);
-                        max1 = Avx512F.Max(max1, logitsIn1);
-                        max2 = Avx512F.Max(max2, logitsIn2);
-                        max3 = Avx512F.Max(max3, logitsIn3);
-                        max4 = Avx512F.Max(max4, logitsIn4);
-                        max5 = Avx512F.Max(max5, logitsIn5);
-                        max6 = Avx512F.Max(max6, logitsIn6);
-                        max7 = Avx512F.Max(max7, logitsIn7);
-                        if (i == last)
-                        {
-                            break;
-                        }
-                    }
-                }
-                else
-                {
-                    for (nuint i = start; i < end; i += 16)
-                    {
-                        Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        max0 = Avx512F.Max(max0, logitsIn0);
-                    }
+                    Vector512<float> max = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(maxima), row);
+                    Vector512<float> known = Vector512.ConditionalSelect(Vector512.GreaterThan(max, none), max, zero);
+                    Vector512<float> magnitude = Avx512F.Max((-known), known);
+                    Vector512<float> small = Vector512.GreaterThan(limit, magnitude);
+                    Vector512<float> shift = Vector512.ConditionalSelect(small, zero, known);
+                    Vector512<float> exponent = (Vector512.ConditionalSelect(small, known, zero) * log2e) + round;
+                    exponent = exponent - round;
+                    Vector512<float> floor = (exponent + lowest) * ln2;
+                    Vector512<float> rounder = (round - lowest) - exponent;
+                    shift.StoreUnsafe(ref MemoryMarshal.GetReference(shifts), row);
+                    floor.StoreUnsafe(ref MemoryMarshal.GetReference(floors), row);
+                    rounder.StoreUnsafe(ref MemoryMarshal.GetReference(rounders), row);
+                    infinite |= Vector512.EqualsAny(shift, infinity);
                 }
 
-                return Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)), Avx512F.Max(Avx512F.Max(max4, max5), Avx512F.Max(max6, max7))));
+                return infinite;
             }
 
-            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient).</summary>
-            public static double Exponentials(ref float logits, ref float gradient, nuint start, nuint end, in Reference<float> reference)
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows) => RowScalars<Doubles8>(rows, sums, maxima, shifts, rounders, homeSums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+
+            /// <summary>max = reduce(max, logits), for a group of rows.</summary>
+            public static void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima)
             {
-                Vector512<float> shift = Vector512.Create(reference.Shift);
-                Vector512<float> rounder = Vector512.Create(reference.Rounder);
-                Vector512<float> floor = Vector512.Create(reference.Floor);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    if (end - start >= 128)
+                    {
+                        Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max2 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max3 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max4 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max5 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max6 = Vector512.Create(float.NegativeInfinity);
+                        Vector512<float> max7 = Vector512.Create(float.NegativeInfinity);
+                        nuint last = end - 128;
+                        for (nuint i = start; ; i = nuint.Min(i + 128, last))
+                        {
+                            Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
+                            Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
+                            Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
+                            Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
+                            Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
+                            Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
+                            Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
+                            Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
+                            max0 = Avx512F.Max(max0, logitsIn0);
+                            max1 = Avx512F.Max(max1, logitsIn1);
+                            max2 = Avx512F.Max(max2, logitsIn2);
+                            max3 = Avx512F.Max(max3, logitsIn3);
+                            max4 = Avx512F.Max(max4, logitsIn4);
+                            max5 = Avx512F.Max(max5, logitsIn5);
+                            max6 = Avx512F.Max(max6, logitsIn6);
+                            max7 = Avx512F.Max(max7, logitsIn7);
+                            if (i == last)
+                            {
+                                break;
+                            }
+                        }
+
+                        maxima[row] = Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)), Avx512F.Max(Avx512F.Max(max4, max5), Avx512F.Max(max6, max7))));
+                    }
+                    else
+                    {
+                        Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
+                        for (nuint i = start; i < end; i += 16)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            max0 = Avx512F.Max(max0, logitsIn0);
+                        }
+
+                        maxima[row] = Lanes512.ReduceMax(max0);
+                    }
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
+            public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -84,315 +128,1192 @@ namespace FusedKernels.Generated
                 Vector512<float> c3 = Vector512.Create(0.166665211f);
                 Vector512<float> c2 = Vector512.Create(0.49999994f);
                 Vector512<float> one = Vector512.Create(1f);
-                Vector512<double> sum0 = default;
-                Vector512<double> sum1 = default;
-                nuint i = start;
-                for (; i + 128 <= end; i += 128)
+                for (int row = 0; row < rows; row++)
                 {
-                    Lanes512.Prefetch(ref logits, i + BlockLength);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 16);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 32);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 48);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 64);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 80);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 96);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 112);
-                    Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
-                    Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
-                    Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
-                    Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                    Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
-                    Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
-                    Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
-                    Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
-                    Vector512<float> shifted0 = logitsIn0 - shift;
-                    Vector512<float> shifted1 = logitsIn1 - shift;
-                    Vector512<float> shifted2 = logitsIn2 - shift;
-                    Vector512<float> shifted3 = logitsIn3 - shift;
-                    Vector512<float> shifted4 = logitsIn4 - shift;
-                    Vector512<float> shifted5 = logitsIn5 - shift;
-                    Vector512<float> shifted6 = logitsIn6 - shift;
-                    Vector512<float> shifted7 = logitsIn7 - shift;
-                    Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
-                    Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
-                    Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
-                    Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
-                    Vector512<float> argument4 = Avx512F.Max(floor, shifted4);
-                    Vector512<float> argument5 = Avx512F.Max(floor, shifted5);
-                    Vector512<float> argument6 = Avx512F.Max(floor, shifted6);
-                    Vector512<float> argument7 = Avx512F.Max(floor, shifted7);
-                    Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
-                    Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
-                    Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
-                    Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
-                    Vector512<float> biased4 = Avx512F.FusedMultiplyAdd(argument4, log2e, rounder);
-                    Vector512<float> biased5 = Avx512F.FusedMultiplyAdd(argument5, log2e, rounder);
-                    Vector512<float> biased6 = Avx512F.FusedMultiplyAdd(argument6, log2e, rounder);
-                    Vector512<float> biased7 = Avx512F.FusedMultiplyAdd(argument7, log2e, rounder);
-                    Vector512<float> octave0 = biased0 - rounder;
-                    Vector512<float> octave1 = biased1 - rounder;
-                    Vector512<float> octave2 = biased2 - rounder;
-                    Vector512<float> octave3 = biased3 - rounder;
-                    Vector512<float> octave4 = biased4 - rounder;
-                    Vector512<float> octave5 = biased5 - rounder;
-                    Vector512<float> octave6 = biased6 - rounder;
-                    Vector512<float> octave7 = biased7 - rounder;
-                    Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
-                    Vector512<float> r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2High, argument4);
-                    Vector512<float> r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2High, argument5);
-                    Vector512<float> r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2High, argument6);
-                    Vector512<float> r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2High, argument7);
-                    r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
-                    r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2Low, r4);
-                    r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2Low, r5);
-                    r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2Low, r6);
-                    r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2Low, r7);
-                    Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
-                    Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
-                    Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
-                    Vector512<float> p4 = Avx512F.FusedMultiplyAdd(c6, r4, c5);
-                    Vector512<float> p5 = Avx512F.FusedMultiplyAdd(c6, r5, c5);
-                    Vector512<float> p6 = Avx512F.FusedMultiplyAdd(c6, r6, c5);
-                    Vector512<float> p7 = Avx512F.FusedMultiplyAdd(c6, r7, c5);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, c4);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, c4);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, c4);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, c4);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, c3);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, c3);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, c3);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, c3);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, c2);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, c2);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, c2);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, c2);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
-                    Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
-                    exp0.StoreUnsafe(ref gradient, i);
-                    exp1.StoreUnsafe(ref gradient, i + 16);
-                    exp2.StoreUnsafe(ref gradient, i + 32);
-                    exp3.StoreUnsafe(ref gradient, i + 48);
-                    exp4.StoreUnsafe(ref gradient, i + 64);
-                    exp5.StoreUnsafe(ref gradient, i + 80);
-                    exp6.StoreUnsafe(ref gradient, i + 96);
-                    exp7.StoreUnsafe(ref gradient, i + 112);
-                    Vector512<float> pair0 = exp0 + exp1;
-                    Vector512<float> pair1 = exp2 + exp3;
-                    Vector512<float> pair2 = exp4 + exp5;
-                    Vector512<float> pair3 = exp6 + exp7;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
-                }
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector512<float> shift = Vector512.Create(shifts[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
+                    Vector512<float> floor = Vector512.Create(floors[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector512<double> sum0 = default;
+                    Vector512<double> sum1 = default;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
+                    {
+                        Lanes512.Prefetch(ref logits, i + BlockLength);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 16);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 32);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 48);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 64);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 80);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 96);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 112);
+                        Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
+                        Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
+                        Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
+                        Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
+                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
+                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
+                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
+                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted1 = logitsIn1 - shift;
+                        Vector512<float> shifted2 = logitsIn2 - shift;
+                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted4 = logitsIn4 - shift;
+                        Vector512<float> shifted5 = logitsIn5 - shift;
+                        Vector512<float> shifted6 = logitsIn6 - shift;
+                        Vector512<float> shifted7 = logitsIn7 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                        Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                        Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                        Vector512<float> argument4 = Avx512F.Max(floor, shifted4);
+                        Vector512<float> argument5 = Avx512F.Max(floor, shifted5);
+                        Vector512<float> argument6 = Avx512F.Max(floor, shifted6);
+                        Vector512<float> argument7 = Avx512F.Max(floor, shifted7);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                        Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                        Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                        Vector512<float> biased4 = Avx512F.FusedMultiplyAdd(argument4, log2e, rounder);
+                        Vector512<float> biased5 = Avx512F.FusedMultiplyAdd(argument5, log2e, rounder);
+                        Vector512<float> biased6 = Avx512F.FusedMultiplyAdd(argument6, log2e, rounder);
+                        Vector512<float> biased7 = Avx512F.FusedMultiplyAdd(argument7, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> octave1 = biased1 - rounder;
+                        Vector512<float> octave2 = biased2 - rounder;
+                        Vector512<float> octave3 = biased3 - rounder;
+                        Vector512<float> octave4 = biased4 - rounder;
+                        Vector512<float> octave5 = biased5 - rounder;
+                        Vector512<float> octave6 = biased6 - rounder;
+                        Vector512<float> octave7 = biased7 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                        Vector512<float> r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2High, argument4);
+                        Vector512<float> r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2High, argument5);
+                        Vector512<float> r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2High, argument6);
+                        Vector512<float> r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2High, argument7);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                        r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2Low, r4);
+                        r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2Low, r5);
+                        r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2Low, r6);
+                        r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2Low, r7);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                        Vector512<float> p4 = Avx512F.FusedMultiplyAdd(c6, r4, c5);
+                        Vector512<float> p5 = Avx512F.FusedMultiplyAdd(c6, r5, c5);
+                        Vector512<float> p6 = Avx512F.FusedMultiplyAdd(c6, r6, c5);
+                        Vector512<float> p7 = Avx512F.FusedMultiplyAdd(c6, r7, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c4);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c4);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c4);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c3);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c3);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c3);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c2);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c2);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c2);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        exp0.StoreUnsafe(ref gradient, i);
+                        exp1.StoreUnsafe(ref gradient, i + 16);
+                        exp2.StoreUnsafe(ref gradient, i + 32);
+                        exp3.StoreUnsafe(ref gradient, i + 48);
+                        exp4.StoreUnsafe(ref gradient, i + 64);
+                        exp5.StoreUnsafe(ref gradient, i + 80);
+                        exp6.StoreUnsafe(ref gradient, i + 96);
+                        exp7.StoreUnsafe(ref gradient, i + 112);
+                        Vector512<float> pair0 = exp0 + exp1;
+                        Vector512<float> pair1 = exp2 + exp3;
+                        Vector512<float> pair2 = exp4 + exp5;
+                        Vector512<float> pair3 = exp6 + exp7;
+                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
+                    }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 64)
-                {
-                    Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                    Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
-                    Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
-                    Vector512<float> shifted0 = logitsIn0 - shift;
-                    Vector512<float> shifted1 = logitsIn1 - shift;
-                    Vector512<float> shifted2 = logitsIn2 - shift;
-                    Vector512<float> shifted3 = logitsIn3 - shift;
-                    Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
-                    Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
-                    Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
-                    Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
-                    Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
-                    Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
-                    Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
-                    Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
-                    Vector512<float> octave0 = biased0 - rounder;
-                    Vector512<float> octave1 = biased1 - rounder;
-                    Vector512<float> octave2 = biased2 - rounder;
-                    Vector512<float> octave3 = biased3 - rounder;
-                    Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
-                    r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
-                    Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
-                    Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
-                    Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Lanes512.StoreTail(exp0, ref gradient, i, end);
-                    Lanes512.StoreTail(exp1, ref gradient, i + 16, end);
-                    Lanes512.StoreTail(exp2, ref gradient, i + 32, end);
-                    Lanes512.StoreTail(exp3, ref gradient, i + 48, end);
-                    Vector512<float> pair0 = exp0 + exp1;
-                    Vector512<float> pair1 = exp2 + exp3;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                }
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                            Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                            Vector512<float> octave0 = biased0 - rounder;
+                            Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                            r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                            Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Lanes512.StoreTail(exp0, ref gradient, i, end);
+                            Vector512<float> pair0 = exp0;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 64)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
+                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> shifted1 = logitsIn1 - shift;
+                            Vector512<float> shifted2 = logitsIn2 - shift;
+                            Vector512<float> shifted3 = logitsIn3 - shift;
+                            Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                            Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                            Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                            Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                            Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                            Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                            Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                            Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                            Vector512<float> octave0 = biased0 - rounder;
+                            Vector512<float> octave1 = biased1 - rounder;
+                            Vector512<float> octave2 = biased2 - rounder;
+                            Vector512<float> octave3 = biased3 - rounder;
+                            Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                            Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                            Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                            r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                            r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                            r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                            Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                            Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                            Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                            Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                            Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Lanes512.StoreTail(exp0, ref gradient, i, end);
+                            Lanes512.StoreTail(exp1, ref gradient, i + 16, end);
+                            Lanes512.StoreTail(exp2, ref gradient, i + 32, end);
+                            Lanes512.StoreTail(exp3, ref gradient, i + 48, end);
+                            Vector512<float> pair0 = exp0 + exp1;
+                            Vector512<float> pair1 = exp2 + exp3;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                            sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        }
+                    }
 
-                return Lanes512.Fold(sum0, sum1);
+                    sums[row] = Lanes512.Fold(sum0, sum1);
+                }
             }
 
-            /// <summary>sum = reduce(add, gradient).</summary>
-            public static double Stored(ref float gradient, nuint start, nuint end)
+            /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
+            public static void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums)
             {
-                Vector512<double> sum0 = default;
-                Vector512<double> sum1 = default;
-                nuint i = start;
-                for (; i + 128 <= end; i += 128)
+                Vector512<float> masked = Vector512.Create(0f);
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector512<float> stored0 = Vector512.LoadUnsafe(ref gradient, i);
-                    Vector512<float> stored1 = Vector512.LoadUnsafe(ref gradient, i + 16);
-                    Vector512<float> stored2 = Vector512.LoadUnsafe(ref gradient, i + 32);
-                    Vector512<float> stored3 = Vector512.LoadUnsafe(ref gradient, i + 48);
-                    Vector512<float> stored4 = Vector512.LoadUnsafe(ref gradient, i + 64);
-                    Vector512<float> stored5 = Vector512.LoadUnsafe(ref gradient, i + 80);
-                    Vector512<float> stored6 = Vector512.LoadUnsafe(ref gradient, i + 96);
-                    Vector512<float> stored7 = Vector512.LoadUnsafe(ref gradient, i + 112);
-                    Vector512<float> pair0 = stored0 + stored1;
-                    Vector512<float> pair1 = stored2 + stored3;
-                    Vector512<float> pair2 = stored4 + stored5;
-                    Vector512<float> pair3 = stored6 + stored7;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
-                }
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector512<float> targetColumn1 = Vector512.Create(targetColumns[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector512<double> sum0 = default;
+                    Vector512<double> sum1 = default;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
+                    {
+                        Vector512<float> stored0 = Vector512.LoadUnsafe(ref gradient, i);
+                        Vector512<float> stored1 = Vector512.LoadUnsafe(ref gradient, i + 16);
+                        Vector512<float> stored2 = Vector512.LoadUnsafe(ref gradient, i + 32);
+                        Vector512<float> stored3 = Vector512.LoadUnsafe(ref gradient, i + 48);
+                        Vector512<float> stored4 = Vector512.LoadUnsafe(ref gradient, i + 64);
+                        Vector512<float> stored5 = Vector512.LoadUnsafe(ref gradient, i + 80);
+                        Vector512<float> stored6 = Vector512.LoadUnsafe(ref gradient, i + 96);
+                        Vector512<float> stored7 = Vector512.LoadUnsafe(ref gradient, i + 112);
+                        Vector512<float> column0 = Lanes512.ColumnsSingle(i);
+                        Vector512<float> column1 = Lanes512.ColumnsSingle(i + 16);
+                        Vector512<float> column2 = Lanes512.ColumnsSingle(i + 32);
+                        Vector512<float> column3 = Lanes512.ColumnsSingle(i + 48);
+                        Vector512<float> column4 = Lanes512.ColumnsSingle(i + 64);
+                        Vector512<float> column5 = Lanes512.ColumnsSingle(i + 80);
+                        Vector512<float> column6 = Lanes512.ColumnsSingle(i + 96);
+                        Vector512<float> column7 = Lanes512.ColumnsSingle(i + 112);
+                        Vector512<float> elsewhere0 = ~Vector512.Equals(column0, targetColumn1);
+                        Vector512<float> elsewhere1 = ~Vector512.Equals(column1, targetColumn1);
+                        Vector512<float> elsewhere2 = ~Vector512.Equals(column2, targetColumn1);
+                        Vector512<float> elsewhere3 = ~Vector512.Equals(column3, targetColumn1);
+                        Vector512<float> elsewhere4 = ~Vector512.Equals(column4, targetColumn1);
+                        Vector512<float> elsewhere5 = ~Vector512.Equals(column5, targetColumn1);
+                        Vector512<float> elsewhere6 = ~Vector512.Equals(column6, targetColumn1);
+                        Vector512<float> elsewhere7 = ~Vector512.Equals(column7, targetColumn1);
+                        Vector512<float> kept0 = Vector512.ConditionalSelect(elsewhere0, stored0, masked);
+                        Vector512<float> kept1 = Vector512.ConditionalSelect(elsewhere1, stored1, masked);
+                        Vector512<float> kept2 = Vector512.ConditionalSelect(elsewhere2, stored2, masked);
+                        Vector512<float> kept3 = Vector512.ConditionalSelect(elsewhere3, stored3, masked);
+                        Vector512<float> kept4 = Vector512.ConditionalSelect(elsewhere4, stored4, masked);
+                        Vector512<float> kept5 = Vector512.ConditionalSelect(elsewhere5, stored5, masked);
+                        Vector512<float> kept6 = Vector512.ConditionalSelect(elsewhere6, stored6, masked);
+                        Vector512<float> kept7 = Vector512.ConditionalSelect(elsewhere7, stored7, masked);
+                        Vector512<float> pair0 = kept0 + kept1;
+                        Vector512<float> pair1 = kept2 + kept3;
+                        Vector512<float> pair2 = kept4 + kept5;
+                        Vector512<float> pair3 = kept6 + kept7;
+                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
+                    }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 64)
-                {
-                    Vector512<float> stored0 = Lanes512.LoadTail(ref gradient, i, end, 0f);
-                    Vector512<float> stored1 = Lanes512.LoadTail(ref gradient, i + 16, end, 0f);
-                    Vector512<float> stored2 = Lanes512.LoadTail(ref gradient, i + 32, end, 0f);
-                    Vector512<float> stored3 = Lanes512.LoadTail(ref gradient, i + 48, end, 0f);
-                    Vector512<float> pair0 = stored0 + stored1;
-                    Vector512<float> pair1 = stored2 + stored3;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                }
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector512<float> stored0 = Lanes512.LoadTail(ref gradient, i, end, 0f);
+                            Vector512<float> column0 = Lanes512.ColumnsSingle(i);
+                            Vector512<float> elsewhere0 = ~Vector512.Equals(column0, targetColumn1);
+                            Vector512<float> kept0 = Vector512.ConditionalSelect(elsewhere0, stored0, masked);
+                            Vector512<float> pair0 = kept0;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 64)
+                        {
+                            Vector512<float> stored0 = Lanes512.LoadTail(ref gradient, i, end, 0f);
+                            Vector512<float> stored1 = Lanes512.LoadTail(ref gradient, i + 16, end, 0f);
+                            Vector512<float> stored2 = Lanes512.LoadTail(ref gradient, i + 32, end, 0f);
+                            Vector512<float> stored3 = Lanes512.LoadTail(ref gradient, i + 48, end, 0f);
+                            Vector512<float> column0 = Lanes512.ColumnsSingle(i);
+                            Vector512<float> column1 = Lanes512.ColumnsSingle(i + 16);
+                            Vector512<float> column2 = Lanes512.ColumnsSingle(i + 32);
+                            Vector512<float> column3 = Lanes512.ColumnsSingle(i + 48);
+                            Vector512<float> elsewhere0 = ~Vector512.Equals(column0, targetColumn1);
+                            Vector512<float> elsewhere1 = ~Vector512.Equals(column1, targetColumn1);
+                            Vector512<float> elsewhere2 = ~Vector512.Equals(column2, targetColumn1);
+                            Vector512<float> elsewhere3 = ~Vector512.Equals(column3, targetColumn1);
+                            Vector512<float> kept0 = Vector512.ConditionalSelect(elsewhere0, stored0, masked);
+                            Vector512<float> kept1 = Vector512.ConditionalSelect(elsewhere1, stored1, masked);
+                            Vector512<float> kept2 = Vector512.ConditionalSelect(elsewhere2, stored2, masked);
+                            Vector512<float> kept3 = Vector512.ConditionalSelect(elsewhere3, stored3, masked);
+                            Vector512<float> pair0 = kept0 + kept1;
+                            Vector512<float> pair1 = kept2 + kept3;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                            sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        }
+                    }
 
-                return Lanes512.Fold(sum0, sum1);
+                    sums[row] = Lanes512.Fold(sum0, sum1);
+                }
             }
 
-            /// <summary>gradient = gradient * scale, gradient[target] apart.</summary>
-            public static void Gradient(ref float gradient, nuint start, nuint end, float scaleHigh, float scaleLow)
+            /// <summary>gradient = gradient * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
-                Vector512<float> scale1 = Vector512.Create(scaleHigh);
-                Vector512<float> scale2 = Vector512.Create(scaleLow);
-                nuint i = start;
-                for (; i + 128 <= end; i += 128)
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector512<float> stored0 = Vector512.LoadUnsafe(ref gradient, i);
-                    Vector512<float> stored1 = Vector512.LoadUnsafe(ref gradient, i + 16);
-                    Vector512<float> stored2 = Vector512.LoadUnsafe(ref gradient, i + 32);
-                    Vector512<float> stored3 = Vector512.LoadUnsafe(ref gradient, i + 48);
-                    Vector512<float> stored4 = Vector512.LoadUnsafe(ref gradient, i + 64);
-                    Vector512<float> stored5 = Vector512.LoadUnsafe(ref gradient, i + 80);
-                    Vector512<float> stored6 = Vector512.LoadUnsafe(ref gradient, i + 96);
-                    Vector512<float> stored7 = Vector512.LoadUnsafe(ref gradient, i + 112);
-                    Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, scale1, stored0 * scale2);
-                    Vector512<float> product1 = Avx512F.FusedMultiplyAdd(stored1, scale1, stored1 * scale2);
-                    Vector512<float> product2 = Avx512F.FusedMultiplyAdd(stored2, scale1, stored2 * scale2);
-                    Vector512<float> product3 = Avx512F.FusedMultiplyAdd(stored3, scale1, stored3 * scale2);
-                    Vector512<float> product4 = Avx512F.FusedMultiplyAdd(stored4, scale1, stored4 * scale2);
-                    Vector512<float> product5 = Avx512F.FusedMultiplyAdd(stored5, scale1, stored5 * scale2);
-                    Vector512<float> product6 = Avx512F.FusedMultiplyAdd(stored6, scale1, stored6 * scale2);
-                    Vector512<float> product7 = Avx512F.FusedMultiplyAdd(stored7, scale1, stored7 * scale2);
-                    product0.StoreUnsafe(ref gradient, i);
-                    product1.StoreUnsafe(ref gradient, i + 16);
-                    product2.StoreUnsafe(ref gradient, i + 32);
-                    product3.StoreUnsafe(ref gradient, i + 48);
-                    product4.StoreUnsafe(ref gradient, i + 64);
-                    product5.StoreUnsafe(ref gradient, i + 80);
-                    product6.StoreUnsafe(ref gradient, i + 96);
-                    product7.StoreUnsafe(ref gradient, i + 112);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector512<float> scale1 = Vector512.Create(scaleHighs[row]);
+                    Vector512<float> scale2 = Vector512.Create(scaleLows[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
+                    {
+                        Vector512<float> stored0 = Vector512.LoadUnsafe(ref gradient, i);
+                        Vector512<float> stored1 = Vector512.LoadUnsafe(ref gradient, i + 16);
+                        Vector512<float> stored2 = Vector512.LoadUnsafe(ref gradient, i + 32);
+                        Vector512<float> stored3 = Vector512.LoadUnsafe(ref gradient, i + 48);
+                        Vector512<float> stored4 = Vector512.LoadUnsafe(ref gradient, i + 64);
+                        Vector512<float> stored5 = Vector512.LoadUnsafe(ref gradient, i + 80);
+                        Vector512<float> stored6 = Vector512.LoadUnsafe(ref gradient, i + 96);
+                        Vector512<float> stored7 = Vector512.LoadUnsafe(ref gradient, i + 112);
+                        Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, scale1, stored0 * scale2);
+                        Vector512<float> product1 = Avx512F.FusedMultiplyAdd(stored1, scale1, stored1 * scale2);
+                        Vector512<float> product2 = Avx512F.FusedMultiplyAdd(stored2, scale1, stored2 * scale2);
+                        Vector512<float> product3 = Avx512F.FusedMultiplyAdd(stored3, scale1, stored3 * scale2);
+                        Vector512<float> product4 = Avx512F.FusedMultiplyAdd(stored4, scale1, stored4 * scale2);
+                        Vector512<float> product5 = Avx512F.FusedMultiplyAdd(stored5, scale1, stored5 * scale2);
+                        Vector512<float> product6 = Avx512F.FusedMultiplyAdd(stored6, scale1, stored6 * scale2);
+                        Vector512<float> product7 = Avx512F.FusedMultiplyAdd(stored7, scale1, stored7 * scale2);
+                        product0.StoreUnsafe(ref gradient, i);
+                        product1.StoreUnsafe(ref gradient, i + 16);
+                        product2.StoreUnsafe(ref gradient, i + 32);
+                        product3.StoreUnsafe(ref gradient, i + 48);
+                        product4.StoreUnsafe(ref gradient, i + 64);
+                        product5.StoreUnsafe(ref gradient, i + 80);
+                        product6.StoreUnsafe(ref gradient, i + 96);
+                        product7.StoreUnsafe(ref gradient, i + 112);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    for (; i < end; i += 16)
+                    {
+                        Vector512<float> stored0 = Lanes512.LoadTail(ref gradient, i, end, 0f);
+                        Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, scale1, stored0 * scale2);
+                        Lanes512.StoreTail(product0, ref gradient, i, end);
+                    }
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> ln2High = Vector512.Create(0.693147182f);
+                Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
+                Vector512<float> c6 = Vector512.Create(0.00138145406f);
+                Vector512<float> c5 = Vector512.Create(0.00836874545f);
+                Vector512<float> c4 = Vector512.Create(0.041668389f);
+                Vector512<float> c3 = Vector512.Create(0.166665211f);
+                Vector512<float> c2 = Vector512.Create(0.49999994f);
+                Vector512<float> one = Vector512.Create(1f);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    Vector512<float> shift = Vector512.Create(shifts[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
+                    Vector512<float> floor = Vector512.Create(floors[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector512<double> sum0 = default;
+                    Vector512<double> sum1 = default;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
+                    {
+                        Lanes512.Prefetch(ref logits, i + BlockLength);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 16);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 32);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 48);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 64);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 80);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 96);
+                        Lanes512.Prefetch(ref logits, i + BlockLength + 112);
+                        Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
+                        Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
+                        Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
+                        Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
+                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
+                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
+                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
+                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted1 = logitsIn1 - shift;
+                        Vector512<float> shifted2 = logitsIn2 - shift;
+                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted4 = logitsIn4 - shift;
+                        Vector512<float> shifted5 = logitsIn5 - shift;
+                        Vector512<float> shifted6 = logitsIn6 - shift;
+                        Vector512<float> shifted7 = logitsIn7 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                        Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                        Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                        Vector512<float> argument4 = Avx512F.Max(floor, shifted4);
+                        Vector512<float> argument5 = Avx512F.Max(floor, shifted5);
+                        Vector512<float> argument6 = Avx512F.Max(floor, shifted6);
+                        Vector512<float> argument7 = Avx512F.Max(floor, shifted7);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                        Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                        Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                        Vector512<float> biased4 = Avx512F.FusedMultiplyAdd(argument4, log2e, rounder);
+                        Vector512<float> biased5 = Avx512F.FusedMultiplyAdd(argument5, log2e, rounder);
+                        Vector512<float> biased6 = Avx512F.FusedMultiplyAdd(argument6, log2e, rounder);
+                        Vector512<float> biased7 = Avx512F.FusedMultiplyAdd(argument7, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> octave1 = biased1 - rounder;
+                        Vector512<float> octave2 = biased2 - rounder;
+                        Vector512<float> octave3 = biased3 - rounder;
+                        Vector512<float> octave4 = biased4 - rounder;
+                        Vector512<float> octave5 = biased5 - rounder;
+                        Vector512<float> octave6 = biased6 - rounder;
+                        Vector512<float> octave7 = biased7 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                        Vector512<float> r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2High, argument4);
+                        Vector512<float> r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2High, argument5);
+                        Vector512<float> r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2High, argument6);
+                        Vector512<float> r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2High, argument7);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                        r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2Low, r4);
+                        r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2Low, r5);
+                        r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2Low, r6);
+                        r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2Low, r7);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                        Vector512<float> p4 = Avx512F.FusedMultiplyAdd(c6, r4, c5);
+                        Vector512<float> p5 = Avx512F.FusedMultiplyAdd(c6, r5, c5);
+                        Vector512<float> p6 = Avx512F.FusedMultiplyAdd(c6, r6, c5);
+                        Vector512<float> p7 = Avx512F.FusedMultiplyAdd(c6, r7, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c4);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c4);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c4);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c3);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c3);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c3);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c2);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c2);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c2);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector512<float> pair0 = exp0 + exp1;
+                        Vector512<float> pair1 = exp2 + exp3;
+                        Vector512<float> pair2 = exp4 + exp5;
+                        Vector512<float> pair3 = exp6 + exp7;
+                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                            Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                            Vector512<float> octave0 = biased0 - rounder;
+                            Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                            r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                            Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector512<float> pair0 = exp0;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 64)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
+                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> shifted1 = logitsIn1 - shift;
+                            Vector512<float> shifted2 = logitsIn2 - shift;
+                            Vector512<float> shifted3 = logitsIn3 - shift;
+                            Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                            Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                            Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                            Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                            Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                            Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                            Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                            Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                            Vector512<float> octave0 = biased0 - rounder;
+                            Vector512<float> octave1 = biased1 - rounder;
+                            Vector512<float> octave2 = biased2 - rounder;
+                            Vector512<float> octave3 = biased3 - rounder;
+                            Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                            Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                            Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                            r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                            r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                            r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                            Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                            Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                            Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                            Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                            Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector512<float> pair0 = exp0 + exp1;
+                            Vector512<float> pair1 = exp2 + exp3;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                            sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        }
+                    }
+
+                    sums[row] = Lanes512.Fold(sum0, sum1);
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), rows side by side.</summary>
+            public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                Vector512<float> shift = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
+                Vector512<float> rounder = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
+                Vector512<float> floor = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> ln2High = Vector512.Create(0.693147182f);
+                Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
+                Vector512<float> c6 = Vector512.Create(0.00138145406f);
+                Vector512<float> c5 = Vector512.Create(0.00836874545f);
+                Vector512<float> c4 = Vector512.Create(0.041668389f);
+                Vector512<float> c3 = Vector512.Create(0.166665211f);
+                Vector512<float> c2 = Vector512.Create(0.49999994f);
+                Vector512<float> one = Vector512.Create(1f);
+                Span<float> pending = Lanes.Align(stackalloc float[256 + 16]);
+                Span<double> lanes = Lanes.Align(stackalloc double[256 + 8]);
+                lanes.Clear();
+                SideBySideSum sum = new(pending, lanes, 16);
+                for (nuint i = start; i < end; i++)
+                {
+                    nuint at = i * inner;
+                    Vector512<float> logitsIn = Lanes512.LoadTail(ref logits, at, at + rows, float.NegativeInfinity);
+                    Vector512<float> shifted = logitsIn - shift;
+                    Vector512<float> argument = Avx512F.Max(floor, shifted);
+                    Vector512<float> biased = Avx512F.FusedMultiplyAdd(argument, log2e, rounder);
+                    Vector512<float> octave = biased - rounder;
+                    Vector512<float> r = Avx512F.FusedMultiplyAddNegated(octave, ln2High, argument);
+                    r = Avx512F.FusedMultiplyAddNegated(octave, ln2Low, r);
+                    Vector512<float> p = Avx512F.FusedMultiplyAdd(c6, r, c5);
+                    p = Avx512F.FusedMultiplyAdd(p, r, c4);
+                    p = Avx512F.FusedMultiplyAdd(p, r, c3);
+                    p = Avx512F.FusedMultiplyAdd(p, r, c2);
+                    p = Avx512F.FusedMultiplyAdd(p, r, one);
+                    p = Avx512F.FusedMultiplyAdd(p, r, one);
+                    Vector512<float> exp = p * (biased.AsInt32() << 23).AsSingle();
+                    sum.Add(i - start, exp);
                 }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 16)
+                sum.Total<Doubles8>(end - start, sums);
+            }
+
+            /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
+            public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> ln2High = Vector512.Create(0.693147182f);
+                Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
+                Vector512<float> c6 = Vector512.Create(0.00138145406f);
+                Vector512<float> c5 = Vector512.Create(0.00836874545f);
+                Vector512<float> c4 = Vector512.Create(0.041668389f);
+                Vector512<float> c3 = Vector512.Create(0.166665211f);
+                Vector512<float> c2 = Vector512.Create(0.49999994f);
+                Vector512<float> one = Vector512.Create(1f);
+                Vector512<float> masked = Vector512.Create(0f);
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector512<float> stored0 = Lanes512.LoadTail(ref gradient, i, end, 0f);
-                    Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, scale1, stored0 * scale2);
-                    Lanes512.StoreTail(product0, ref gradient, i, end);
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    Vector512<float> shift = Vector512.Create(shifts[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
+                    Vector512<float> floor = Vector512.Create(floors[row]);
+                    Vector512<float> targetColumn1 = Vector512.Create(targetColumns[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector512<double> sum0 = default;
+                    Vector512<double> sum1 = default;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
+                    {
+                        Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
+                        Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
+                        Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
+                        Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
+                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
+                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
+                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
+                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted1 = logitsIn1 - shift;
+                        Vector512<float> shifted2 = logitsIn2 - shift;
+                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted4 = logitsIn4 - shift;
+                        Vector512<float> shifted5 = logitsIn5 - shift;
+                        Vector512<float> shifted6 = logitsIn6 - shift;
+                        Vector512<float> shifted7 = logitsIn7 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                        Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                        Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                        Vector512<float> argument4 = Avx512F.Max(floor, shifted4);
+                        Vector512<float> argument5 = Avx512F.Max(floor, shifted5);
+                        Vector512<float> argument6 = Avx512F.Max(floor, shifted6);
+                        Vector512<float> argument7 = Avx512F.Max(floor, shifted7);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                        Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                        Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                        Vector512<float> biased4 = Avx512F.FusedMultiplyAdd(argument4, log2e, rounder);
+                        Vector512<float> biased5 = Avx512F.FusedMultiplyAdd(argument5, log2e, rounder);
+                        Vector512<float> biased6 = Avx512F.FusedMultiplyAdd(argument6, log2e, rounder);
+                        Vector512<float> biased7 = Avx512F.FusedMultiplyAdd(argument7, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> octave1 = biased1 - rounder;
+                        Vector512<float> octave2 = biased2 - rounder;
+                        Vector512<float> octave3 = biased3 - rounder;
+                        Vector512<float> octave4 = biased4 - rounder;
+                        Vector512<float> octave5 = biased5 - rounder;
+                        Vector512<float> octave6 = biased6 - rounder;
+                        Vector512<float> octave7 = biased7 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                        Vector512<float> r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2High, argument4);
+                        Vector512<float> r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2High, argument5);
+                        Vector512<float> r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2High, argument6);
+                        Vector512<float> r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2High, argument7);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                        r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2Low, r4);
+                        r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2Low, r5);
+                        r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2Low, r6);
+                        r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2Low, r7);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                        Vector512<float> p4 = Avx512F.FusedMultiplyAdd(c6, r4, c5);
+                        Vector512<float> p5 = Avx512F.FusedMultiplyAdd(c6, r5, c5);
+                        Vector512<float> p6 = Avx512F.FusedMultiplyAdd(c6, r6, c5);
+                        Vector512<float> p7 = Avx512F.FusedMultiplyAdd(c6, r7, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c4);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c4);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c4);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c3);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c3);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c3);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c2);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c2);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c2);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector512<float> column0 = Lanes512.ColumnsSingle(i);
+                        Vector512<float> column1 = Lanes512.ColumnsSingle(i + 16);
+                        Vector512<float> column2 = Lanes512.ColumnsSingle(i + 32);
+                        Vector512<float> column3 = Lanes512.ColumnsSingle(i + 48);
+                        Vector512<float> column4 = Lanes512.ColumnsSingle(i + 64);
+                        Vector512<float> column5 = Lanes512.ColumnsSingle(i + 80);
+                        Vector512<float> column6 = Lanes512.ColumnsSingle(i + 96);
+                        Vector512<float> column7 = Lanes512.ColumnsSingle(i + 112);
+                        Vector512<float> elsewhere0 = ~Vector512.Equals(column0, targetColumn1);
+                        Vector512<float> elsewhere1 = ~Vector512.Equals(column1, targetColumn1);
+                        Vector512<float> elsewhere2 = ~Vector512.Equals(column2, targetColumn1);
+                        Vector512<float> elsewhere3 = ~Vector512.Equals(column3, targetColumn1);
+                        Vector512<float> elsewhere4 = ~Vector512.Equals(column4, targetColumn1);
+                        Vector512<float> elsewhere5 = ~Vector512.Equals(column5, targetColumn1);
+                        Vector512<float> elsewhere6 = ~Vector512.Equals(column6, targetColumn1);
+                        Vector512<float> elsewhere7 = ~Vector512.Equals(column7, targetColumn1);
+                        Vector512<float> kept0 = Vector512.ConditionalSelect(elsewhere0, exp0, masked);
+                        Vector512<float> kept1 = Vector512.ConditionalSelect(elsewhere1, exp1, masked);
+                        Vector512<float> kept2 = Vector512.ConditionalSelect(elsewhere2, exp2, masked);
+                        Vector512<float> kept3 = Vector512.ConditionalSelect(elsewhere3, exp3, masked);
+                        Vector512<float> kept4 = Vector512.ConditionalSelect(elsewhere4, exp4, masked);
+                        Vector512<float> kept5 = Vector512.ConditionalSelect(elsewhere5, exp5, masked);
+                        Vector512<float> kept6 = Vector512.ConditionalSelect(elsewhere6, exp6, masked);
+                        Vector512<float> kept7 = Vector512.ConditionalSelect(elsewhere7, exp7, masked);
+                        Vector512<float> pair0 = kept0 + kept1;
+                        Vector512<float> pair1 = kept2 + kept3;
+                        Vector512<float> pair2 = kept4 + kept5;
+                        Vector512<float> pair3 = kept6 + kept7;
+                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                            Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                            Vector512<float> octave0 = biased0 - rounder;
+                            Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                            r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                            Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector512<float> column0 = Lanes512.ColumnsSingle(i);
+                            Vector512<float> elsewhere0 = ~Vector512.Equals(column0, targetColumn1);
+                            Vector512<float> kept0 = Vector512.ConditionalSelect(elsewhere0, exp0, masked);
+                            Vector512<float> pair0 = kept0;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 64)
+                        {
+                            Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
+                            Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
+                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> shifted1 = logitsIn1 - shift;
+                            Vector512<float> shifted2 = logitsIn2 - shift;
+                            Vector512<float> shifted3 = logitsIn3 - shift;
+                            Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                            Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                            Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                            Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                            Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                            Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                            Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                            Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                            Vector512<float> octave0 = biased0 - rounder;
+                            Vector512<float> octave1 = biased1 - rounder;
+                            Vector512<float> octave2 = biased2 - rounder;
+                            Vector512<float> octave3 = biased3 - rounder;
+                            Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                            Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                            Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                            Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                            r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                            r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                            r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                            r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                            Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                            Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                            Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                            Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                            p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                            p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                            p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                            p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                            Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector512<float> column0 = Lanes512.ColumnsSingle(i);
+                            Vector512<float> column1 = Lanes512.ColumnsSingle(i + 16);
+                            Vector512<float> column2 = Lanes512.ColumnsSingle(i + 32);
+                            Vector512<float> column3 = Lanes512.ColumnsSingle(i + 48);
+                            Vector512<float> elsewhere0 = ~Vector512.Equals(column0, targetColumn1);
+                            Vector512<float> elsewhere1 = ~Vector512.Equals(column1, targetColumn1);
+                            Vector512<float> elsewhere2 = ~Vector512.Equals(column2, targetColumn1);
+                            Vector512<float> elsewhere3 = ~Vector512.Equals(column3, targetColumn1);
+                            Vector512<float> kept0 = Vector512.ConditionalSelect(elsewhere0, exp0, masked);
+                            Vector512<float> kept1 = Vector512.ConditionalSelect(elsewhere1, exp1, masked);
+                            Vector512<float> kept2 = Vector512.ConditionalSelect(elsewhere2, exp2, masked);
+                            Vector512<float> kept3 = Vector512.ConditionalSelect(elsewhere3, exp3, masked);
+                            Vector512<float> pair0 = kept0 + kept1;
+                            Vector512<float> pair1 = kept2 + kept3;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                            sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        }
+                    }
+
+                    sums[row] = Lanes512.Fold(sum0, sum1);
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            {
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> ln2High = Vector512.Create(0.693147182f);
+                Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
+                Vector512<float> c6 = Vector512.Create(0.00138145406f);
+                Vector512<float> c5 = Vector512.Create(0.00836874545f);
+                Vector512<float> c4 = Vector512.Create(0.041668389f);
+                Vector512<float> c3 = Vector512.Create(0.166665211f);
+                Vector512<float> c2 = Vector512.Create(0.49999994f);
+                Vector512<float> one = Vector512.Create(1f);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector512<float> shift = Vector512.Create(shifts[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
+                    Vector512<float> floor = Vector512.Create(floors[row]);
+                    Vector512<float> scale1 = Vector512.Create(scaleHighs[row]);
+                    Vector512<float> scale2 = Vector512.Create(scaleLows[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
+                    {
+                        Lanes512.Prefetch(ref logits, i - BlockLength);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 16);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 32);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 48);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 64);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 80);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 96);
+                        Lanes512.Prefetch(ref logits, i - BlockLength + 112);
+                        Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
+                        Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
+                        Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
+                        Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
+                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
+                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
+                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
+                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted1 = logitsIn1 - shift;
+                        Vector512<float> shifted2 = logitsIn2 - shift;
+                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted4 = logitsIn4 - shift;
+                        Vector512<float> shifted5 = logitsIn5 - shift;
+                        Vector512<float> shifted6 = logitsIn6 - shift;
+                        Vector512<float> shifted7 = logitsIn7 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                        Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                        Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                        Vector512<float> argument4 = Avx512F.Max(floor, shifted4);
+                        Vector512<float> argument5 = Avx512F.Max(floor, shifted5);
+                        Vector512<float> argument6 = Avx512F.Max(floor, shifted6);
+                        Vector512<float> argument7 = Avx512F.Max(floor, shifted7);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                        Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                        Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                        Vector512<float> biased4 = Avx512F.FusedMultiplyAdd(argument4, log2e, rounder);
+                        Vector512<float> biased5 = Avx512F.FusedMultiplyAdd(argument5, log2e, rounder);
+                        Vector512<float> biased6 = Avx512F.FusedMultiplyAdd(argument6, log2e, rounder);
+                        Vector512<float> biased7 = Avx512F.FusedMultiplyAdd(argument7, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> octave1 = biased1 - rounder;
+                        Vector512<float> octave2 = biased2 - rounder;
+                        Vector512<float> octave3 = biased3 - rounder;
+                        Vector512<float> octave4 = biased4 - rounder;
+                        Vector512<float> octave5 = biased5 - rounder;
+                        Vector512<float> octave6 = biased6 - rounder;
+                        Vector512<float> octave7 = biased7 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                        Vector512<float> r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2High, argument4);
+                        Vector512<float> r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2High, argument5);
+                        Vector512<float> r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2High, argument6);
+                        Vector512<float> r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2High, argument7);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                        r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2Low, r4);
+                        r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2Low, r5);
+                        r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2Low, r6);
+                        r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2Low, r7);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                        Vector512<float> p4 = Avx512F.FusedMultiplyAdd(c6, r4, c5);
+                        Vector512<float> p5 = Avx512F.FusedMultiplyAdd(c6, r5, c5);
+                        Vector512<float> p6 = Avx512F.FusedMultiplyAdd(c6, r6, c5);
+                        Vector512<float> p7 = Avx512F.FusedMultiplyAdd(c6, r7, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c4);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c4);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c4);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c3);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c3);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c3);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, c2);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, c2);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, c2);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
+                        p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
+                        p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
+                        p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector512<float> product0 = Avx512F.FusedMultiplyAdd(exp0, scale1, exp0 * scale2);
+                        Vector512<float> product1 = Avx512F.FusedMultiplyAdd(exp1, scale1, exp1 * scale2);
+                        Vector512<float> product2 = Avx512F.FusedMultiplyAdd(exp2, scale1, exp2 * scale2);
+                        Vector512<float> product3 = Avx512F.FusedMultiplyAdd(exp3, scale1, exp3 * scale2);
+                        Vector512<float> product4 = Avx512F.FusedMultiplyAdd(exp4, scale1, exp4 * scale2);
+                        Vector512<float> product5 = Avx512F.FusedMultiplyAdd(exp5, scale1, exp5 * scale2);
+                        Vector512<float> product6 = Avx512F.FusedMultiplyAdd(exp6, scale1, exp6 * scale2);
+                        Vector512<float> product7 = Avx512F.FusedMultiplyAdd(exp7, scale1, exp7 * scale2);
+                        product0.StoreUnsafe(ref gradient, i);
+                        product1.StoreUnsafe(ref gradient, i + 16);
+                        product2.StoreUnsafe(ref gradient, i + 32);
+                        product3.StoreUnsafe(ref gradient, i + 48);
+                        product4.StoreUnsafe(ref gradient, i + 64);
+                        product5.StoreUnsafe(ref gradient, i + 80);
+                        product6.StoreUnsafe(ref gradient, i + 96);
+                        product7.StoreUnsafe(ref gradient, i + 112);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    for (; i < end; i += 16)
+                    {
+                        Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> product0 = Avx512F.FusedMultiplyAdd(exp0, scale1, exp0 * scale2);
+                        Lanes512.StoreTail(product0, ref gradient, i, end);
+                    }
                 }
             }
         }

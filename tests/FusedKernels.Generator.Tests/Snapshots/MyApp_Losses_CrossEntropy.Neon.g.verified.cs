@@ -19,62 +19,106 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => AdvSimd.Arm64.IsSupported;
 
-            /// <summary>max = reduce(max, logits).</summary>
-            public static float Maximum(ref float logits, nuint start, nuint end)
+            /// <inheritdoc/>
+            public static int Width => 4;
+
+            /// <summary>What the exponentials of rows are relative to; true where a row holds +∞, which only the scalar target knows the limit of.</summary>
+            public static bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders)
             {
-                Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max1 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max2 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max3 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max4 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max5 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max6 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max7 = Vector128.Create(float.NegativeInfinity);
-                if (end - start >= 32)
+                Vector128<float> zero = Vector128.Create(0f);
+                Vector128<float> round = Vector128.Create(Reference.SingleRound);
+                Vector128<float> limit = Vector128.Create(65536f);
+                Vector128<float> none = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> lowest = Vector128.Create(Reference.SingleZero);
+                Vector128<float> ln2 = Vector128.Create(0.693147182f);
+                Vector128<float> infinity = Vector128.Create(float.PositiveInfinity);
+                bool infinite = false;
+                for (nuint row = 0; row < (nuint)maxima.Length; row += 4)
                 {
-                    nuint last = end - 32;
-                    for (nuint i = start; ; i = nuint.Min(i + 32, last))
-                    {
-                        Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
-                        Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
-                        Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
-                        Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                        Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
-                        Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
-                        Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
-                        Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                        max0 = AdvSimd.Max(max0, logitsIn0);
-                        max1 = AdvSimd.Max(max1, logitsIn1);
-                        max2 = AdvSimd.Max(max2, logitsIn2);
-                        max3 = AdvSimd.Max(max3, logitsIn3);
-                        max4 = AdvSimd.Max(max4, logitsIn4);
-                        max5 = AdvSimd.Max(max5, logitsIn5);
-                        max6 = AdvSimd.Max(max6, logitsIn6);
-                        max7 = AdvSimd.Max(max7, logitsIn7);
-                        if (i == last)
-                        {
-                            break;
-                        }
-                    }
-                }
-                else
-                {
-                    for (nuint i = start; i < end; i += 4)
-                    {
-                        Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        max0 = AdvSimd.Max(max0, logitsIn0);
-                    }
+                    Vector128<float> max = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(maxima), row);
+                    Vector128<float> known = Vector128.ConditionalSelect(Vector128.GreaterThan(max, none), max, zero);
+                    Vector128<float> magnitude = AdvSimd.Max((-known), known);
+                    Vector128<float> small = Vector128.GreaterThan(limit, magnitude);
+                    Vector128<float> shift = Vector128.ConditionalSelect(small, zero, known);
+                    Vector128<float> exponent = (Vector128.ConditionalSelect(small, known, zero) * log2e) + round;
+                    exponent = exponent - round;
+                    Vector128<float> floor = (exponent + lowest) * ln2;
+                    Vector128<float> rounder = (round - lowest) - exponent;
+                    shift.StoreUnsafe(ref MemoryMarshal.GetReference(shifts), row);
+                    floor.StoreUnsafe(ref MemoryMarshal.GetReference(floors), row);
+                    rounder.StoreUnsafe(ref MemoryMarshal.GetReference(rounders), row);
+                    infinite |= Vector128.EqualsAny(shift, infinity);
                 }
 
-                return Lanes128.ReduceMax(AdvSimd.Max(AdvSimd.Max(AdvSimd.Max(max0, max1), AdvSimd.Max(max2, max3)), AdvSimd.Max(AdvSimd.Max(max4, max5), AdvSimd.Max(max6, max7))));
+                return infinite;
             }
 
-            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient).</summary>
-            public static double Exponentials(ref float logits, ref float gradient, nuint start, nuint end, in Reference<float> reference)
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows) => RowScalars<Doubles2>(rows, sums, maxima, shifts, rounders, homeSums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+
+            /// <summary>max = reduce(max, logits), for a group of rows.</summary>
+            public static void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima)
             {
-                Vector128<float> shift = Vector128.Create(reference.Shift);
-                Vector128<float> rounder = Vector128.Create(reference.Rounder);
-                Vector128<float> floor = Vector128.Create(reference.Floor);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    if (end - start >= 32)
+                    {
+                        Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max1 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max2 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max3 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max4 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max5 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max6 = Vector128.Create(float.NegativeInfinity);
+                        Vector128<float> max7 = Vector128.Create(float.NegativeInfinity);
+                        nuint last = end - 32;
+                        for (nuint i = start; ; i = nuint.Min(i + 32, last))
+                        {
+                            Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
+                            Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
+                            Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
+                            Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
+                            Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
+                            Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
+                            Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
+                            Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
+                            max0 = AdvSimd.Max(max0, logitsIn0);
+                            max1 = AdvSimd.Max(max1, logitsIn1);
+                            max2 = AdvSimd.Max(max2, logitsIn2);
+                            max3 = AdvSimd.Max(max3, logitsIn3);
+                            max4 = AdvSimd.Max(max4, logitsIn4);
+                            max5 = AdvSimd.Max(max5, logitsIn5);
+                            max6 = AdvSimd.Max(max6, logitsIn6);
+                            max7 = AdvSimd.Max(max7, logitsIn7);
+                            if (i == last)
+                            {
+                                break;
+                            }
+                        }
+
+                        maxima[row] = Lanes128.ReduceMax(AdvSimd.Max(AdvSimd.Max(AdvSimd.Max(max0, max1), AdvSimd.Max(max2, max3)), AdvSimd.Max(AdvSimd.Max(max4, max5), AdvSimd.Max(max6, max7))));
+                    }
+                    else
+                    {
+                        Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
+                        for (nuint i = start; i < end; i += 4)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            max0 = AdvSimd.Max(max0, logitsIn0);
+                        }
+
+                        maxima[row] = Lanes128.ReduceMax(max0);
+                    }
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
+            public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -84,395 +128,1602 @@ namespace FusedKernels.Generated
                 Vector128<float> c3 = Vector128.Create(0.166665211f);
                 Vector128<float> c2 = Vector128.Create(0.49999994f);
                 Vector128<float> one = Vector128.Create(1f);
-                Vector128<double> sum0 = default;
-                Vector128<double> sum1 = default;
-                Vector128<double> sum2 = default;
-                Vector128<double> sum3 = default;
-                Vector128<double> sum4 = default;
-                Vector128<double> sum5 = default;
-                Vector128<double> sum6 = default;
-                Vector128<double> sum7 = default;
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
-                    Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
-                    Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
-                    Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
-                    Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
-                    Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
-                    Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
-                    Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
-                    Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
-                    Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
-                    Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
-                    Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
-                    Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
-                    Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
-                    Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
-                    Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
-                    Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
-                    Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
-                    Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
-                    Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
-                    Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
-                    Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
-                    Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
-                    Vector128<float> octave0 = biased0 - rounder;
-                    Vector128<float> octave1 = biased1 - rounder;
-                    Vector128<float> octave2 = biased2 - rounder;
-                    Vector128<float> octave3 = biased3 - rounder;
-                    Vector128<float> octave4 = biased4 - rounder;
-                    Vector128<float> octave5 = biased5 - rounder;
-                    Vector128<float> octave6 = biased6 - rounder;
-                    Vector128<float> octave7 = biased7 - rounder;
-                    Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
-                    Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
-                    Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
-                    Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
-                    Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
-                    Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
-                    Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
-                    Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
-                    r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
-                    r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
-                    r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
-                    r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
-                    r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
-                    r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
-                    r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
-                    r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
-                    Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
-                    Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
-                    Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
-                    Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
-                    Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
-                    Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
-                    Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
-                    Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
-                    Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
-                    exp0.StoreUnsafe(ref gradient, i);
-                    exp1.StoreUnsafe(ref gradient, i + 4);
-                    exp2.StoreUnsafe(ref gradient, i + 8);
-                    exp3.StoreUnsafe(ref gradient, i + 12);
-                    exp4.StoreUnsafe(ref gradient, i + 16);
-                    exp5.StoreUnsafe(ref gradient, i + 20);
-                    exp6.StoreUnsafe(ref gradient, i + 24);
-                    exp7.StoreUnsafe(ref gradient, i + 28);
-                    Vector128<float> pair0 = exp0 + exp4;
-                    Vector128<float> pair1 = exp1 + exp5;
-                    Vector128<float> pair2 = exp2 + exp6;
-                    Vector128<float> pair3 = exp3 + exp7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
-                }
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector128<float> shift = Vector128.Create(shifts[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
+                    Vector128<float> floor = Vector128.Create(floors[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector128<double> sum0 = default;
+                    Vector128<double> sum1 = default;
+                    Vector128<double> sum2 = default;
+                    Vector128<double> sum3 = default;
+                    Vector128<double> sum4 = default;
+                    Vector128<double> sum5 = default;
+                    Vector128<double> sum6 = default;
+                    Vector128<double> sum7 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
+                        Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
+                        Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
+                        Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
+                        Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
+                        Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
+                        Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
+                        Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted1 = logitsIn1 - shift;
+                        Vector128<float> shifted2 = logitsIn2 - shift;
+                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted4 = logitsIn4 - shift;
+                        Vector128<float> shifted5 = logitsIn5 - shift;
+                        Vector128<float> shifted6 = logitsIn6 - shift;
+                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                        Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                        Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                        Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                        Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                        Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                        Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                        Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                        Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                        Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                        Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                        Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                        Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> octave1 = biased1 - rounder;
+                        Vector128<float> octave2 = biased2 - rounder;
+                        Vector128<float> octave3 = biased3 - rounder;
+                        Vector128<float> octave4 = biased4 - rounder;
+                        Vector128<float> octave5 = biased5 - rounder;
+                        Vector128<float> octave6 = biased6 - rounder;
+                        Vector128<float> octave7 = biased7 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                        Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                        Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                        Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                        Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                        Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                        Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                        r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                        r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                        r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                        r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                        r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                        r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                        Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                        Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                        Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                        Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                        Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                        Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        exp0.StoreUnsafe(ref gradient, i);
+                        exp1.StoreUnsafe(ref gradient, i + 4);
+                        exp2.StoreUnsafe(ref gradient, i + 8);
+                        exp3.StoreUnsafe(ref gradient, i + 12);
+                        exp4.StoreUnsafe(ref gradient, i + 16);
+                        exp5.StoreUnsafe(ref gradient, i + 20);
+                        exp6.StoreUnsafe(ref gradient, i + 24);
+                        exp7.StoreUnsafe(ref gradient, i + 28);
+                        Vector128<float> pair0 = exp0 + exp4;
+                        Vector128<float> pair1 = exp1 + exp5;
+                        Vector128<float> pair2 = exp2 + exp6;
+                        Vector128<float> pair3 = exp3 + exp7;
+                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 32)
-                {
-                    Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn4 = Lanes128.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
-                    Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
-                    Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
-                    Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
-                    Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
-                    Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
-                    Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
-                    Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
-                    Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
-                    Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
-                    Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
-                    Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
-                    Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
-                    Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
-                    Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
-                    Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
-                    Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
-                    Vector128<float> octave0 = biased0 - rounder;
-                    Vector128<float> octave1 = biased1 - rounder;
-                    Vector128<float> octave2 = biased2 - rounder;
-                    Vector128<float> octave3 = biased3 - rounder;
-                    Vector128<float> octave4 = biased4 - rounder;
-                    Vector128<float> octave5 = biased5 - rounder;
-                    Vector128<float> octave6 = biased6 - rounder;
-                    Vector128<float> octave7 = biased7 - rounder;
-                    Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
-                    Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
-                    Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
-                    Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
-                    Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
-                    Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
-                    Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
-                    Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
-                    r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
-                    r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
-                    r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
-                    r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
-                    r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
-                    r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
-                    r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
-                    r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
-                    Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
-                    Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
-                    Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
-                    Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
-                    Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
-                    Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
-                    Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
-                    Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
-                    Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
-                    Lanes128.StoreTail(exp0, ref gradient, i, end);
-                    Lanes128.StoreTail(exp1, ref gradient, i + 4, end);
-                    Lanes128.StoreTail(exp2, ref gradient, i + 8, end);
-                    Lanes128.StoreTail(exp3, ref gradient, i + 12, end);
-                    Lanes128.StoreTail(exp4, ref gradient, i + 16, end);
-                    Lanes128.StoreTail(exp5, ref gradient, i + 20, end);
-                    Lanes128.StoreTail(exp6, ref gradient, i + 24, end);
-                    Lanes128.StoreTail(exp7, ref gradient, i + 28, end);
-                    Vector128<float> pair0 = exp0 + exp4;
-                    Vector128<float> pair1 = exp1 + exp5;
-                    Vector128<float> pair2 = exp2 + exp6;
-                    Vector128<float> pair3 = exp3 + exp7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
-                }
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                            Vector128<float> shifted0 = logitsIn0 - shift;
+                            Vector128<float> shifted1 = logitsIn1 - shift;
+                            Vector128<float> shifted2 = logitsIn2 - shift;
+                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                            Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                            Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                            Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                            Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                            Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                            Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                            Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                            Vector128<float> octave0 = biased0 - rounder;
+                            Vector128<float> octave1 = biased1 - rounder;
+                            Vector128<float> octave2 = biased2 - rounder;
+                            Vector128<float> octave3 = biased3 - rounder;
+                            Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                            Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                            Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                            Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                            r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                            r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                            r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                            r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                            Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                            Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                            Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                            Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Lanes128.StoreTail(exp0, ref gradient, i, end);
+                            Lanes128.StoreTail(exp1, ref gradient, i + 4, end);
+                            Lanes128.StoreTail(exp2, ref gradient, i + 8, end);
+                            Lanes128.StoreTail(exp3, ref gradient, i + 12, end);
+                            Vector128<float> pair0 = exp0;
+                            Vector128<float> pair1 = exp1;
+                            Vector128<float> pair2 = exp2;
+                            Vector128<float> pair3 = exp3;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn4 = Lanes128.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
+                            Vector128<float> shifted0 = logitsIn0 - shift;
+                            Vector128<float> shifted1 = logitsIn1 - shift;
+                            Vector128<float> shifted2 = logitsIn2 - shift;
+                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted4 = logitsIn4 - shift;
+                            Vector128<float> shifted5 = logitsIn5 - shift;
+                            Vector128<float> shifted6 = logitsIn6 - shift;
+                            Vector128<float> shifted7 = logitsIn7 - shift;
+                            Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                            Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                            Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                            Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                            Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                            Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                            Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                            Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                            Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                            Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                            Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                            Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                            Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                            Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                            Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                            Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                            Vector128<float> octave0 = biased0 - rounder;
+                            Vector128<float> octave1 = biased1 - rounder;
+                            Vector128<float> octave2 = biased2 - rounder;
+                            Vector128<float> octave3 = biased3 - rounder;
+                            Vector128<float> octave4 = biased4 - rounder;
+                            Vector128<float> octave5 = biased5 - rounder;
+                            Vector128<float> octave6 = biased6 - rounder;
+                            Vector128<float> octave7 = biased7 - rounder;
+                            Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                            Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                            Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                            Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                            Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                            Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                            Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                            Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                            r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                            r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                            r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                            r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                            r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                            r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                            r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                            r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                            Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                            Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                            Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                            Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                            Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                            Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                            Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                            Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                            Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                            Lanes128.StoreTail(exp0, ref gradient, i, end);
+                            Lanes128.StoreTail(exp1, ref gradient, i + 4, end);
+                            Lanes128.StoreTail(exp2, ref gradient, i + 8, end);
+                            Lanes128.StoreTail(exp3, ref gradient, i + 12, end);
+                            Lanes128.StoreTail(exp4, ref gradient, i + 16, end);
+                            Lanes128.StoreTail(exp5, ref gradient, i + 20, end);
+                            Lanes128.StoreTail(exp6, ref gradient, i + 24, end);
+                            Lanes128.StoreTail(exp7, ref gradient, i + 28, end);
+                            Vector128<float> pair0 = exp0 + exp4;
+                            Vector128<float> pair1 = exp1 + exp5;
+                            Vector128<float> pair2 = exp2 + exp6;
+                            Vector128<float> pair3 = exp3 + exp7;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
 
-                return Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    sums[row] = Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                }
             }
 
-            /// <summary>sum = reduce(add, gradient).</summary>
-            public static double Stored(ref float gradient, nuint start, nuint end)
+            /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
+            public static void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums)
             {
-                Vector128<double> sum0 = default;
-                Vector128<double> sum1 = default;
-                Vector128<double> sum2 = default;
-                Vector128<double> sum3 = default;
-                Vector128<double> sum4 = default;
-                Vector128<double> sum5 = default;
-                Vector128<double> sum6 = default;
-                Vector128<double> sum7 = default;
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                Vector128<float> masked = Vector128.Create(0f);
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector128<float> stored0 = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> stored1 = Vector128.LoadUnsafe(ref gradient, i + 4);
-                    Vector128<float> stored2 = Vector128.LoadUnsafe(ref gradient, i + 8);
-                    Vector128<float> stored3 = Vector128.LoadUnsafe(ref gradient, i + 12);
-                    Vector128<float> stored4 = Vector128.LoadUnsafe(ref gradient, i + 16);
-                    Vector128<float> stored5 = Vector128.LoadUnsafe(ref gradient, i + 20);
-                    Vector128<float> stored6 = Vector128.LoadUnsafe(ref gradient, i + 24);
-                    Vector128<float> stored7 = Vector128.LoadUnsafe(ref gradient, i + 28);
-                    Vector128<float> pair0 = stored0 + stored4;
-                    Vector128<float> pair1 = stored1 + stored5;
-                    Vector128<float> pair2 = stored2 + stored6;
-                    Vector128<float> pair3 = stored3 + stored7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
-                }
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector128<float> targetColumn1 = Vector128.Create(targetColumns[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector128<double> sum0 = default;
+                    Vector128<double> sum1 = default;
+                    Vector128<double> sum2 = default;
+                    Vector128<double> sum3 = default;
+                    Vector128<double> sum4 = default;
+                    Vector128<double> sum5 = default;
+                    Vector128<double> sum6 = default;
+                    Vector128<double> sum7 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector128<float> stored0 = Vector128.LoadUnsafe(ref gradient, i);
+                        Vector128<float> stored1 = Vector128.LoadUnsafe(ref gradient, i + 4);
+                        Vector128<float> stored2 = Vector128.LoadUnsafe(ref gradient, i + 8);
+                        Vector128<float> stored3 = Vector128.LoadUnsafe(ref gradient, i + 12);
+                        Vector128<float> stored4 = Vector128.LoadUnsafe(ref gradient, i + 16);
+                        Vector128<float> stored5 = Vector128.LoadUnsafe(ref gradient, i + 20);
+                        Vector128<float> stored6 = Vector128.LoadUnsafe(ref gradient, i + 24);
+                        Vector128<float> stored7 = Vector128.LoadUnsafe(ref gradient, i + 28);
+                        Vector128<float> column0 = Lanes128.ColumnsSingle(i);
+                        Vector128<float> column1 = Lanes128.ColumnsSingle(i + 4);
+                        Vector128<float> column2 = Lanes128.ColumnsSingle(i + 8);
+                        Vector128<float> column3 = Lanes128.ColumnsSingle(i + 12);
+                        Vector128<float> column4 = Lanes128.ColumnsSingle(i + 16);
+                        Vector128<float> column5 = Lanes128.ColumnsSingle(i + 20);
+                        Vector128<float> column6 = Lanes128.ColumnsSingle(i + 24);
+                        Vector128<float> column7 = Lanes128.ColumnsSingle(i + 28);
+                        Vector128<float> elsewhere0 = ~Vector128.Equals(column0, targetColumn1);
+                        Vector128<float> elsewhere1 = ~Vector128.Equals(column1, targetColumn1);
+                        Vector128<float> elsewhere2 = ~Vector128.Equals(column2, targetColumn1);
+                        Vector128<float> elsewhere3 = ~Vector128.Equals(column3, targetColumn1);
+                        Vector128<float> elsewhere4 = ~Vector128.Equals(column4, targetColumn1);
+                        Vector128<float> elsewhere5 = ~Vector128.Equals(column5, targetColumn1);
+                        Vector128<float> elsewhere6 = ~Vector128.Equals(column6, targetColumn1);
+                        Vector128<float> elsewhere7 = ~Vector128.Equals(column7, targetColumn1);
+                        Vector128<float> kept0 = Vector128.ConditionalSelect(elsewhere0, stored0, masked);
+                        Vector128<float> kept1 = Vector128.ConditionalSelect(elsewhere1, stored1, masked);
+                        Vector128<float> kept2 = Vector128.ConditionalSelect(elsewhere2, stored2, masked);
+                        Vector128<float> kept3 = Vector128.ConditionalSelect(elsewhere3, stored3, masked);
+                        Vector128<float> kept4 = Vector128.ConditionalSelect(elsewhere4, stored4, masked);
+                        Vector128<float> kept5 = Vector128.ConditionalSelect(elsewhere5, stored5, masked);
+                        Vector128<float> kept6 = Vector128.ConditionalSelect(elsewhere6, stored6, masked);
+                        Vector128<float> kept7 = Vector128.ConditionalSelect(elsewhere7, stored7, masked);
+                        Vector128<float> pair0 = kept0 + kept4;
+                        Vector128<float> pair1 = kept1 + kept5;
+                        Vector128<float> pair2 = kept2 + kept6;
+                        Vector128<float> pair3 = kept3 + kept7;
+                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 32)
-                {
-                    Vector128<float> stored0 = Lanes128.LoadTail(ref gradient, i, end, 0f);
-                    Vector128<float> stored1 = Lanes128.LoadTail(ref gradient, i + 4, end, 0f);
-                    Vector128<float> stored2 = Lanes128.LoadTail(ref gradient, i + 8, end, 0f);
-                    Vector128<float> stored3 = Lanes128.LoadTail(ref gradient, i + 12, end, 0f);
-                    Vector128<float> stored4 = Lanes128.LoadTail(ref gradient, i + 16, end, 0f);
-                    Vector128<float> stored5 = Lanes128.LoadTail(ref gradient, i + 20, end, 0f);
-                    Vector128<float> stored6 = Lanes128.LoadTail(ref gradient, i + 24, end, 0f);
-                    Vector128<float> stored7 = Lanes128.LoadTail(ref gradient, i + 28, end, 0f);
-                    Vector128<float> pair0 = stored0 + stored4;
-                    Vector128<float> pair1 = stored1 + stored5;
-                    Vector128<float> pair2 = stored2 + stored6;
-                    Vector128<float> pair3 = stored3 + stored7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
-                }
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector128<float> stored0 = Lanes128.LoadTail(ref gradient, i, end, 0f);
+                            Vector128<float> stored1 = Lanes128.LoadTail(ref gradient, i + 4, end, 0f);
+                            Vector128<float> stored2 = Lanes128.LoadTail(ref gradient, i + 8, end, 0f);
+                            Vector128<float> stored3 = Lanes128.LoadTail(ref gradient, i + 12, end, 0f);
+                            Vector128<float> column0 = Lanes128.ColumnsSingle(i);
+                            Vector128<float> column1 = Lanes128.ColumnsSingle(i + 4);
+                            Vector128<float> column2 = Lanes128.ColumnsSingle(i + 8);
+                            Vector128<float> column3 = Lanes128.ColumnsSingle(i + 12);
+                            Vector128<float> elsewhere0 = ~Vector128.Equals(column0, targetColumn1);
+                            Vector128<float> elsewhere1 = ~Vector128.Equals(column1, targetColumn1);
+                            Vector128<float> elsewhere2 = ~Vector128.Equals(column2, targetColumn1);
+                            Vector128<float> elsewhere3 = ~Vector128.Equals(column3, targetColumn1);
+                            Vector128<float> kept0 = Vector128.ConditionalSelect(elsewhere0, stored0, masked);
+                            Vector128<float> kept1 = Vector128.ConditionalSelect(elsewhere1, stored1, masked);
+                            Vector128<float> kept2 = Vector128.ConditionalSelect(elsewhere2, stored2, masked);
+                            Vector128<float> kept3 = Vector128.ConditionalSelect(elsewhere3, stored3, masked);
+                            Vector128<float> pair0 = kept0;
+                            Vector128<float> pair1 = kept1;
+                            Vector128<float> pair2 = kept2;
+                            Vector128<float> pair3 = kept3;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector128<float> stored0 = Lanes128.LoadTail(ref gradient, i, end, 0f);
+                            Vector128<float> stored1 = Lanes128.LoadTail(ref gradient, i + 4, end, 0f);
+                            Vector128<float> stored2 = Lanes128.LoadTail(ref gradient, i + 8, end, 0f);
+                            Vector128<float> stored3 = Lanes128.LoadTail(ref gradient, i + 12, end, 0f);
+                            Vector128<float> stored4 = Lanes128.LoadTail(ref gradient, i + 16, end, 0f);
+                            Vector128<float> stored5 = Lanes128.LoadTail(ref gradient, i + 20, end, 0f);
+                            Vector128<float> stored6 = Lanes128.LoadTail(ref gradient, i + 24, end, 0f);
+                            Vector128<float> stored7 = Lanes128.LoadTail(ref gradient, i + 28, end, 0f);
+                            Vector128<float> column0 = Lanes128.ColumnsSingle(i);
+                            Vector128<float> column1 = Lanes128.ColumnsSingle(i + 4);
+                            Vector128<float> column2 = Lanes128.ColumnsSingle(i + 8);
+                            Vector128<float> column3 = Lanes128.ColumnsSingle(i + 12);
+                            Vector128<float> column4 = Lanes128.ColumnsSingle(i + 16);
+                            Vector128<float> column5 = Lanes128.ColumnsSingle(i + 20);
+                            Vector128<float> column6 = Lanes128.ColumnsSingle(i + 24);
+                            Vector128<float> column7 = Lanes128.ColumnsSingle(i + 28);
+                            Vector128<float> elsewhere0 = ~Vector128.Equals(column0, targetColumn1);
+                            Vector128<float> elsewhere1 = ~Vector128.Equals(column1, targetColumn1);
+                            Vector128<float> elsewhere2 = ~Vector128.Equals(column2, targetColumn1);
+                            Vector128<float> elsewhere3 = ~Vector128.Equals(column3, targetColumn1);
+                            Vector128<float> elsewhere4 = ~Vector128.Equals(column4, targetColumn1);
+                            Vector128<float> elsewhere5 = ~Vector128.Equals(column5, targetColumn1);
+                            Vector128<float> elsewhere6 = ~Vector128.Equals(column6, targetColumn1);
+                            Vector128<float> elsewhere7 = ~Vector128.Equals(column7, targetColumn1);
+                            Vector128<float> kept0 = Vector128.ConditionalSelect(elsewhere0, stored0, masked);
+                            Vector128<float> kept1 = Vector128.ConditionalSelect(elsewhere1, stored1, masked);
+                            Vector128<float> kept2 = Vector128.ConditionalSelect(elsewhere2, stored2, masked);
+                            Vector128<float> kept3 = Vector128.ConditionalSelect(elsewhere3, stored3, masked);
+                            Vector128<float> kept4 = Vector128.ConditionalSelect(elsewhere4, stored4, masked);
+                            Vector128<float> kept5 = Vector128.ConditionalSelect(elsewhere5, stored5, masked);
+                            Vector128<float> kept6 = Vector128.ConditionalSelect(elsewhere6, stored6, masked);
+                            Vector128<float> kept7 = Vector128.ConditionalSelect(elsewhere7, stored7, masked);
+                            Vector128<float> pair0 = kept0 + kept4;
+                            Vector128<float> pair1 = kept1 + kept5;
+                            Vector128<float> pair2 = kept2 + kept6;
+                            Vector128<float> pair3 = kept3 + kept7;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
 
-                return Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    sums[row] = Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                }
             }
 
-            /// <summary>gradient = gradient * scale, gradient[target] apart.</summary>
-            public static void Gradient(ref float gradient, nuint start, nuint end, float scaleHigh, float scaleLow)
+            /// <summary>gradient = gradient * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
-                Vector128<float> scale1 = Vector128.Create(scaleHigh);
-                Vector128<float> scale2 = Vector128.Create(scaleLow);
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector128<float> stored0 = Vector128.LoadUnsafe(ref gradient, i);
-                    Vector128<float> stored1 = Vector128.LoadUnsafe(ref gradient, i + 4);
-                    Vector128<float> stored2 = Vector128.LoadUnsafe(ref gradient, i + 8);
-                    Vector128<float> stored3 = Vector128.LoadUnsafe(ref gradient, i + 12);
-                    Vector128<float> stored4 = Vector128.LoadUnsafe(ref gradient, i + 16);
-                    Vector128<float> stored5 = Vector128.LoadUnsafe(ref gradient, i + 20);
-                    Vector128<float> stored6 = Vector128.LoadUnsafe(ref gradient, i + 24);
-                    Vector128<float> stored7 = Vector128.LoadUnsafe(ref gradient, i + 28);
-                    Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * scale2, stored0, scale1);
-                    Vector128<float> product1 = AdvSimd.FusedMultiplyAdd(stored1 * scale2, stored1, scale1);
-                    Vector128<float> product2 = AdvSimd.FusedMultiplyAdd(stored2 * scale2, stored2, scale1);
-                    Vector128<float> product3 = AdvSimd.FusedMultiplyAdd(stored3 * scale2, stored3, scale1);
-                    Vector128<float> product4 = AdvSimd.FusedMultiplyAdd(stored4 * scale2, stored4, scale1);
-                    Vector128<float> product5 = AdvSimd.FusedMultiplyAdd(stored5 * scale2, stored5, scale1);
-                    Vector128<float> product6 = AdvSimd.FusedMultiplyAdd(stored6 * scale2, stored6, scale1);
-                    Vector128<float> product7 = AdvSimd.FusedMultiplyAdd(stored7 * scale2, stored7, scale1);
-                    product0.StoreUnsafe(ref gradient, i);
-                    product1.StoreUnsafe(ref gradient, i + 4);
-                    product2.StoreUnsafe(ref gradient, i + 8);
-                    product3.StoreUnsafe(ref gradient, i + 12);
-                    product4.StoreUnsafe(ref gradient, i + 16);
-                    product5.StoreUnsafe(ref gradient, i + 20);
-                    product6.StoreUnsafe(ref gradient, i + 24);
-                    product7.StoreUnsafe(ref gradient, i + 28);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector128<float> scale1 = Vector128.Create(scaleHighs[row]);
+                    Vector128<float> scale2 = Vector128.Create(scaleLows[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector128<float> stored0 = Vector128.LoadUnsafe(ref gradient, i);
+                        Vector128<float> stored1 = Vector128.LoadUnsafe(ref gradient, i + 4);
+                        Vector128<float> stored2 = Vector128.LoadUnsafe(ref gradient, i + 8);
+                        Vector128<float> stored3 = Vector128.LoadUnsafe(ref gradient, i + 12);
+                        Vector128<float> stored4 = Vector128.LoadUnsafe(ref gradient, i + 16);
+                        Vector128<float> stored5 = Vector128.LoadUnsafe(ref gradient, i + 20);
+                        Vector128<float> stored6 = Vector128.LoadUnsafe(ref gradient, i + 24);
+                        Vector128<float> stored7 = Vector128.LoadUnsafe(ref gradient, i + 28);
+                        Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * scale2, stored0, scale1);
+                        Vector128<float> product1 = AdvSimd.FusedMultiplyAdd(stored1 * scale2, stored1, scale1);
+                        Vector128<float> product2 = AdvSimd.FusedMultiplyAdd(stored2 * scale2, stored2, scale1);
+                        Vector128<float> product3 = AdvSimd.FusedMultiplyAdd(stored3 * scale2, stored3, scale1);
+                        Vector128<float> product4 = AdvSimd.FusedMultiplyAdd(stored4 * scale2, stored4, scale1);
+                        Vector128<float> product5 = AdvSimd.FusedMultiplyAdd(stored5 * scale2, stored5, scale1);
+                        Vector128<float> product6 = AdvSimd.FusedMultiplyAdd(stored6 * scale2, stored6, scale1);
+                        Vector128<float> product7 = AdvSimd.FusedMultiplyAdd(stored7 * scale2, stored7, scale1);
+                        product0.StoreUnsafe(ref gradient, i);
+                        product1.StoreUnsafe(ref gradient, i + 4);
+                        product2.StoreUnsafe(ref gradient, i + 8);
+                        product3.StoreUnsafe(ref gradient, i + 12);
+                        product4.StoreUnsafe(ref gradient, i + 16);
+                        product5.StoreUnsafe(ref gradient, i + 20);
+                        product6.StoreUnsafe(ref gradient, i + 24);
+                        product7.StoreUnsafe(ref gradient, i + 28);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    for (; i < end; i += 4)
+                    {
+                        Vector128<float> stored0 = Lanes128.LoadTail(ref gradient, i, end, 0f);
+                        Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * scale2, stored0, scale1);
+                        Lanes128.StoreTail(product0, ref gradient, i, end);
+                    }
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> ln2High = Vector128.Create(0.693147182f);
+                Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
+                Vector128<float> c6 = Vector128.Create(0.00138145406f);
+                Vector128<float> c5 = Vector128.Create(0.00836874545f);
+                Vector128<float> c4 = Vector128.Create(0.041668389f);
+                Vector128<float> c3 = Vector128.Create(0.166665211f);
+                Vector128<float> c2 = Vector128.Create(0.49999994f);
+                Vector128<float> one = Vector128.Create(1f);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    Vector128<float> shift = Vector128.Create(shifts[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
+                    Vector128<float> floor = Vector128.Create(floors[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector128<double> sum0 = default;
+                    Vector128<double> sum1 = default;
+                    Vector128<double> sum2 = default;
+                    Vector128<double> sum3 = default;
+                    Vector128<double> sum4 = default;
+                    Vector128<double> sum5 = default;
+                    Vector128<double> sum6 = default;
+                    Vector128<double> sum7 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
+                        Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
+                        Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
+                        Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
+                        Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
+                        Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
+                        Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
+                        Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted1 = logitsIn1 - shift;
+                        Vector128<float> shifted2 = logitsIn2 - shift;
+                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted4 = logitsIn4 - shift;
+                        Vector128<float> shifted5 = logitsIn5 - shift;
+                        Vector128<float> shifted6 = logitsIn6 - shift;
+                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                        Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                        Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                        Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                        Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                        Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                        Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                        Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                        Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                        Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                        Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                        Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                        Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> octave1 = biased1 - rounder;
+                        Vector128<float> octave2 = biased2 - rounder;
+                        Vector128<float> octave3 = biased3 - rounder;
+                        Vector128<float> octave4 = biased4 - rounder;
+                        Vector128<float> octave5 = biased5 - rounder;
+                        Vector128<float> octave6 = biased6 - rounder;
+                        Vector128<float> octave7 = biased7 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                        Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                        Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                        Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                        Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                        Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                        Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                        r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                        r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                        r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                        r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                        r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                        r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                        Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                        Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                        Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                        Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                        Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                        Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector128<float> pair0 = exp0 + exp4;
+                        Vector128<float> pair1 = exp1 + exp5;
+                        Vector128<float> pair2 = exp2 + exp6;
+                        Vector128<float> pair3 = exp3 + exp7;
+                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                            Vector128<float> shifted0 = logitsIn0 - shift;
+                            Vector128<float> shifted1 = logitsIn1 - shift;
+                            Vector128<float> shifted2 = logitsIn2 - shift;
+                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                            Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                            Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                            Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                            Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                            Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                            Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                            Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                            Vector128<float> octave0 = biased0 - rounder;
+                            Vector128<float> octave1 = biased1 - rounder;
+                            Vector128<float> octave2 = biased2 - rounder;
+                            Vector128<float> octave3 = biased3 - rounder;
+                            Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                            Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                            Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                            Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                            r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                            r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                            r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                            r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                            Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                            Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                            Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                            Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector128<float> pair0 = exp0;
+                            Vector128<float> pair1 = exp1;
+                            Vector128<float> pair2 = exp2;
+                            Vector128<float> pair3 = exp3;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn4 = Lanes128.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
+                            Vector128<float> shifted0 = logitsIn0 - shift;
+                            Vector128<float> shifted1 = logitsIn1 - shift;
+                            Vector128<float> shifted2 = logitsIn2 - shift;
+                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted4 = logitsIn4 - shift;
+                            Vector128<float> shifted5 = logitsIn5 - shift;
+                            Vector128<float> shifted6 = logitsIn6 - shift;
+                            Vector128<float> shifted7 = logitsIn7 - shift;
+                            Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                            Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                            Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                            Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                            Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                            Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                            Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                            Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                            Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                            Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                            Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                            Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                            Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                            Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                            Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                            Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                            Vector128<float> octave0 = biased0 - rounder;
+                            Vector128<float> octave1 = biased1 - rounder;
+                            Vector128<float> octave2 = biased2 - rounder;
+                            Vector128<float> octave3 = biased3 - rounder;
+                            Vector128<float> octave4 = biased4 - rounder;
+                            Vector128<float> octave5 = biased5 - rounder;
+                            Vector128<float> octave6 = biased6 - rounder;
+                            Vector128<float> octave7 = biased7 - rounder;
+                            Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                            Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                            Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                            Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                            Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                            Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                            Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                            Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                            r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                            r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                            r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                            r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                            r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                            r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                            r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                            r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                            Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                            Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                            Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                            Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                            Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                            Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                            Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                            Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                            Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                            Vector128<float> pair0 = exp0 + exp4;
+                            Vector128<float> pair1 = exp1 + exp5;
+                            Vector128<float> pair2 = exp2 + exp6;
+                            Vector128<float> pair3 = exp3 + exp7;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+
+                    sums[row] = Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), rows side by side.</summary>
+            public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                Vector128<float> shift = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
+                Vector128<float> rounder = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
+                Vector128<float> floor = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> ln2High = Vector128.Create(0.693147182f);
+                Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
+                Vector128<float> c6 = Vector128.Create(0.00138145406f);
+                Vector128<float> c5 = Vector128.Create(0.00836874545f);
+                Vector128<float> c4 = Vector128.Create(0.041668389f);
+                Vector128<float> c3 = Vector128.Create(0.166665211f);
+                Vector128<float> c2 = Vector128.Create(0.49999994f);
+                Vector128<float> one = Vector128.Create(1f);
+                Span<float> pending = Lanes.Align(stackalloc float[64 + 16]);
+                Span<double> lanes = Lanes.Align(stackalloc double[64 + 8]);
+                lanes.Clear();
+                SideBySideSum sum = new(pending, lanes, 4);
+                for (nuint i = start; i < end; i++)
+                {
+                    nuint at = i * inner;
+                    Vector128<float> logitsIn = Lanes128.LoadTail(ref logits, at, at + rows, float.NegativeInfinity);
+                    Vector128<float> shifted = logitsIn - shift;
+                    Vector128<float> argument = AdvSimd.Max(floor, shifted);
+                    Vector128<float> biased = AdvSimd.FusedMultiplyAdd(rounder, argument, log2e);
+                    Vector128<float> octave = biased - rounder;
+                    Vector128<float> r = AdvSimd.FusedMultiplySubtract(argument, octave, ln2High);
+                    r = AdvSimd.FusedMultiplySubtract(r, octave, ln2Low);
+                    Vector128<float> p = AdvSimd.FusedMultiplyAdd(c5, c6, r);
+                    p = AdvSimd.FusedMultiplyAdd(c4, p, r);
+                    p = AdvSimd.FusedMultiplyAdd(c3, p, r);
+                    p = AdvSimd.FusedMultiplyAdd(c2, p, r);
+                    p = AdvSimd.FusedMultiplyAdd(one, p, r);
+                    p = AdvSimd.FusedMultiplyAdd(one, p, r);
+                    Vector128<float> exp = p * (biased.AsInt32() << 23).AsSingle();
+                    sum.Add(i - start, exp);
                 }
 
-                // What is left; columns past the end read as the identity.
-                for (; i < end; i += 4)
+                sum.Total<Doubles2>(end - start, sums);
+            }
+
+            /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
+            public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> ln2High = Vector128.Create(0.693147182f);
+                Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
+                Vector128<float> c6 = Vector128.Create(0.00138145406f);
+                Vector128<float> c5 = Vector128.Create(0.00836874545f);
+                Vector128<float> c4 = Vector128.Create(0.041668389f);
+                Vector128<float> c3 = Vector128.Create(0.166665211f);
+                Vector128<float> c2 = Vector128.Create(0.49999994f);
+                Vector128<float> one = Vector128.Create(1f);
+                Vector128<float> masked = Vector128.Create(0f);
+                for (int row = 0; row < rows; row++)
                 {
-                    Vector128<float> stored0 = Lanes128.LoadTail(ref gradient, i, end, 0f);
-                    Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * scale2, stored0, scale1);
-                    Lanes128.StoreTail(product0, ref gradient, i, end);
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    Vector128<float> shift = Vector128.Create(shifts[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
+                    Vector128<float> floor = Vector128.Create(floors[row]);
+                    Vector128<float> targetColumn1 = Vector128.Create(targetColumns[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector128<double> sum0 = default;
+                    Vector128<double> sum1 = default;
+                    Vector128<double> sum2 = default;
+                    Vector128<double> sum3 = default;
+                    Vector128<double> sum4 = default;
+                    Vector128<double> sum5 = default;
+                    Vector128<double> sum6 = default;
+                    Vector128<double> sum7 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
+                        Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
+                        Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
+                        Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
+                        Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
+                        Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
+                        Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
+                        Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted1 = logitsIn1 - shift;
+                        Vector128<float> shifted2 = logitsIn2 - shift;
+                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted4 = logitsIn4 - shift;
+                        Vector128<float> shifted5 = logitsIn5 - shift;
+                        Vector128<float> shifted6 = logitsIn6 - shift;
+                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                        Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                        Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                        Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                        Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                        Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                        Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                        Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                        Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                        Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                        Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                        Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                        Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> octave1 = biased1 - rounder;
+                        Vector128<float> octave2 = biased2 - rounder;
+                        Vector128<float> octave3 = biased3 - rounder;
+                        Vector128<float> octave4 = biased4 - rounder;
+                        Vector128<float> octave5 = biased5 - rounder;
+                        Vector128<float> octave6 = biased6 - rounder;
+                        Vector128<float> octave7 = biased7 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                        Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                        Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                        Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                        Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                        Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                        Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                        r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                        r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                        r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                        r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                        r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                        r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                        Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                        Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                        Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                        Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                        Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                        Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector128<float> column0 = Lanes128.ColumnsSingle(i);
+                        Vector128<float> column1 = Lanes128.ColumnsSingle(i + 4);
+                        Vector128<float> column2 = Lanes128.ColumnsSingle(i + 8);
+                        Vector128<float> column3 = Lanes128.ColumnsSingle(i + 12);
+                        Vector128<float> column4 = Lanes128.ColumnsSingle(i + 16);
+                        Vector128<float> column5 = Lanes128.ColumnsSingle(i + 20);
+                        Vector128<float> column6 = Lanes128.ColumnsSingle(i + 24);
+                        Vector128<float> column7 = Lanes128.ColumnsSingle(i + 28);
+                        Vector128<float> elsewhere0 = ~Vector128.Equals(column0, targetColumn1);
+                        Vector128<float> elsewhere1 = ~Vector128.Equals(column1, targetColumn1);
+                        Vector128<float> elsewhere2 = ~Vector128.Equals(column2, targetColumn1);
+                        Vector128<float> elsewhere3 = ~Vector128.Equals(column3, targetColumn1);
+                        Vector128<float> elsewhere4 = ~Vector128.Equals(column4, targetColumn1);
+                        Vector128<float> elsewhere5 = ~Vector128.Equals(column5, targetColumn1);
+                        Vector128<float> elsewhere6 = ~Vector128.Equals(column6, targetColumn1);
+                        Vector128<float> elsewhere7 = ~Vector128.Equals(column7, targetColumn1);
+                        Vector128<float> kept0 = Vector128.ConditionalSelect(elsewhere0, exp0, masked);
+                        Vector128<float> kept1 = Vector128.ConditionalSelect(elsewhere1, exp1, masked);
+                        Vector128<float> kept2 = Vector128.ConditionalSelect(elsewhere2, exp2, masked);
+                        Vector128<float> kept3 = Vector128.ConditionalSelect(elsewhere3, exp3, masked);
+                        Vector128<float> kept4 = Vector128.ConditionalSelect(elsewhere4, exp4, masked);
+                        Vector128<float> kept5 = Vector128.ConditionalSelect(elsewhere5, exp5, masked);
+                        Vector128<float> kept6 = Vector128.ConditionalSelect(elsewhere6, exp6, masked);
+                        Vector128<float> kept7 = Vector128.ConditionalSelect(elsewhere7, exp7, masked);
+                        Vector128<float> pair0 = kept0 + kept4;
+                        Vector128<float> pair1 = kept1 + kept5;
+                        Vector128<float> pair2 = kept2 + kept6;
+                        Vector128<float> pair3 = kept3 + kept7;
+                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                            Vector128<float> shifted0 = logitsIn0 - shift;
+                            Vector128<float> shifted1 = logitsIn1 - shift;
+                            Vector128<float> shifted2 = logitsIn2 - shift;
+                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                            Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                            Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                            Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                            Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                            Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                            Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                            Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                            Vector128<float> octave0 = biased0 - rounder;
+                            Vector128<float> octave1 = biased1 - rounder;
+                            Vector128<float> octave2 = biased2 - rounder;
+                            Vector128<float> octave3 = biased3 - rounder;
+                            Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                            Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                            Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                            Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                            r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                            r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                            r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                            r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                            Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                            Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                            Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                            Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector128<float> column0 = Lanes128.ColumnsSingle(i);
+                            Vector128<float> column1 = Lanes128.ColumnsSingle(i + 4);
+                            Vector128<float> column2 = Lanes128.ColumnsSingle(i + 8);
+                            Vector128<float> column3 = Lanes128.ColumnsSingle(i + 12);
+                            Vector128<float> elsewhere0 = ~Vector128.Equals(column0, targetColumn1);
+                            Vector128<float> elsewhere1 = ~Vector128.Equals(column1, targetColumn1);
+                            Vector128<float> elsewhere2 = ~Vector128.Equals(column2, targetColumn1);
+                            Vector128<float> elsewhere3 = ~Vector128.Equals(column3, targetColumn1);
+                            Vector128<float> kept0 = Vector128.ConditionalSelect(elsewhere0, exp0, masked);
+                            Vector128<float> kept1 = Vector128.ConditionalSelect(elsewhere1, exp1, masked);
+                            Vector128<float> kept2 = Vector128.ConditionalSelect(elsewhere2, exp2, masked);
+                            Vector128<float> kept3 = Vector128.ConditionalSelect(elsewhere3, exp3, masked);
+                            Vector128<float> pair0 = kept0;
+                            Vector128<float> pair1 = kept1;
+                            Vector128<float> pair2 = kept2;
+                            Vector128<float> pair3 = kept3;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn4 = Lanes128.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                            Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
+                            Vector128<float> shifted0 = logitsIn0 - shift;
+                            Vector128<float> shifted1 = logitsIn1 - shift;
+                            Vector128<float> shifted2 = logitsIn2 - shift;
+                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted4 = logitsIn4 - shift;
+                            Vector128<float> shifted5 = logitsIn5 - shift;
+                            Vector128<float> shifted6 = logitsIn6 - shift;
+                            Vector128<float> shifted7 = logitsIn7 - shift;
+                            Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                            Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                            Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                            Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                            Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                            Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                            Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                            Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                            Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                            Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                            Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                            Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                            Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                            Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                            Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                            Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                            Vector128<float> octave0 = biased0 - rounder;
+                            Vector128<float> octave1 = biased1 - rounder;
+                            Vector128<float> octave2 = biased2 - rounder;
+                            Vector128<float> octave3 = biased3 - rounder;
+                            Vector128<float> octave4 = biased4 - rounder;
+                            Vector128<float> octave5 = biased5 - rounder;
+                            Vector128<float> octave6 = biased6 - rounder;
+                            Vector128<float> octave7 = biased7 - rounder;
+                            Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                            Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                            Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                            Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                            Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                            Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                            Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                            Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                            r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                            r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                            r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                            r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                            r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                            r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                            r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                            r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                            Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                            Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                            Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                            Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                            Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                            Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                            Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                            Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                            p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                            p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                            p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                            p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                            p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                            p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                            p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                            p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                            Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                            Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                            Vector128<float> column0 = Lanes128.ColumnsSingle(i);
+                            Vector128<float> column1 = Lanes128.ColumnsSingle(i + 4);
+                            Vector128<float> column2 = Lanes128.ColumnsSingle(i + 8);
+                            Vector128<float> column3 = Lanes128.ColumnsSingle(i + 12);
+                            Vector128<float> column4 = Lanes128.ColumnsSingle(i + 16);
+                            Vector128<float> column5 = Lanes128.ColumnsSingle(i + 20);
+                            Vector128<float> column6 = Lanes128.ColumnsSingle(i + 24);
+                            Vector128<float> column7 = Lanes128.ColumnsSingle(i + 28);
+                            Vector128<float> elsewhere0 = ~Vector128.Equals(column0, targetColumn1);
+                            Vector128<float> elsewhere1 = ~Vector128.Equals(column1, targetColumn1);
+                            Vector128<float> elsewhere2 = ~Vector128.Equals(column2, targetColumn1);
+                            Vector128<float> elsewhere3 = ~Vector128.Equals(column3, targetColumn1);
+                            Vector128<float> elsewhere4 = ~Vector128.Equals(column4, targetColumn1);
+                            Vector128<float> elsewhere5 = ~Vector128.Equals(column5, targetColumn1);
+                            Vector128<float> elsewhere6 = ~Vector128.Equals(column6, targetColumn1);
+                            Vector128<float> elsewhere7 = ~Vector128.Equals(column7, targetColumn1);
+                            Vector128<float> kept0 = Vector128.ConditionalSelect(elsewhere0, exp0, masked);
+                            Vector128<float> kept1 = Vector128.ConditionalSelect(elsewhere1, exp1, masked);
+                            Vector128<float> kept2 = Vector128.ConditionalSelect(elsewhere2, exp2, masked);
+                            Vector128<float> kept3 = Vector128.ConditionalSelect(elsewhere3, exp3, masked);
+                            Vector128<float> kept4 = Vector128.ConditionalSelect(elsewhere4, exp4, masked);
+                            Vector128<float> kept5 = Vector128.ConditionalSelect(elsewhere5, exp5, masked);
+                            Vector128<float> kept6 = Vector128.ConditionalSelect(elsewhere6, exp6, masked);
+                            Vector128<float> kept7 = Vector128.ConditionalSelect(elsewhere7, exp7, masked);
+                            Vector128<float> pair0 = kept0 + kept4;
+                            Vector128<float> pair1 = kept1 + kept5;
+                            Vector128<float> pair2 = kept2 + kept6;
+                            Vector128<float> pair3 = kept3 + kept7;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+
+                    sums[row] = Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            {
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> ln2High = Vector128.Create(0.693147182f);
+                Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
+                Vector128<float> c6 = Vector128.Create(0.00138145406f);
+                Vector128<float> c5 = Vector128.Create(0.00836874545f);
+                Vector128<float> c4 = Vector128.Create(0.041668389f);
+                Vector128<float> c3 = Vector128.Create(0.166665211f);
+                Vector128<float> c2 = Vector128.Create(0.49999994f);
+                Vector128<float> one = Vector128.Create(1f);
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    Vector128<float> shift = Vector128.Create(shifts[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
+                    Vector128<float> floor = Vector128.Create(floors[row]);
+                    Vector128<float> scale1 = Vector128.Create(scaleHighs[row]);
+                    Vector128<float> scale2 = Vector128.Create(scaleLows[row]);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
+                    {
+                        Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
+                        Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
+                        Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
+                        Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
+                        Vector128<float> logitsIn4 = Vector128.LoadUnsafe(ref logits, i + 16);
+                        Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
+                        Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
+                        Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted1 = logitsIn1 - shift;
+                        Vector128<float> shifted2 = logitsIn2 - shift;
+                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted4 = logitsIn4 - shift;
+                        Vector128<float> shifted5 = logitsIn5 - shift;
+                        Vector128<float> shifted6 = logitsIn6 - shift;
+                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                        Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                        Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                        Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                        Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                        Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                        Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                        Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                        Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                        Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                        Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                        Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                        Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> octave1 = biased1 - rounder;
+                        Vector128<float> octave2 = biased2 - rounder;
+                        Vector128<float> octave3 = biased3 - rounder;
+                        Vector128<float> octave4 = biased4 - rounder;
+                        Vector128<float> octave5 = biased5 - rounder;
+                        Vector128<float> octave6 = biased6 - rounder;
+                        Vector128<float> octave7 = biased7 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                        Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                        Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                        Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                        Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                        Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                        Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                        r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                        r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                        r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                        r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                        r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                        r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                        Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                        Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                        Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                        Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                        Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                        Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(exp0 * scale2, exp0, scale1);
+                        Vector128<float> product1 = AdvSimd.FusedMultiplyAdd(exp1 * scale2, exp1, scale1);
+                        Vector128<float> product2 = AdvSimd.FusedMultiplyAdd(exp2 * scale2, exp2, scale1);
+                        Vector128<float> product3 = AdvSimd.FusedMultiplyAdd(exp3 * scale2, exp3, scale1);
+                        Vector128<float> product4 = AdvSimd.FusedMultiplyAdd(exp4 * scale2, exp4, scale1);
+                        Vector128<float> product5 = AdvSimd.FusedMultiplyAdd(exp5 * scale2, exp5, scale1);
+                        Vector128<float> product6 = AdvSimd.FusedMultiplyAdd(exp6 * scale2, exp6, scale1);
+                        Vector128<float> product7 = AdvSimd.FusedMultiplyAdd(exp7 * scale2, exp7, scale1);
+                        product0.StoreUnsafe(ref gradient, i);
+                        product1.StoreUnsafe(ref gradient, i + 4);
+                        product2.StoreUnsafe(ref gradient, i + 8);
+                        product3.StoreUnsafe(ref gradient, i + 12);
+                        product4.StoreUnsafe(ref gradient, i + 16);
+                        product5.StoreUnsafe(ref gradient, i + 20);
+                        product6.StoreUnsafe(ref gradient, i + 24);
+                        product7.StoreUnsafe(ref gradient, i + 28);
+                    }
+
+                    // What is left; columns past the end read as the identity.
+                    for (; i < end; i += 4)
+                    {
+                        Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(exp0 * scale2, exp0, scale1);
+                        Lanes128.StoreTail(product0, ref gradient, i, end);
+                    }
                 }
             }
         }

@@ -19,25 +19,208 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => true;
 
-            /// <summary>max = reduce(max, logits).</summary>
-            public static float Maximum(ref float logits, nuint start, nuint end)
+            /// <inheritdoc/>
+            public static int Width => 1;
+
+            /// <summary>What the exponentials of rows are relative to; true where a row holds +∞, which only the scalar target knows the limit of.</summary>
+            public static bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders)
             {
-                float max = float.NegativeInfinity;
-                for (nuint i = start; i < end; i++)
+                float zero = 0f;
+                float round = Reference.SingleRound;
+                float limit = 65536f;
+                float none = float.NegativeInfinity;
+                float log2e = 1.44269502f;
+                float lowest = Reference.SingleZero;
+                float ln2 = 0.693147182f;
+                for (nuint row = 0; row < (nuint)maxima.Length; row += 1)
                 {
-                    float logitsIn = Unsafe.Add(ref logits, i);
-                    max = (logitsIn < max ? max : logitsIn);
+                    float max = Unsafe.Add(ref MemoryMarshal.GetReference(maxima), row);
+                    float known = (max > none ? max : zero);
+                    float magnitude = (known < (-known) ? (-known) : known);
+                    bool small = limit > magnitude;
+                    float shift = (small ? zero : known);
+                    float exponent = ((small ? known : zero) * log2e) + round;
+                    exponent = exponent - round;
+                    float floor = (exponent + lowest) * ln2;
+                    float rounder = (round - lowest) - exponent;
+                    Unsafe.Add(ref MemoryMarshal.GetReference(shifts), row) = shift;
+                    Unsafe.Add(ref MemoryMarshal.GetReference(floors), row) = floor;
+                    Unsafe.Add(ref MemoryMarshal.GetReference(rounders), row) = rounder;
                 }
 
-                return max;
+                return false;
             }
 
-            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient).</summary>
-            public static double Exponentials(ref float logits, ref float gradient, nuint start, nuint end, in Reference<float> reference)
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows) => RowScalars<Doubles1>(rows, sums, maxima, shifts, rounders, homeSums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+
+            /// <summary>max = reduce(max, logits), for a group of rows.</summary>
+            public static void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima)
             {
-                float shift = reference.Shift;
-                float rounder = reference.Rounder;
-                float floor = reference.Floor;
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    float max = float.NegativeInfinity;
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float logitsIn = Unsafe.Add(ref logits, i);
+                        max = (logitsIn < max ? max : logitsIn);
+                    }
+
+                    maxima[row] = max;
+                }
+            }
+
+            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
+            public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                float log2e = 1.44269502f;
+                float ln2High = 0.693147182f;
+                float ln2Low = -1.90465421E-09f;
+                float c6 = 0.00138145406f;
+                float c5 = 0.00836874545f;
+                float c4 = 0.041668389f;
+                float c3 = 0.166665211f;
+                float c2 = 0.49999994f;
+                float one = 1f;
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    float shift = shifts[row];
+                    float rounder = rounders[row];
+                    float floor = floors[row];
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                    Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
+                    lanes.Clear();
+                    SideBySideSum sum = new(pending, lanes, 1);
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float logitsIn = Unsafe.Add(ref logits, i);
+                        float shifted = Lanes.Shift(logitsIn, shift);
+                        float argument = (shifted < floor ? floor : shifted);
+                        float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                        float octave = biased - rounder;
+                        float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                        r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
+                        float p = MathF.FusedMultiplyAdd(c6, r, c5);
+                        p = MathF.FusedMultiplyAdd(p, r, c4);
+                        p = MathF.FusedMultiplyAdd(p, r, c3);
+                        p = MathF.FusedMultiplyAdd(p, r, c2);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                        Unsafe.Add(ref gradient, i) = exp;
+                        sum.Add(i - start, exp);
+                    }
+
+                    sums[row] = sum.Total(end - start);
+                }
+            }
+
+            /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
+            public static void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                float masked = 0f;
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    float targetColumn1 = targetColumns[row];
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                    Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
+                    lanes.Clear();
+                    SideBySideSum sum = new(pending, lanes, 1);
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float stored = Unsafe.Add(ref gradient, i);
+                        float column = (float)(i);
+                        bool elsewhere = column != targetColumn1;
+                        float kept = (elsewhere ? stored : masked);
+                        sum.Add(i - start, kept);
+                    }
+
+                    sums[row] = sum.Total(end - start);
+                }
+            }
+
+            /// <summary>gradient = gradient * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    float scale1 = scaleHighs[row];
+                    float scale2 = scaleLows[row];
+                    const nuint start = 0;
+                    nuint end = columns;
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float stored = Unsafe.Add(ref gradient, i);
+                        float product = MathF.FusedMultiplyAdd(stored, scale1, stored * scale2);
+                        Unsafe.Add(ref gradient, i) = product;
+                    }
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                float log2e = 1.44269502f;
+                float ln2High = 0.693147182f;
+                float ln2Low = -1.90465421E-09f;
+                float c6 = 0.00138145406f;
+                float c5 = 0.00836874545f;
+                float c4 = 0.041668389f;
+                float c3 = 0.166665211f;
+                float c2 = 0.49999994f;
+                float one = 1f;
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    float shift = shifts[row];
+                    float rounder = rounders[row];
+                    float floor = floors[row];
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                    Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
+                    lanes.Clear();
+                    SideBySideSum sum = new(pending, lanes, 1);
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float logitsIn = Unsafe.Add(ref logits, i);
+                        float shifted = Lanes.Shift(logitsIn, shift);
+                        float argument = (shifted < floor ? floor : shifted);
+                        float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                        float octave = biased - rounder;
+                        float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                        r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
+                        float p = MathF.FusedMultiplyAdd(c6, r, c5);
+                        p = MathF.FusedMultiplyAdd(p, r, c4);
+                        p = MathF.FusedMultiplyAdd(p, r, c3);
+                        p = MathF.FusedMultiplyAdd(p, r, c2);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                        sum.Add(i - start, exp);
+                    }
+
+                    sums[row] = sum.Total(end - start);
+                }
+            }
+
+            /// <summary>sum = reduce(add, exp(logits - max)), rows side by side.</summary>
+            public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            {
+                float shift = Unsafe.Add(ref MemoryMarshal.GetReference(shifts), 0);
+                float rounder = Unsafe.Add(ref MemoryMarshal.GetReference(rounders), 0);
+                float floor = Unsafe.Add(ref MemoryMarshal.GetReference(floors), 0);
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -53,7 +236,8 @@ namespace FusedKernels.Generated
                 SideBySideSum sum = new(pending, lanes, 1);
                 for (nuint i = start; i < end; i++)
                 {
-                    float logitsIn = Unsafe.Add(ref logits, i);
+                    nuint at = i * inner;
+                    float logitsIn = Unsafe.Add(ref logits, at);
                     float shifted = Lanes.Shift(logitsIn, shift);
                     float argument = (shifted < floor ? floor : shifted);
                     float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
@@ -67,39 +251,106 @@ namespace FusedKernels.Generated
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
-                    Unsafe.Add(ref gradient, i) = exp;
                     sum.Add(i - start, exp);
                 }
 
-                return sum.Total(end - start);
+                sum.Total<Doubles1>(end - start, sums);
             }
 
-            /// <summary>sum = reduce(add, gradient).</summary>
-            public static double Stored(ref float gradient, nuint start, nuint end)
+            /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
+            public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
             {
-                Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
-                Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
-                lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 1);
-                for (nuint i = start; i < end; i++)
+                float log2e = 1.44269502f;
+                float ln2High = 0.693147182f;
+                float ln2Low = -1.90465421E-09f;
+                float c6 = 0.00138145406f;
+                float c5 = 0.00836874545f;
+                float c4 = 0.041668389f;
+                float c3 = 0.166665211f;
+                float c2 = 0.49999994f;
+                float one = 1f;
+                float masked = 0f;
+                for (int row = 0; row < rows; row++)
                 {
-                    float stored = Unsafe.Add(ref gradient, i);
-                    sum.Add(i - start, stored);
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    float shift = shifts[row];
+                    float rounder = rounders[row];
+                    float floor = floors[row];
+                    float targetColumn1 = targetColumns[row];
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                    Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
+                    lanes.Clear();
+                    SideBySideSum sum = new(pending, lanes, 1);
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float logitsIn = Unsafe.Add(ref logits, i);
+                        float shifted = Lanes.Shift(logitsIn, shift);
+                        float argument = (shifted < floor ? floor : shifted);
+                        float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                        float octave = biased - rounder;
+                        float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                        r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
+                        float p = MathF.FusedMultiplyAdd(c6, r, c5);
+                        p = MathF.FusedMultiplyAdd(p, r, c4);
+                        p = MathF.FusedMultiplyAdd(p, r, c3);
+                        p = MathF.FusedMultiplyAdd(p, r, c2);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                        float column = (float)(i);
+                        bool elsewhere = column != targetColumn1;
+                        float kept = (elsewhere ? exp : masked);
+                        sum.Add(i - start, kept);
+                    }
+
+                    sums[row] = sum.Total(end - start);
                 }
-
-                return sum.Total(end - start);
             }
 
-            /// <summary>gradient = gradient * scale, gradient[target] apart.</summary>
-            public static void Gradient(ref float gradient, nuint start, nuint end, float scaleHigh, float scaleLow)
+            /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
+            public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
-                float scale1 = scaleHigh;
-                float scale2 = scaleLow;
-                for (nuint i = start; i < end; i++)
+                float log2e = 1.44269502f;
+                float ln2High = 0.693147182f;
+                float ln2Low = -1.90465421E-09f;
+                float c6 = 0.00138145406f;
+                float c5 = 0.00836874545f;
+                float c4 = 0.041668389f;
+                float c3 = 0.166665211f;
+                float c2 = 0.49999994f;
+                float one = 1f;
+                for (int row = 0; row < rows; row++)
                 {
-                    float stored = Unsafe.Add(ref gradient, i);
-                    float product = MathF.FusedMultiplyAdd(stored, scale1, stored * scale2);
-                    Unsafe.Add(ref gradient, i) = product;
+                    ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
+                    ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
+                    float shift = shifts[row];
+                    float rounder = rounders[row];
+                    float floor = floors[row];
+                    float scale1 = scaleHighs[row];
+                    float scale2 = scaleLows[row];
+                    const nuint start = 0;
+                    nuint end = columns;
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float logitsIn = Unsafe.Add(ref logits, i);
+                        float shifted = Lanes.Shift(logitsIn, shift);
+                        float argument = (shifted < floor ? floor : shifted);
+                        float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                        float octave = biased - rounder;
+                        float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                        r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
+                        float p = MathF.FusedMultiplyAdd(c6, r, c5);
+                        p = MathF.FusedMultiplyAdd(p, r, c4);
+                        p = MathF.FusedMultiplyAdd(p, r, c3);
+                        p = MathF.FusedMultiplyAdd(p, r, c2);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        p = MathF.FusedMultiplyAdd(p, r, one);
+                        float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                        float product = MathF.FusedMultiplyAdd(exp, scale1, exp * scale2);
+                        Unsafe.Add(ref gradient, i) = product;
+                    }
                 }
             }
         }

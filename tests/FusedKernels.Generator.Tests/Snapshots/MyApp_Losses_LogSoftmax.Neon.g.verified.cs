@@ -22,16 +22,16 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {
-                Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max1 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max2 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max3 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max4 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max5 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max6 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max7 = Vector128.Create(float.NegativeInfinity);
                 if (end - start >= 32)
                 {
+                    Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max1 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max2 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max3 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max4 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max5 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max6 = Vector128.Create(float.NegativeInfinity);
+                    Vector128<float> max7 = Vector128.Create(float.NegativeInfinity);
                     nuint last = end - 32;
                     for (nuint i = start; ; i = nuint.Min(i + 32, last))
                     {
@@ -56,17 +56,20 @@ namespace FusedKernels.Generated
                             break;
                         }
                     }
+
+                    return Lanes128.ReduceMax(AdvSimd.Max(AdvSimd.Max(AdvSimd.Max(max0, max1), AdvSimd.Max(max2, max3)), AdvSimd.Max(AdvSimd.Max(max4, max5), AdvSimd.Max(max6, max7))));
                 }
                 else
                 {
+                    Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
                     for (nuint i = start; i < end; i += 4)
                     {
                         Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
                         max0 = AdvSimd.Max(max0, logitsIn0);
                     }
-                }
 
-                return Lanes128.ReduceMax(AdvSimd.Max(AdvSimd.Max(AdvSimd.Max(max0, max1), AdvSimd.Max(max2, max3)), AdvSimd.Max(AdvSimd.Max(max4, max5), AdvSimd.Max(max6, max7))));
+                    return Lanes128.ReduceMax(max0);
+                }
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
@@ -222,132 +225,209 @@ namespace FusedKernels.Generated
                 }
 
                 // What is left; columns past the end read as the identity.
-                for (; i < end; i += 32)
+                if (end - i <= 16)
                 {
-                    Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn4 = Lanes128.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                    Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
-                    Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
-                    Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
-                    Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
-                    Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
-                    Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
-                    Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
-                    Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
-                    Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
-                    Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
-                    Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
-                    Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
-                    Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
-                    Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
-                    Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
-                    Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
-                    Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
-                    Vector128<float> octave0 = biased0 - rounder;
-                    Vector128<float> octave1 = biased1 - rounder;
-                    Vector128<float> octave2 = biased2 - rounder;
-                    Vector128<float> octave3 = biased3 - rounder;
-                    Vector128<float> octave4 = biased4 - rounder;
-                    Vector128<float> octave5 = biased5 - rounder;
-                    Vector128<float> octave6 = biased6 - rounder;
-                    Vector128<float> octave7 = biased7 - rounder;
-                    Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
-                    Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
-                    Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
-                    Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
-                    Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
-                    Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
-                    Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
-                    Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
-                    r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
-                    r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
-                    r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
-                    r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
-                    r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
-                    r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
-                    r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
-                    r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
-                    Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
-                    Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
-                    Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
-                    Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
-                    Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
-                    Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
-                    Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
-                    Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
-                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
-                    p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
-                    p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
-                    p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
-                    p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
-                    Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
-                    Vector128<float> pair0 = exp0 + exp4;
-                    Vector128<float> pair1 = exp1 + exp5;
-                    Vector128<float> pair2 = exp2 + exp6;
-                    Vector128<float> pair3 = exp3 + exp7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    if (i < end)
+                    {
+                        Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted1 = logitsIn1 - shift;
+                        Vector128<float> shifted2 = logitsIn2 - shift;
+                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                        Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                        Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                        Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                        Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> octave1 = biased1 - rounder;
+                        Vector128<float> octave2 = biased2 - rounder;
+                        Vector128<float> octave3 = biased3 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                        Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                        Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                        r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                        r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                        Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                        Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector128<float> pair0 = exp0;
+                        Vector128<float> pair1 = exp1;
+                        Vector128<float> pair2 = exp2;
+                        Vector128<float> pair3 = exp3;
+                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    }
+                }
+                else
+                {
+                    for (; i < end; i += 32)
+                    {
+                        Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn4 = Lanes128.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                        Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
+                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted1 = logitsIn1 - shift;
+                        Vector128<float> shifted2 = logitsIn2 - shift;
+                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted4 = logitsIn4 - shift;
+                        Vector128<float> shifted5 = logitsIn5 - shift;
+                        Vector128<float> shifted6 = logitsIn6 - shift;
+                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
+                        Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
+                        Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
+                        Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
+                        Vector128<float> argument4 = AdvSimd.Max(floor, shifted4);
+                        Vector128<float> argument5 = AdvSimd.Max(floor, shifted5);
+                        Vector128<float> argument6 = AdvSimd.Max(floor, shifted6);
+                        Vector128<float> argument7 = AdvSimd.Max(floor, shifted7);
+                        Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
+                        Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
+                        Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
+                        Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
+                        Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, argument4, log2e);
+                        Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, argument5, log2e);
+                        Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, argument6, log2e);
+                        Vector128<float> biased7 = AdvSimd.FusedMultiplyAdd(rounder, argument7, log2e);
+                        Vector128<float> octave0 = biased0 - rounder;
+                        Vector128<float> octave1 = biased1 - rounder;
+                        Vector128<float> octave2 = biased2 - rounder;
+                        Vector128<float> octave3 = biased3 - rounder;
+                        Vector128<float> octave4 = biased4 - rounder;
+                        Vector128<float> octave5 = biased5 - rounder;
+                        Vector128<float> octave6 = biased6 - rounder;
+                        Vector128<float> octave7 = biased7 - rounder;
+                        Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
+                        Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
+                        Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
+                        Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
+                        Vector128<float> r4 = AdvSimd.FusedMultiplySubtract(argument4, octave4, ln2High);
+                        Vector128<float> r5 = AdvSimd.FusedMultiplySubtract(argument5, octave5, ln2High);
+                        Vector128<float> r6 = AdvSimd.FusedMultiplySubtract(argument6, octave6, ln2High);
+                        Vector128<float> r7 = AdvSimd.FusedMultiplySubtract(argument7, octave7, ln2High);
+                        r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                        r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                        r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                        r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                        r4 = AdvSimd.FusedMultiplySubtract(r4, octave4, ln2Low);
+                        r5 = AdvSimd.FusedMultiplySubtract(r5, octave5, ln2Low);
+                        r6 = AdvSimd.FusedMultiplySubtract(r6, octave6, ln2Low);
+                        r7 = AdvSimd.FusedMultiplySubtract(r7, octave7, ln2Low);
+                        Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
+                        Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
+                        Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
+                        Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
+                        Vector128<float> p4 = AdvSimd.FusedMultiplyAdd(c5, c6, r4);
+                        Vector128<float> p5 = AdvSimd.FusedMultiplyAdd(c5, c6, r5);
+                        Vector128<float> p6 = AdvSimd.FusedMultiplyAdd(c5, c6, r6);
+                        Vector128<float> p7 = AdvSimd.FusedMultiplyAdd(c5, c6, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c4, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c4, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c4, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c4, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c3, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c3, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c3, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c3, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(c2, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(c2, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(c2, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(c2, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                        p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                        p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                        p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                        p4 = AdvSimd.FusedMultiplyAdd(one, p4, r4);
+                        p5 = AdvSimd.FusedMultiplyAdd(one, p5, r5);
+                        p6 = AdvSimd.FusedMultiplyAdd(one, p6, r6);
+                        p7 = AdvSimd.FusedMultiplyAdd(one, p7, r7);
+                        Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
+                        Vector128<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                        Vector128<float> pair0 = exp0 + exp4;
+                        Vector128<float> pair1 = exp1 + exp5;
+                        Vector128<float> pair2 = exp2 + exp6;
+                        Vector128<float> pair3 = exp3 + exp7;
+                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    }
                 }
 
                 return Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);

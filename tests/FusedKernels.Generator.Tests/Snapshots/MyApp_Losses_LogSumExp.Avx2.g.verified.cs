@@ -22,12 +22,12 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {
-                Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
                 if (end - start >= 32)
                 {
+                    Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
+                    Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
+                    Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
+                    Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
                     nuint last = end - 32;
                     for (nuint i = start; ; i = nuint.Min(i + 32, last))
                     {
@@ -44,17 +44,20 @@ namespace FusedKernels.Generated
                             break;
                         }
                     }
+
+                    return Lanes256.ReduceMax(Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)));
                 }
                 else
                 {
+                    Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
                     for (nuint i = start; i < end; i += 8)
                     {
                         Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
                         max0 = Avx.Max(max0, logitsIn0);
                     }
-                }
 
-                return Lanes256.ReduceMax(Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)));
+                    return Lanes256.ReduceMax(max0);
+                }
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
@@ -146,70 +149,113 @@ namespace FusedKernels.Generated
                 }
 
                 // What is left; columns past the end read as the identity.
-                for (; i < end; i += 32)
+                if (end - i <= 16)
                 {
-                    Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                    Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                    Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
-                    Vector256<float> shifted1 = logitsIn1 - shift;
-                    Vector256<float> shifted2 = logitsIn2 - shift;
-                    Vector256<float> shifted3 = logitsIn3 - shift;
-                    Vector256<float> argument0 = Avx.Max(floor, shifted0);
-                    Vector256<float> argument1 = Avx.Max(floor, shifted1);
-                    Vector256<float> argument2 = Avx.Max(floor, shifted2);
-                    Vector256<float> argument3 = Avx.Max(floor, shifted3);
-                    Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
-                    Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
-                    Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
-                    Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
-                    Vector256<float> octave0 = biased0 - rounder;
-                    Vector256<float> octave1 = biased1 - rounder;
-                    Vector256<float> octave2 = biased2 - rounder;
-                    Vector256<float> octave3 = biased3 - rounder;
-                    Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
-                    r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
-                    Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
-                    Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
-                    Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
-                    Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
-                    p0 = Fma.MultiplyAdd(p0, r0, c4);
-                    p1 = Fma.MultiplyAdd(p1, r1, c4);
-                    p2 = Fma.MultiplyAdd(p2, r2, c4);
-                    p3 = Fma.MultiplyAdd(p3, r3, c4);
-                    p0 = Fma.MultiplyAdd(p0, r0, c3);
-                    p1 = Fma.MultiplyAdd(p1, r1, c3);
-                    p2 = Fma.MultiplyAdd(p2, r2, c3);
-                    p3 = Fma.MultiplyAdd(p3, r3, c3);
-                    p0 = Fma.MultiplyAdd(p0, r0, c2);
-                    p1 = Fma.MultiplyAdd(p1, r1, c2);
-                    p2 = Fma.MultiplyAdd(p2, r2, c2);
-                    p3 = Fma.MultiplyAdd(p3, r3, c2);
-                    p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
-                    p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
-                    Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector256<float> pair0 = exp0 + exp2;
-                    Vector256<float> pair1 = exp1 + exp3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    if (i < end)
+                    {
+                        Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> octave1 = biased1 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p1 = Fma.MultiplyAdd(p1, r1, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p1 = Fma.MultiplyAdd(p1, r1, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p1 = Fma.MultiplyAdd(p1, r1, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector256<float> pair0 = exp0;
+                        Vector256<float> pair1 = exp1;
+                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    }
+                }
+                else
+                {
+                    for (; i < end; i += 32)
+                    {
+                        Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
+                        Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                        Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
+                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> argument0 = Avx.Max(floor, shifted0);
+                        Vector256<float> argument1 = Avx.Max(floor, shifted1);
+                        Vector256<float> argument2 = Avx.Max(floor, shifted2);
+                        Vector256<float> argument3 = Avx.Max(floor, shifted3);
+                        Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
+                        Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
+                        Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
+                        Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
+                        Vector256<float> octave0 = biased0 - rounder;
+                        Vector256<float> octave1 = biased1 - rounder;
+                        Vector256<float> octave2 = biased2 - rounder;
+                        Vector256<float> octave3 = biased3 - rounder;
+                        Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
+                        r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
+                        Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
+                        Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
+                        Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
+                        Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
+                        p0 = Fma.MultiplyAdd(p0, r0, c4);
+                        p1 = Fma.MultiplyAdd(p1, r1, c4);
+                        p2 = Fma.MultiplyAdd(p2, r2, c4);
+                        p3 = Fma.MultiplyAdd(p3, r3, c4);
+                        p0 = Fma.MultiplyAdd(p0, r0, c3);
+                        p1 = Fma.MultiplyAdd(p1, r1, c3);
+                        p2 = Fma.MultiplyAdd(p2, r2, c3);
+                        p3 = Fma.MultiplyAdd(p3, r3, c3);
+                        p0 = Fma.MultiplyAdd(p0, r0, c2);
+                        p1 = Fma.MultiplyAdd(p1, r1, c2);
+                        p2 = Fma.MultiplyAdd(p2, r2, c2);
+                        p3 = Fma.MultiplyAdd(p3, r3, c2);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        p0 = Fma.MultiplyAdd(p0, r0, one);
+                        p1 = Fma.MultiplyAdd(p1, r1, one);
+                        p2 = Fma.MultiplyAdd(p2, r2, one);
+                        p3 = Fma.MultiplyAdd(p3, r3, one);
+                        Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector256<float> pair0 = exp0 + exp2;
+                        Vector256<float> pair1 = exp1 + exp3;
+                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    }
                 }
 
                 return Lanes256.Fold(sum0, sum1, sum2, sum3);

@@ -22,16 +22,16 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {
-                Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max2 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max3 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max4 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max5 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max6 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max7 = Vector512.Create(float.NegativeInfinity);
                 if (end - start >= 128)
                 {
+                    Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max2 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max3 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max4 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max5 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max6 = Vector512.Create(float.NegativeInfinity);
+                    Vector512<float> max7 = Vector512.Create(float.NegativeInfinity);
                     nuint last = end - 128;
                     for (nuint i = start; ; i = nuint.Min(i + 128, last))
                     {
@@ -56,17 +56,20 @@ namespace FusedKernels.Generated
                             break;
                         }
                     }
+
+                    return Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)), Avx512F.Max(Avx512F.Max(max4, max5), Avx512F.Max(max6, max7))));
                 }
                 else
                 {
+                    Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
                     for (nuint i = start; i < end; i += 16)
                     {
                         Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
                         max0 = Avx512F.Max(max0, logitsIn0);
                     }
-                }
 
-                return Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)), Avx512F.Max(Avx512F.Max(max4, max5), Avx512F.Max(max6, max7))));
+                    return Lanes512.ReduceMax(max0);
+                }
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
@@ -224,70 +227,96 @@ namespace FusedKernels.Generated
                 }
 
                 // What is left; columns past the end read as the identity.
-                for (; i < end; i += 64)
+                if (end - i <= 16)
                 {
-                    Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                    Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
-                    Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
-                    Vector512<float> shifted0 = logitsIn0 - shift;
-                    Vector512<float> shifted1 = logitsIn1 - shift;
-                    Vector512<float> shifted2 = logitsIn2 - shift;
-                    Vector512<float> shifted3 = logitsIn3 - shift;
-                    Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
-                    Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
-                    Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
-                    Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
-                    Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
-                    Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
-                    Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
-                    Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
-                    Vector512<float> octave0 = biased0 - rounder;
-                    Vector512<float> octave1 = biased1 - rounder;
-                    Vector512<float> octave2 = biased2 - rounder;
-                    Vector512<float> octave3 = biased3 - rounder;
-                    Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
-                    r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
-                    Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
-                    Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
-                    Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector512<float> pair0 = exp0 + exp1;
-                    Vector512<float> pair1 = exp2 + exp3;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                    if (i < end)
+                    {
+                        Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> pair0 = exp0;
+                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                    }
+                }
+                else
+                {
+                    for (; i < end; i += 64)
+                    {
+                        Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
+                        Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
+                        Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
+                        Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
+                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted1 = logitsIn1 - shift;
+                        Vector512<float> shifted2 = logitsIn2 - shift;
+                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
+                        Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
+                        Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
+                        Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
+                        Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
+                        Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
+                        Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
+                        Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
+                        Vector512<float> octave0 = biased0 - rounder;
+                        Vector512<float> octave1 = biased1 - rounder;
+                        Vector512<float> octave2 = biased2 - rounder;
+                        Vector512<float> octave3 = biased3 - rounder;
+                        Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
+                        Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
+                        Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
+                        Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
+                        r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                        r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                        r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
+                        r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
+                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
+                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
+                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
+                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
+                        Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        Vector512<float> pair0 = exp0 + exp1;
+                        Vector512<float> pair1 = exp2 + exp3;
+                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                    }
                 }
 
                 return Lanes512.Fold(sum0, sum1);

@@ -13,6 +13,9 @@ namespace MyApp
         /// pass 3   gradient = gradient * scale, gradient[target] apart
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
+        /// <para>Rows of one block go in groups of up to 16, pass after pass, since rows do not wait for each other.</para>
+        /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
+        /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
         /// <para>Targets: AVX-512 (16 lanes), AVX2 (8 lanes), NEON (4 lanes), scalar (1 lane).</para>
@@ -42,14 +45,23 @@ namespace FusedKernels.Generated
     internal static partial class MyApp_Losses_Threads
     {
         private const int BlockLength = 4096;
+        private const int LongRowLength = 2097152;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
-            static abstract float Maximum(ref float logits, nuint start, nuint end);
-            static abstract double Exponentials(ref float logits, ref float gradient, nuint start, nuint end, in Reference<float> reference);
-            static abstract double Stored(ref float gradient, nuint start, nuint end);
-            static abstract void Gradient(ref float gradient, nuint start, nuint end, float scaleHigh, float scaleLow);
+            /// <summary>Rows that lie side by side in a register.</summary>
+            static abstract int Width { get; }
+            static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
+            static abstract void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows);
+            static abstract void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima);
+            static abstract void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums);
+            static abstract void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows);
+            static abstract void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums);
+            static abstract void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows);
         }
 
         /// <summary>Runs on the best target of this machine.</summary>
@@ -123,31 +135,35 @@ namespace FusedKernels.Generated
         private static LossSum<Doubles1> RowRange<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
-            LossSum<Doubles1> sum = default;
-            for (nuint row = first; row < last; row++)
+            if (columns <= BlockLength)
             {
-                nuint start = row * columns;
-                int target = Unsafe.Add(ref targets, row);
-                if (target == -100)
-                {
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, start), (int)columns).Clear();
-                    continue;
-                }
-
-                Doubles1 loss = Row<TTarget>(ref Unsafe.Add(ref logits, start), ref Unsafe.Add(ref gradient, start), columns, (nuint)target, divisor);
-                sum = sum.With(loss);
+                return Rows<TTarget>(ref logits, ref targets, ref gradient, columns, divisor, first, last);
             }
 
-            return sum;
+            if (columns < LongRowLength)
+            {
+                return BlockRows<TTarget>(ref logits, ref targets, ref gradient, columns, divisor, first, last);
+            }
+
+            return LongRows<TTarget>(ref logits, ref targets, ref gradient, columns, divisor, first, last);
         }
 
-        /// <summary>A range of rows as work for any thread: its numbers, while its memory is handed to it.</summary>
-        private readonly struct RowWork<TTarget>(nuint columns, Doubles1 divisor) : IRowRange
-            where TTarget : struct, ITarget
+        /// <summary>From the sums of rows to their losses and derivatives, as many rows at a time as <typeparamref name="TWide"/> holds.</summary>
+        private static void RowScalars<TWide>(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows)
+            where TWide : struct, IRowScalars<TWide, float, double>
         {
-            /// <inheritdoc/>
-            public void Run(in PinnedMemory memory, nuint first, nuint last, int block) =>
-                Unsafe.Add(ref memory.At<LossSum<Doubles1>>(3), block) = RowRange<TTarget>(ref memory.At<float>(0), ref memory.At<int>(1), ref memory.At<float>(2), columns, divisor, first, last);
+            TWide divisorWide = TWide.Broadcast(divisor.Value);
+            TWide probability = TWide.Create(1.0) / divisorWide;
+            TWide oneHot = TWide.Create(0.0) - (TWide.Create(1.0) / divisorWide);
+            for (int row = 0; row < rows; row += TWide.Rows)
+            {
+                BlockSum<TWide> total = BlockSum.Load<TWide>(sums, maxima, shifts, rounders, row);
+                TargetShare<TWide> split = TargetShare.Of(in total, TWide.LoadSum(homeSums, row), TWide.LoadSum(exponentials, row), TWide.LoadSum(others, row), TWide.Load(targetHighs, row), 1.0);
+                (split.Surprise).StoreSum(rowLosses, row);
+                probability.StoreSum(probabilities, row);
+                (probability * split.Inverse).Split(scaleHighs, scaleLows, row);
+                ((probability + oneHot) - (probability * split.OthersShare)).Store(derivatives, row);
+            }
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>
@@ -174,77 +190,540 @@ namespace FusedKernels.Generated
             return new(shift, floor, rounder, (small ? least : infinity));
         }
 
-        /// <summary>One row, block after block, and its target's column apart: what its loss and its derivative need, near certainty, is the sum of the others.</summary>
-        private static Doubles1 Row<TTarget>(ref float logits, ref float gradient, nuint columns, nuint target, Doubles1 divisor)
+        /// <summary>Rows of one block, one after the other: pass after pass over a group of them, so that no row waits for itself.</summary>
+        private static LossSum<Doubles1> Rows<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
-            int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
-            int home = (int)(target / BlockLength);
-            Span<Reference<float>> references = stackalloc Reference<float>[blocks];
-            float targetHigh = Unsafe.Add(ref logits, target);
-            ExponentialSum total = default;
-            for (int block = 0; block < blocks; block++)
+            const int Group = 16;
+            Span<nuint> targetIndices = stackalloc nuint[Group];
+            Span<double> exponentials = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> others = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> targetHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> rowLosses = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> probabilities = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> derivatives = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> scaleHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> scaleLows = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> sums = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> maxima = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> targetColumns = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> shifts = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> floors = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> rounders = Lanes.Align(stackalloc float[Group + 16]);
+            LossSum<Doubles1> sum = default;
+            nuint atOnce = nuint.Clamp(BlockLength / columns, 1, Group);
+            int group;
+            for (; first < last; first += (nuint)group)
             {
-                nuint start = (nuint)block * BlockLength;
-                nuint end = nuint.Min(start + BlockLength, columns);
-                float max = TTarget.Maximum(ref logits, start, end);
-                Reference<float> reference = Refer(max);
-                references[block] = reference;
-                total.Add((reference.Shift == float.PositiveInfinity ? Scalar.Exponentials(ref logits, ref gradient, start, end, in reference) : TTarget.Exponentials(ref logits, ref gradient, start, end, in reference)), max, in reference, 1.0);
-            }
-
-            if (total.IsEmpty)
-            {
-                MemoryMarshal.CreateSpan(ref gradient, (int)columns).Fill((float)0.0);
-                return 0.0;
-            }
-
-            Reference<float> own = references[home];
-            double sum = total.RelativeTo(in own, 1.0).High;
-            double exponential = Unsafe.Add(ref gradient, target);
-            double others = sum - exponential;
-            if (TargetSum.Cancels(sum, exponential))
-            {
-                others = Others<TTarget>(ref gradient, columns, target, references).In(in own, 1.0).High;
-            }
-
-            TargetSum<Doubles1> split = TargetSum.Of(in total, sum, exponential, others, targetHigh, 1.0);
-            Doubles1 probability = 1.0 / divisor;
-            for (int block = blocks - 1; block >= 0; block--)
-            {
-                nuint start = (nuint)block * BlockLength;
-                nuint end = nuint.Min(start + BlockLength, columns);
-                Doubles1 blockSum = total.RelativeTo(in references[block], 1.0).High;
-                (float scaleHigh, float scaleLow) = (probability / blockSum).Split();
-                TTarget.Gradient(ref gradient, start, end, scaleHigh, scaleLow);
-            }
-
-            Unsafe.Add(ref gradient, target) = (float)((probability + (-(1.0 / divisor))) - (probability * split.OthersShare));
-            return split.Surprise;
-        }
-
-        /// <summary>The sum of a row's exponentials but the target's.</summary>
-        private static ExponentialSum Others<TTarget>(ref float gradient, nuint columns, nuint target, ReadOnlySpan<Reference<float>> references)
-            where TTarget : struct, ITarget
-        {
-            ExponentialSum others = default;
-            for (int block = 0; block < references.Length; block++)
-            {
-                nuint start = (nuint)block * BlockLength;
-                nuint end = nuint.Min(start + BlockLength, columns);
-                Reference<float> reference = references[block];
-                bool home = target >= start && target < end;
-                nuint middle = home ? target : end;
-                double sum = TTarget.Stored(ref gradient, start, middle);
-                if (home)
+                nuint groupStart = first * columns;
+                group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), -100);
+                if (group == 0)
                 {
-                    sum += TTarget.Stored(ref gradient, target + 1, end);
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, groupStart), (int)columns).Clear();
+                    group = 1;
+                    continue;
                 }
 
-                others.Add(sum, float.NegativeInfinity, in reference, 1.0);
+                ref float logitsRows = ref Unsafe.Add(ref logits, groupStart);
+                ref float gradientRows = ref Unsafe.Add(ref gradient, groupStart);
+                for (int row = 0; row < group; row++)
+                {
+                    nuint index = (nuint)Unsafe.Add(ref targets, first + (nuint)row);
+                    targetIndices[row] = index;
+                    targetHighs[row] = Unsafe.Add(ref logitsRows, ((nuint)row * columns) + index);
+                }
+
+                bool empty = false;
+                TTarget.Maximum(group, ref logitsRows, columns, maxima);
+                bool infinite = TTarget.References(maxima, shifts, floors, rounders);
+                if (!infinite)
+                {
+                    TTarget.Exponentials(group, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    for (int row = 0; row < group; row++)
+                    {
+                        if (shifts[row] == float.PositiveInfinity)
+                        {
+                            Scalar.Exponentials(1, ref Unsafe.Add(ref logitsRows, (nuint)row * columns), ref Unsafe.Add(ref gradientRows, (nuint)row * columns), columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                        }
+                        else
+                        {
+                            TTarget.Exponentials(1, ref Unsafe.Add(ref logitsRows, (nuint)row * columns), ref Unsafe.Add(ref gradientRows, (nuint)row * columns), columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                        }
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    exponentials[row] = Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]);
+                    others[row] = sums[row] - exponentials[row];
+                    empty |= sums[row] == 0;
+                    if (TargetSum.Cancels(sums[row], exponentials[row]))
+                    {
+                        targetColumns[row] = targetIndices[row];
+                        TTarget.Others(1, ref Unsafe.Add(ref gradientRows, (nuint)row * columns), columns, targetColumns[row..], others[row..]);
+                    }
+                }
+
+                TTarget.RowScalars(group, sums, maxima, shifts, rounders, sums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+                TTarget.Gradient(group, ref gradientRows, columns, scaleHighs, scaleLows);
+                if (infinite)
+                {
+                    // What is left of a group must not look like +∞ in the next one.
+                    maxima.Clear();
+                }
+
+                for (int row = 0; empty && row < group; row++)
+                {
+                    if (sums[row] == 0)
+                    {
+                        rowLosses[row] = 0;
+                        derivatives[row] = 0;
+                        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(0);
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
+                    sum = sum.With(rowLosses[row]);
+                }
             }
 
-            return others;
+            return sum;
+        }
+
+        /// <summary>Rows of several blocks: their references lie on the stack until the gradient is known.</summary>
+        private static LossSum<Doubles1> BlockRows<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            const int Group = 16;
+            Span<nuint> targetIndices = stackalloc nuint[Group];
+            Span<double> exponentials = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> others = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> targetHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> rowLosses = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> probabilities = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> derivatives = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> scaleHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> scaleLows = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> sums = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> maxima = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> targetColumns = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> shifts = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> floors = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> rounders = Lanes.Align(stackalloc float[Group + 16]);
+            int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
+            Span<Reference<float>> references = stackalloc Reference<float>[blocks];
+            Span<Reference<float>> homes = stackalloc Reference<float>[Group];
+            Span<ExponentialSum> totals = stackalloc ExponentialSum[Group];
+            Span<ExponentialSum> otherTotals = stackalloc ExponentialSum[Group];
+            Span<double> homeSums = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> alone = Lanes.Align(stackalloc double[Group + 8]);
+            LossSum<Doubles1> sum = default;
+            nuint atOnce = 1;
+            int group;
+            for (; first < last; first += (nuint)group)
+            {
+                nuint groupStart = first * columns;
+                group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), -100);
+                if (group == 0)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, groupStart), (int)columns).Clear();
+                    group = 1;
+                    continue;
+                }
+
+                ref float logitsRows = ref Unsafe.Add(ref logits, groupStart);
+                ref float gradientRows = ref Unsafe.Add(ref gradient, groupStart);
+                for (int row = 0; row < group; row++)
+                {
+                    nuint index = (nuint)Unsafe.Add(ref targets, first + (nuint)row);
+                    targetIndices[row] = index;
+                    targetHighs[row] = Unsafe.Add(ref logitsRows, ((nuint)row * columns) + index);
+                }
+
+                bool empty = false;
+                bool infinite = false;
+                totals.Clear();
+                for (int block = 0; block < blocks; block++)
+                {
+                    nuint start = (nuint)block * BlockLength;
+                    nuint end = nuint.Min(start + BlockLength, columns);
+                    TTarget.Maximum(group, ref Unsafe.Add(ref logitsRows, start), end - start, maxima);
+                    infinite = false;
+                    for (int row = 0; row < group; row++)
+                    {
+                        references[block] = Refer(maxima[row]);
+                        shifts[row] = references[block].Shift;
+                        floors[row] = references[block].Floor;
+                        rounders[row] = references[block].Rounder;
+                        infinite |= references[block].Shift == float.PositiveInfinity;
+                        if (targetIndices[row] - start < BlockLength)
+                        {
+                            homes[row] = references[block];
+                        }
+                    }
+
+                    if (!infinite)
+                    {
+                        TTarget.Exponentials(group, ref Unsafe.Add(ref logitsRows, start), ref Unsafe.Add(ref gradientRows, start), end - start, shifts, floors, rounders, sums);
+                    }
+                    else
+                    {
+                        for (int row = 0; row < group; row++)
+                        {
+                            if (shifts[row] == float.PositiveInfinity)
+                            {
+                                Scalar.Exponentials(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), ref Unsafe.Add(ref gradientRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                            }
+                            else
+                            {
+                                TTarget.Exponentials(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), ref Unsafe.Add(ref gradientRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                            }
+                        }
+                    }
+
+                    for (int row = 0; row < group; row++)
+                    {
+                        totals[row].Add(sums[row], maxima[row], in references[block], 1.0);
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    homeSums[row] = totals[row].RelativeTo(in homes[row], 1.0).High;
+                    exponentials[row] = Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]);
+                }
+
+                bool cancels = false;
+                for (int row = 0; row < group; row++)
+                {
+                    others[row] = homeSums[row] - exponentials[row];
+                    cancels |= TargetSum.Cancels(homeSums[row], exponentials[row]);
+                }
+
+                if (cancels)
+                {
+                    otherTotals.Clear();
+                    for (int block = 0; block < blocks; block++)
+                    {
+                        nuint start = (nuint)block * BlockLength;
+                        nuint end = nuint.Min(start + BlockLength, columns);
+                        for (int row = 0; row < group; row++)
+                        {
+                            targetColumns[row] = (long)targetIndices[row] - (long)start;
+                        }
+                        TTarget.Others(group, ref Unsafe.Add(ref gradientRows, start), end - start, targetColumns, alone);
+                        for (int row = 0; row < group; row++)
+                        {
+                            otherTotals[row].Add(alone[row], float.NegativeInfinity, in references[block], 1.0);
+                        }
+                    }
+
+                    for (int row = 0; row < group; row++)
+                    {
+                        others[row] = TargetSum.Cancels(homeSums[row], exponentials[row]) ? otherTotals[row].In(in homes[row], 1.0).High : others[row];
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    empty |= totals[row].IsEmpty;
+                    totals[row].Store(sums, maxima, shifts, rounders, row);
+                }
+
+                TTarget.RowScalars(group, sums, maxima, shifts, rounders, homeSums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+                // From the end: the last blocks are still in the cache.
+                for (int block = blocks - 1; block >= 0; block--)
+                {
+                    nuint start = (nuint)block * BlockLength;
+                    nuint end = nuint.Min(start + BlockLength, columns);
+                    for (int row = 0; row < group; row++)
+                    {
+                        (scaleHighs[row], scaleLows[row]) = Scalars.SplitSingle(probabilities[row] / totals[row].RelativeTo(in references[block], 1.0).High);
+                    }
+                    TTarget.Gradient(group, ref Unsafe.Add(ref gradientRows, start), end - start, scaleHighs, scaleLows);
+                }
+
+
+                for (int row = 0; empty && row < group; row++)
+                {
+                    if (sums[row] == 0)
+                    {
+                        rowLosses[row] = 0;
+                        derivatives[row] = 0;
+                        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(0);
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
+                    sum = sum.With(rowLosses[row]);
+                }
+            }
+
+            return sum;
+        }
+
+        /// <summary>Rows of several blocks, one after the other, whose exponentials are evaluated again instead of kept.</summary>
+        private static LossSum<Doubles1> LongRows<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            const int Group = 16;
+            Span<nuint> targetIndices = stackalloc nuint[Group];
+            Span<double> exponentials = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> others = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> targetHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> rowLosses = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> probabilities = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> derivatives = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> scaleHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> scaleLows = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> sums = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> maxima = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> targetColumns = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> shifts = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> floors = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> rounders = Lanes.Align(stackalloc float[Group + 16]);
+            int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
+            Span<Reference<float>> references = stackalloc Reference<float>[Group];
+            Span<Reference<float>> homes = stackalloc Reference<float>[Group];
+            Span<ExponentialSum> totals = stackalloc ExponentialSum[Group];
+            Span<ExponentialSum> otherTotals = stackalloc ExponentialSum[Group];
+            Span<double> homeSums = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> alone = Lanes.Align(stackalloc double[Group + 8]);
+            LossSum<Doubles1> sum = default;
+            nuint atOnce = 1;
+            int group;
+            for (; first < last; first += (nuint)group)
+            {
+                nuint groupStart = first * columns;
+                group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), -100);
+                if (group == 0)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, groupStart), (int)columns).Clear();
+                    group = 1;
+                    continue;
+                }
+
+                ref float logitsRows = ref Unsafe.Add(ref logits, groupStart);
+                ref float gradientRows = ref Unsafe.Add(ref gradient, groupStart);
+                for (int row = 0; row < group; row++)
+                {
+                    nuint index = (nuint)Unsafe.Add(ref targets, first + (nuint)row);
+                    targetIndices[row] = index;
+                    targetHighs[row] = Unsafe.Add(ref logitsRows, ((nuint)row * columns) + index);
+                }
+
+                bool empty = false;
+                bool infinite = false;
+                totals.Clear();
+                for (int block = 0; block < blocks; block++)
+                {
+                    nuint start = (nuint)block * BlockLength;
+                    nuint end = nuint.Min(start + BlockLength, columns);
+                    TTarget.Maximum(group, ref Unsafe.Add(ref logitsRows, start), end - start, maxima);
+                    infinite = false;
+                    for (int row = 0; row < group; row++)
+                    {
+                        references[row] = Refer(maxima[row]);
+                        shifts[row] = references[row].Shift;
+                        floors[row] = references[row].Floor;
+                        rounders[row] = references[row].Rounder;
+                        infinite |= references[row].Shift == float.PositiveInfinity;
+                        if (targetIndices[row] - start < BlockLength)
+                        {
+                            homes[row] = references[row];
+                        }
+                    }
+
+                    if (!infinite)
+                    {
+                        TTarget.Sum(group, ref Unsafe.Add(ref logitsRows, start), end - start, shifts, floors, rounders, sums);
+                    }
+                    else
+                    {
+                        for (int row = 0; row < group; row++)
+                        {
+                            if (shifts[row] == float.PositiveInfinity)
+                            {
+                                Scalar.Sum(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                            }
+                            else
+                            {
+                                TTarget.Sum(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                            }
+                        }
+                    }
+
+                    for (int row = 0; row < group; row++)
+                    {
+                        totals[row].Add(sums[row], maxima[row], in references[row], 1.0);
+                    }
+                }
+
+                infinite = false;
+                for (int row = 0; row < group; row++)
+                {
+                    homeSums[row] = totals[row].RelativeTo(in homes[row], 1.0).High;
+                    shifts[row] = homes[row].Shift;
+                    floors[row] = homes[row].Floor;
+                    rounders[row] = homes[row].Rounder;
+                    infinite |= homes[row].Shift == float.PositiveInfinity;
+                }
+
+                for (int row = 0; row < group; row += infinite ? 1 : TTarget.Width)
+                {
+                    if (infinite)
+                    {
+                        Scalar.SumSideBySide(ref targetHighs[row], 0, 1, 1, 1, shifts[row..], floors[row..], rounders[row..], exponentials[row..]);
+                    }
+                    else
+                    {
+                        TTarget.SumSideBySide(ref targetHighs[row], 0, 1, 1, (nuint)int.Min(group - row, TTarget.Width), shifts[row..], floors[row..], rounders[row..], exponentials[row..]);
+                    }
+                }
+
+                bool cancels = false;
+                for (int row = 0; row < group; row++)
+                {
+                    others[row] = homeSums[row] - exponentials[row];
+                    cancels |= TargetSum.Cancels(homeSums[row], exponentials[row]);
+                }
+
+                if (cancels)
+                {
+                    otherTotals.Clear();
+                    for (int block = 0; block < blocks; block++)
+                    {
+                        nuint start = (nuint)block * BlockLength;
+                        nuint end = nuint.Min(start + BlockLength, columns);
+                        TTarget.Maximum(group, ref Unsafe.Add(ref logitsRows, start), end - start, maxima);
+                        infinite = false;
+                        for (int row = 0; row < group; row++)
+                        {
+                            references[row] = Refer(maxima[row]);
+                            shifts[row] = references[row].Shift;
+                            floors[row] = references[row].Floor;
+                            rounders[row] = references[row].Rounder;
+                            infinite |= references[row].Shift == float.PositiveInfinity;
+                        }
+
+                        for (int row = 0; row < group; row++)
+                        {
+                            targetColumns[row] = (long)targetIndices[row] - (long)start;
+                        }
+                        if (!infinite)
+                        {
+                            TTarget.OthersLong(group, ref Unsafe.Add(ref logitsRows, start), end - start, shifts, floors, rounders, targetColumns, alone);
+                        }
+                        else
+                        {
+                            for (int row = 0; row < group; row++)
+                            {
+                                if (shifts[row] == float.PositiveInfinity)
+                                {
+                                    Scalar.OthersLong(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], targetColumns[row..], alone[row..]);
+                                }
+                                else
+                                {
+                                    TTarget.OthersLong(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], targetColumns[row..], alone[row..]);
+                                }
+                            }
+                        }
+
+                        for (int row = 0; row < group; row++)
+                        {
+                            otherTotals[row].Add(alone[row], float.NegativeInfinity, in references[row], 1.0);
+                        }
+                    }
+
+                    for (int row = 0; row < group; row++)
+                    {
+                        others[row] = TargetSum.Cancels(homeSums[row], exponentials[row]) ? otherTotals[row].In(in homes[row], 1.0).High : others[row];
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    empty |= totals[row].IsEmpty;
+                    totals[row].Store(sums, maxima, shifts, rounders, row);
+                }
+
+                TTarget.RowScalars(group, sums, maxima, shifts, rounders, homeSums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+                // From the end: the last blocks are still in the cache.
+                for (int block = blocks - 1; block >= 0; block--)
+                {
+                    nuint start = (nuint)block * BlockLength;
+                    nuint end = nuint.Min(start + BlockLength, columns);
+                    TTarget.Maximum(group, ref Unsafe.Add(ref logitsRows, start), end - start, maxima);
+                    infinite = false;
+                    for (int row = 0; row < group; row++)
+                    {
+                        references[row] = Refer(maxima[row]);
+                        shifts[row] = references[row].Shift;
+                        floors[row] = references[row].Floor;
+                        rounders[row] = references[row].Rounder;
+                        infinite |= references[row].Shift == float.PositiveInfinity;
+                    }
+
+                    for (int row = 0; row < group; row++)
+                    {
+                        (scaleHighs[row], scaleLows[row]) = Scalars.SplitSingle(probabilities[row] / totals[row].RelativeTo(in references[row], 1.0).High);
+                    }
+                    if (!infinite)
+                    {
+                        TTarget.GradientLong(group, ref Unsafe.Add(ref logitsRows, start), ref Unsafe.Add(ref gradientRows, start), end - start, shifts, floors, rounders, scaleHighs, scaleLows);
+                    }
+                    else
+                    {
+                        for (int row = 0; row < group; row++)
+                        {
+                            if (shifts[row] == float.PositiveInfinity)
+                            {
+                                Scalar.GradientLong(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), ref Unsafe.Add(ref gradientRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], scaleHighs[row..], scaleLows[row..]);
+                            }
+                            else
+                            {
+                                TTarget.GradientLong(1, ref Unsafe.Add(ref logitsRows, ((nuint)row * columns) + start), ref Unsafe.Add(ref gradientRows, ((nuint)row * columns) + start), end - start, shifts[row..], floors[row..], rounders[row..], scaleHighs[row..], scaleLows[row..]);
+                            }
+                        }
+                    }
+
+                }
+
+
+                for (int row = 0; empty && row < group; row++)
+                {
+                    if (sums[row] == 0)
+                    {
+                        rowLosses[row] = 0;
+                        derivatives[row] = 0;
+                        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(0);
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
+                    sum = sum.With(rowLosses[row]);
+                }
+            }
+
+            return sum;
+        }
+
+        /// <summary>A range of rows as work for any thread: its numbers, while its memory is handed to it.</summary>
+        private readonly struct RowWork<TTarget>(nuint columns, Doubles1 divisor) : IRowRange
+            where TTarget : struct, ITarget
+        {
+            /// <inheritdoc/>
+            public void Run(in PinnedMemory memory, nuint first, nuint last, int block) =>
+                Unsafe.Add(ref memory.At<LossSum<Doubles1>>(3), block) = RowRange<TTarget>(ref memory.At<float>(0), ref memory.At<int>(1), ref memory.At<float>(2), columns, divisor, first, last);
         }
     }
 }

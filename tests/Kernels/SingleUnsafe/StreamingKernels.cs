@@ -34,3 +34,10 @@ public static partial class LogSoftmaxKernels
     [FusedLogSoftmax]
     public static partial void Batch(ReadOnlySpan<Element> logits, Span<Element> logProbabilities, int columns);
 }
+
+/// <inheritdoc cref="SoftmaxKernels"/>
+public static partial class CrossEntropyKernels
+{
+    [FusedCrossEntropy(Reduction = Reduction.None)]
+    public static partial void None(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);
+}

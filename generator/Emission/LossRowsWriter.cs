@@ -1,0 +1,249 @@
+using System.Globalization;
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>
+/// Writes the walk over the rows of a loss, a group at a time: what is gathered for each row before the passes, and where the results go after
+/// them. What lies between is the walk over the columns.
+/// </summary>
+internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, LossLayout layout)
+{
+    /// <summary>Rows in a group that lie one after the other: two of the widest registers of doubles.</summary>
+    private const int Group = 16;
+
+    /// <summary>A row of the group among all rows.</summary>
+    private const string Row = "first + (nuint)row";
+
+    private readonly LossPlan _loss = plan.Loss!;
+    private readonly LossParameters _parameters = new(plan, names);
+    private readonly LossScalarsWriter _scalars = new(writer, plan, names);
+
+    private string T => names.T;
+
+    private string Sum => names.Element.Sum;
+
+    private string Ignore => plan.Spec.Options.IgnoreIndex.ToString(CultureInfo.InvariantCulture);
+
+    private string MaskedValue => plan.Spec.Options.MaskedRow == MaskedRow.Zero ? "0" : "double.NaN";
+
+    /// <summary>The length of the spans with a number for each row.</summary>
+    public string Size => layout.SideBySide ? "TTarget.Width" : "Group";
+
+    /// <param name="name">The method's name.</param>
+    /// <param name="declare">Declares what the walk over the columns needs beside.</param>
+    /// <param name="atOnce">How many rows make a group.</param>
+    /// <param name="columns">The walk over the columns: fills the scalars' spans, then stores the gradient but in the targets' columns.</param>
+    public void Write(string name, Action declare, string atOnce, Action columns)
+    {
+        writer.Line($"private static {_parameters.RangeType} {name}<TTarget>({EmittedNames.Declare(_parameters.Range.Concat(RowRangeWriter.Bounds))})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
+            if (plan.Spec.Options.Length > 0)
+            {
+                writer.Line($"const nuint columns = {plan.Spec.Options.Length.ToString(CultureInfo.InvariantCulture)};");
+            }
+
+            Declare();
+            declare();
+            if (_parameters.Reduces)
+            {
+                writer.Line($"{_parameters.SumType} sum = default;");
+            }
+
+            if (!layout.SideBySide)
+            {
+                writer.Line($"nuint atOnce = {atOnce};");
+            }
+
+            writer.Line("int group;");
+            using (writer.Block("for (; first < last; first += (nuint)group)"))
+            {
+                WriteFirst();
+                WriteGather();
+                writer.Line("bool empty = false;");
+                columns();
+                WriteEmpty();
+                WriteResults();
+            }
+
+            if (_parameters.Reduces)
+            {
+                writer.Line();
+                writer.Line("return sum;");
+            }
+        }
+    }
+
+    /// <summary>The group that begins at the local <c>first</c>: rows that follow each other, none of them ignored, or neighbours in a plane.</summary>
+    private void WriteFirst()
+    {
+        if (layout.SideBySide)
+        {
+            writer.Line("nuint outer = first / inner;");
+            writer.Line("nuint neighbour = first - (outer * inner);");
+            writer.Line($"nuint {LossLayout.Start} = (outer * columns * inner) + neighbour;");
+            writer.Line("group = (int)nuint.Min(nuint.Min(inner - neighbour, last - first), (nuint)TTarget.Width);");
+        }
+        else
+        {
+            writer.Line($"nuint {LossLayout.Start} = first * columns;");
+            writer.Line($"group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), {Ignore});");
+            using (writer.Block("if (group == 0)"))
+            {
+                if (_parameters.HasGradient)
+                {
+                    writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {names.Output}, {LossLayout.Start}), (int)columns).Clear();");
+                }
+
+                WriteIgnored("first");
+                writer.Line("group = 1;");
+                writer.Line("continue;");
+            }
+
+            writer.Line();
+        }
+
+        writer.Line($"ref {T} logitsRows = ref Unsafe.Add(ref logits, {LossLayout.Start});");
+        if (_parameters.HasGradient)
+        {
+            writer.Line($"ref {T} {names.Output}Rows = ref Unsafe.Add(ref {names.Output}, {LossLayout.Start});");
+        }
+    }
+
+    private void Declare()
+    {
+        if (!layout.SideBySide)
+        {
+            writer.Line($"const int Group = {Group};");
+        }
+
+        if (layout.SideBySide)
+        {
+            writer.Line($"Span<{Sum}> {LossBlocksWriter.Alone} = {names.SumsOnStack(Size)};");
+        }
+
+        writer.Line($"Span<nuint> {LossParameters.Targets} = stackalloc nuint[{Size}];");
+        foreach ((string type, string name) in _scalars.Inputs.Concat(_scalars.Outputs).Concat([("Sum", EmittedNames.Sums), (T, EmittedNames.Maxima), (T, RowLowering.TargetColumn + "s")]))
+        {
+            bool sums = type == "Sum" || type.EndsWith($"<{Sum}>", StringComparison.Ordinal) && Sum != T;
+            writer.Line(sums ? $"Span<{Sum}> {name} = {names.SumsOnStack(Size)};" : $"Span<{T}> {name} = {names.OnStack(Size)};");
+        }
+
+        foreach (string span in new RowScalarsWriter(writer, plan, names).ReferenceSpans)
+        {
+            writer.Line($"Span<{T}> {span} = {names.OnStack(Size)};");
+        }
+    }
+
+    private void WriteGather()
+    {
+        using (writer.Block("for (int row = 0; row < group; row++)"))
+        {
+            writer.Line(layout.SideBySide
+                ? $"nuint index = {Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)};"
+                : $"nuint index = (nuint){Of(Role.Targets)};");
+            writer.Line($"{LossParameters.Targets}[row] = index;");
+            writer.Line($"{LossScalarsWriter.TargetLogits}[row] = Unsafe.Add(ref logitsRows, {layout.At("row", "index")});");
+            if (plan.Spec.Has(Role.ClassWeights))
+            {
+                writer.Line($"{LossScalarsWriter.Weights}[row] = Unsafe.Add(ref {Role.ClassWeights.ToName()}, index);");
+            }
+
+            foreach (Role role in _parameters.PerRow)
+            {
+                writer.Line($"{LossScalarsWriter.OfGroup(role)}[row] = {Of(role)};");
+            }
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Rows of which nothing was summed.</summary>
+    private void WriteEmpty()
+    {
+        writer.Line();
+        using (writer.Block($"for (int row = 0; empty && row < group; row++)"))
+        {
+            using (writer.Block($"if ({names.IsEmpty($"{EmittedNames.Sums}[row]")})"))
+            {
+                foreach ((_, string span) in _scalars.Outputs.Where(static output => output.Name is LossScalarsWriter.Losses or LossScalarsWriter.Penalties))
+                {
+                    writer.Line($"{span}[row] = {MaskedValue};");
+                }
+
+                foreach (RowResult result in _loss.Results)
+                {
+                    writer.Line($"{LossScalarsWriter.OfGroup(result.Role)}[row] = {(result.Value.Operation == Operation.LogSumExp ? "double.NegativeInfinity" : MaskedValue)};");
+                }
+
+                if (_parameters.HasGradient)
+                {
+                    string value = MaskedValue == "0" ? "0" : $"{T}.NaN";
+                    writer.Line($"{LossScalarsWriter.Derivatives}[row] = {value};");
+                    layout.WriteFill(writer, names.Output, "row", value);
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    private void WriteResults()
+    {
+        using (writer.Block("for (int row = 0; row < group; row++)"))
+        {
+            if (layout.SideBySide)
+            {
+                using (writer.Block($"if ({Of(Role.Targets)} == {Ignore})"))
+                {
+                    if (_parameters.HasGradient)
+                    {
+                        layout.WriteFill(writer, names.Output, "row", "0");
+                    }
+
+                    WriteIgnored(Row);
+                    writer.Line("continue;");
+                }
+
+                writer.Line();
+            }
+
+            if (_parameters.HasGradient)
+            {
+                writer.Line($"Unsafe.Add(ref {names.Output}Rows, {layout.At("row", $"{LossParameters.Targets}[row]")}) = {LossScalarsWriter.Derivatives}[row];");
+            }
+
+            bool penalty = _loss.Penalty is not null;
+            if (_parameters.Reduces)
+            {
+                writer.Line($"sum = sum.With({LossScalarsWriter.Losses}[row]{(penalty ? $", {LossScalarsWriter.Penalties}[row]" : "")});");
+            }
+
+            if (plan.Spec.Has(Role.Losses))
+            {
+                writer.Line($"{Of(Role.Losses)} = ({T})({LossScalarsWriter.Losses}[row]{(penalty ? $" + {LossScalarsWriter.Penalties}[row]" : "")});");
+            }
+
+            foreach (RowResult result in _loss.Results)
+            {
+                writer.Line($"{Of(result.Role)} = ({T}){LossScalarsWriter.OfGroup(result.Role)}[row];");
+            }
+        }
+    }
+
+    /// <summary>What is left of a row that is ignored, beside its gradient.</summary>
+    private void WriteIgnored(string row)
+    {
+        foreach (Role output in LossRoles.RowOutputs.Where(plan.Spec.Has))
+        {
+            writer.Line($"Unsafe.Add(ref {output.ToName()}, {row}) = 0;");
+        }
+    }
+
+    /// <summary>What belongs to a row of the group.</summary>
+    private static string Of(Role role) => $"Unsafe.Add(ref {role.ToName()}, {Row})";
+}

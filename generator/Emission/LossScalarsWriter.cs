@@ -1,0 +1,265 @@
+using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
+using FusedKernels.Generator.Operators;
+using FusedKernels.Generator.Planning;
+
+namespace FusedKernels.Generator.Emission;
+
+/// <summary>
+/// Writes the scalars of a loss, from the sums of rows to their losses and to what their derivatives need, for as many rows at a time as a register
+/// holds: the one description of a loss, which every walk calls.
+/// </summary>
+internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
+{
+    /// <summary>The sums in the units of the targets' blocks; where rows have one block, those of the rows.</summary>
+    public const string HomeSums = "homeSums";
+
+    public const string Exponentials = "exponentials";
+    public const string Others = "others";
+    public const string TargetLogits = "targetHighs";
+    public const string Weights = "weights";
+    public const string Losses = "rowLosses";
+    public const string Penalties = "rowPenalties";
+    public const string Probabilities = "probabilities";
+    public const string Derivatives = "derivatives";
+
+    private const string Wide = "TWide";
+
+    private readonly LossPlan _loss = plan.Loss!;
+    private readonly LossParameters _parameters = new(plan, names);
+
+    private string Elements => $"ReadOnlySpan<{names.T}>";
+
+    private string Sums => $"ReadOnlySpan<{names.Element.Sum}>";
+
+    /// <summary>The spans that a walk fills for each row, beside those of the passes.</summary>
+    public IEnumerable<(string Type, string Name)> Inputs
+    {
+        get
+        {
+            yield return (Sums, Exponentials);
+            yield return (Sums, Others);
+            yield return (Elements, TargetLogits);
+            if (plan.Spec.Has(Role.ClassWeights))
+            {
+                yield return (Elements, Weights);
+            }
+
+            foreach (Role role in _parameters.PerRow)
+            {
+                yield return (Elements, OfGroup(role));
+            }
+
+            foreach (RowSum sum in _loss.Sums)
+            {
+                yield return (Sums, OfGroup(sum));
+            }
+        }
+    }
+
+    /// <summary>The spans that the scalars go to.</summary>
+    public IEnumerable<(string Type, string Name)> Outputs
+    {
+        get
+        {
+            string sums = $"Span<{names.Element.Sum}>";
+            string elements = $"Span<{names.T}>";
+            yield return (sums, Losses);
+            if (_loss.Penalty is not null)
+            {
+                yield return (sums, Penalties);
+            }
+
+            foreach (RowResult result in _loss.Results)
+            {
+                yield return (sums, OfGroup(result.Role));
+            }
+
+            if (_loss.Gradient is null)
+            {
+                yield break;
+            }
+
+            yield return (sums, Probabilities);
+            yield return (elements, Derivatives);
+            foreach (string scalar in EmittedNames.Scalars(plan.Finish!))
+            {
+                yield return (elements, scalar + "Highs");
+                yield return (elements, scalar + "Lows");
+            }
+        }
+    }
+
+    private IEnumerable<(string Type, string Name)> Parameters =>
+    [
+        ("int", "rows"),
+        .. _loss.Scalars.Any(static scalar => scalar.Uses(Operation.Columns)) ? new[] { ("nuint", "columns") } : [],
+        (Sums, EmittedNames.Sums),
+        (Elements, EmittedNames.Maxima),
+        (Elements, "shifts"),
+        (Elements, "rounders"),
+        (Sums, HomeSums),
+        .. Inputs,
+        .. _parameters.Shared,
+        .. Outputs,
+    ];
+
+    /// <summary>The span with a number of the caller, or for them, for each row of a group.</summary>
+    public static string OfGroup(Role role) => "group" + role;
+
+    /// <summary>The span with a sum beside the exponentials' own for each row of a group.</summary>
+    public static string OfGroup(RowSum sum) => sum.Name + EmittedNames.Sums;
+
+    public void WriteInterface() => writer.Line($"static abstract void {RowScalarsWriter.Scalars}({EmittedNames.Declare(Parameters)});");
+
+    public void WriteTarget(Target target)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public static void {RowScalarsWriter.Scalars}({EmittedNames.Declare(Parameters)}) => {RowScalarsWriter.Scalars}<{target.RowScalars(names.Element)}>({EmittedNames.Pass(Parameters)});");
+    }
+
+    /// <summary>A call with the locals of those names.</summary>
+    /// <param name="method">Of a target, or the shared one.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="home">The span with the sums in the units of the targets' blocks.</param>
+    public void WriteCall(string method, string rows, string home) =>
+        writer.Line($"{method}({EmittedNames.Pass(Parameters.Select(parameter => (parameter.Type, parameter.Name switch { "rows" => rows, HomeSums => home, _ => parameter.Name })))});");
+
+    public void WriteShared()
+    {
+        writer.Line("/// <summary>From the sums of rows to their losses and derivatives, as many rows at a time as <typeparamref name=\"TWide\"/> holds.</summary>");
+        writer.Line($"private static void {RowScalarsWriter.Scalars}<{Wide}>({EmittedNames.Declare(Parameters)})");
+        using (writer.Block($"    where {Wide} : struct, IRowScalars<{Wide}, {names.T}, {names.Element.Sum}>"))
+        {
+            Let(_parameters.Shared.Where(static shared => !shared.Type.StartsWith("in ", StringComparison.Ordinal)).Select(shared => (shared.Name + "Wide", $"{Wide}.Broadcast({shared.Name}{(names.Element == Element.Single ? ".Value" : "")})")));
+            Let(Derived.Where(scalar => IsShared(scalar.Value)).Select(scalar => (scalar.Name, Text(scalar.Value))));
+            using (writer.Block($"for (int row = 0; row < rows; row += {Wide}.Rows)"))
+            {
+                writer.Line($"BlockSum<{Wide}> total = BlockSum.Load<{Wide}>({EmittedNames.Sums}, {EmittedNames.Maxima}, shifts, rounders, row);");
+                writer.Line($"TargetShare<{Wide}> split = TargetShare.Of(in total, {Wide}.LoadSum({HomeSums}, row), {Wide}.LoadSum({Exponentials}, row), {Wide}.LoadSum({Others}, row), {Wide}.Load({TargetLogits}, row), {names.Temperature.Value});");
+                WriteInputs();
+                WriteResults();
+            }
+        }
+    }
+
+    /// <summary>The numbers of the gradient's linear form.</summary>
+    private IEnumerable<(string Name, Scalar Value)> Derived
+    {
+        get
+        {
+            if (_loss.Gradient is not { } gradient)
+            {
+                yield break;
+            }
+
+            yield return ("probability", gradient.Probability!);
+            if (gradient.OneHot is { } oneHot)
+            {
+                yield return ("oneHot", oneHot);
+            }
+
+            for (int term = 0; term < gradient.Terms.Count; term++)
+            {
+                yield return (LossPlanner.ScaleOf(term), gradient.Terms[term].Factor);
+            }
+
+            if (gradient.Offset is { } offset)
+            {
+                yield return ("offset", offset);
+            }
+        }
+    }
+
+    private void WriteInputs()
+    {
+        if (plan.Spec.Has(Role.ClassWeights))
+        {
+            writer.Line($"{Wide} weight = {Wide}.Load({Weights}, row);");
+        }
+
+        foreach (Role role in _parameters.PerRow)
+        {
+            writer.Line($"{Wide} {Local(role)} = {Wide}.Load({OfGroup(role)}, row);");
+        }
+
+        foreach (RowSum sum in _loss.Sums)
+        {
+            writer.Line($"{Wide} {sum.Name} = {Wide}.LoadSum({OfGroup(sum)}, row);");
+        }
+
+        if (_loss.Scalars.Any(static scalar => scalar.Uses(Operation.LogSumExp)))
+        {
+            writer.Line($"{Wide} logSumExp = total.LogWithShift({names.Temperature.Value});");
+        }
+    }
+
+    private void WriteResults()
+    {
+        writer.Line($"({Text(_loss.Loss)}).StoreSum({Losses}, row);");
+        if (_loss.Penalty is { } penalty)
+        {
+            writer.Line($"({Text(penalty)}).StoreSum({Penalties}, row);");
+        }
+
+        foreach (RowResult result in _loss.Results)
+        {
+            writer.Line($"({Text(result.Value)}).StoreSum({OfGroup(result.Role)}, row);");
+        }
+
+        if (_loss.Gradient is not { } gradient)
+        {
+            return;
+        }
+
+        Let(Derived.Where(scalar => !IsShared(scalar.Value)).Select(scalar => (scalar.Name, Text(scalar.Value))));
+        writer.Line($"probability.StoreSum({Probabilities}, row);");
+        writer.Line("(probability * split.Inverse).Split(scaleHighs, scaleLows, row);");
+
+        // What belongs to a target comes first: p − target is 1 − target less the others' share.
+        string derivative = gradient.OneHot is null ? "probability" : "probability + oneHot";
+        for (int term = 0; term < gradient.Terms.Count; term++)
+        {
+            string scale = LossPlanner.ScaleOf(term);
+            writer.Line($"{scale}.Split({scale}Highs, {scale}Lows, row);");
+            derivative += $" + ({scale} * weight)";
+        }
+
+        if (gradient.Offset is not null)
+        {
+            writer.Line("offset.Split(offsetHighs, offsetLows, row);");
+            derivative += " + offset";
+        }
+
+        writer.Line($"(({derivative}) - (probability * split.OthersShare)).Store({Derivatives}, row);");
+    }
+
+    private void Let(IEnumerable<(string Name, string Value)> values)
+    {
+        foreach ((string name, string value) in values)
+        {
+            writer.Line($"{Wide} {name} = {value};");
+        }
+    }
+
+    /// <summary>True for a number that is the same for all rows.</summary>
+    private bool IsShared(Scalar scalar) => !scalar.Nodes.Any(node =>
+        node.Operation is Operation.Surprise or Operation.LogSumExp or Operation.At or Operation.RowArgument || _loss.Sums.Any(sum => sum.Name == node.Name));
+
+    private static string Local(Role role) => role == Role.RowWeights ? "rowWeight" : role.ToName();
+
+    private string Text(Scalar scalar) => new ScalarText("", "logSumExp", Wide, known: node => node switch
+    {
+        { Operation: Operation.Surprise } => "split.Surprise",
+        { Operation: Operation.At } => "weight",
+        { Operation: Operation.Coefficient, Name: LossPlanner.WeightsTotal } => node.Name + "Wide",
+        { Operation: Operation.Coefficient } => node.Name,
+        { Operation: Operation.Divisor } => "divisorWide",
+        { Operation: Operation.Rows } => "countWide",
+        { Operation: Operation.Columns } => $"{Wide}.Create(columns)",
+        { Operation: Operation.RowArgument } => Local(node.Role!.Value),
+        { Operation: Operation.Argument, Role: Role.Temperature } => $"{Wide}.Create({names.Temperature.Value})",
+        { Operation: Operation.Argument } => node.Role!.Value.ToName() + "Wide",
+        _ => null,
+    }).Write(scalar);
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>What a target has of its row's sum of exponentials, for as many rows at once as <typeparamref name="TWide"/> holds.</summary>
+/// <typeparam name="TWide">The precision, and for how many rows.</typeparam>
+/// <param name="Inverse">1 ÷ Σ of all.</param>
+/// <param name="OthersShare">Σ of the others ÷ Σ of all: 1 − p[target], without cancellation.</param>
+/// <param name="Surprise">−log p[target]; near 0 it comes from the others alone.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct TargetShare<TWide>(TWide Inverse, TWide OthersShare, TWide Surprise)
+    where TWide : struct, IWide<TWide>;
+
+/// <summary>Makes <see cref="TargetShare{TWide}"/>s.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TargetShare
+{
+    /// <summary>The shares of rows.</summary>
+    /// <param name="total">The rows' sums.</param>
+    /// <param name="sum">The same in the units of the targets' blocks.</param>
+    /// <param name="own">The targets' exponentials.</param>
+    /// <param name="others">The sums of the others.</param>
+    /// <param name="logit">The targets' logits.</param>
+    /// <param name="temperature">T.</param>
+    /// <remarks>
+    /// One logarithm for both forms: of 1 + others/own where the target has more than the others, its rounding error made good (Kahan; to divide it
+    /// by the argument would change less than it can say), of the sum elsewhere.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TargetShare<TWide> Of<TWide>(in BlockSum<TWide> total, TWide sum, TWide own, TWide others, TWide logit, double temperature)
+        where TWide : struct, IWide<TWide>
+    {
+        TWide zero = TWide.Create(0);
+        TWide one = TWide.Create(1);
+        TWide ratio = others / own;
+        TWide ratioAndOne = one + ratio;
+
+        // A target of +∞ shares the row with its equals, however many they are.
+        TWide lead = TWide.SelectGreater(logit, TWide.Create(double.MaxValue), one, own - others);
+        TWide log = TWide.Log(TWide.SelectGreater(lead, zero, ratioAndOne, total.Sum), TWide.SelectGreater(lead, zero, zero, total.Exponent));
+        TWide distance = logit - total.Shift;
+        TWide rest = TWide.SelectGreater(lead, zero, ratio - (ratioAndOne - one), zero - (temperature == 1 ? distance : distance / TWide.Create(temperature)));
+        TWide inverse = one / sum;
+        return new(inverse, others * inverse, log + rest);
+    }
+}
