@@ -36,6 +36,9 @@ internal static partial class Kernels
     [FusedCrossEntropy(Reduction = Reduction.Sum)]
     public static partial float CrossEntropy(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);
 
+    [FusedCrossEntropy(Reduction = Reduction.Sum, Parallel = true)]
+    public static partial float CrossEntropyOnThreads(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);
+
     [SparseTopKGate(Experts = 8, K = 2)]
     public static partial void Gate8(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);
 
