@@ -35,7 +35,7 @@ internal static class WarmUp
             compiled = JitInfo.GetCompiledMethodCount();
             foreach (KernelFamily family in Enum.GetValues<KernelFamily>())
             {
-                foreach (Shape shape in s_shapes.Where(shape => family != KernelFamily.CrossEntropy || shape is { Inner: 1, ConstantLength: false }))
+                foreach (Shape shape in ShapesOf(family))
                 {
                     RunAll(new Workload(family, shape, buffers));
                 }
@@ -44,6 +44,13 @@ internal static class WarmUp
             Thread.Sleep(s_wait);
         }
     }
+
+    private static IEnumerable<Shape> ShapesOf(KernelFamily family) => family switch
+    {
+        KernelFamily.CrossEntropy => s_shapes.Where(static shape => shape is { Inner: 1, ConstantLength: false }),
+        KernelFamily.Gate => Shapes.Of(family).Select(static shape => shape with { Outer = 20 }),
+        _ => s_shapes,
+    };
 
     private static void RunAll(Workload workload)
     {
