@@ -67,8 +67,12 @@ public abstract class LossNeighbourTests<T> : LossKernelTests<T>
 
     private static T[] Part(LossWorkload<T> workload, T[] results, int row)
     {
-        int losses = 1 + workload.Logits.Length;
-        return [results[0], .. results.AsSpan(1 + (row * workload.Columns), workload.Columns), results[losses + row], results[losses + workload.Rows + row]];
+        int perRow = 1 + workload.Logits.Length;
+        return
+        [
+            results[0], .. results.AsSpan(1 + (row * workload.Columns), workload.Columns),
+            .. Enumerable.Range(0, (results.Length - perRow) / workload.Rows).Select(output => results[perRow + (output * workload.Rows) + row]),
+        ];
     }
 
     private static IEnumerable<LossWorkload<T>> Workloads(LossKernel kernel)
