@@ -17,6 +17,8 @@ internal static class KernelCatalog
 
     private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
 
+    private static readonly Role[] GateGradient = [Role.Logits, Role.Experts, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
+
     public static readonly KernelDefinition[] All =
     [
         new("Softmax", "softmax", Role.Probabilities, [.. Normalization, Role.Probabilities], SoftmaxOperator.Define),
@@ -24,6 +26,7 @@ internal static class KernelCatalog
         new("LogSumExp", "log-sum-exp", Role.Results, [.. Normalization, Role.Results], LogSumExpOperator.Define),
         new("CrossEntropy", "cross-entropy", Role.Losses, [.. Loss, Role.Losses], CrossEntropyOperator.Define),
         new("SparseTopKGate", "sparse top-k gate", Role.Weights, [.. Gate, Role.Weights], SparseTopKGateOperator.Define) { Prefix = "" },
+        new("SparseTopKGateGradient", "sparse top-k gate gradient", Role.LogitsGradient, GateGradient, SparseTopKGateGradientOperator.Define) { Prefix = "" },
     ];
 
     public static KernelDefinition Find(string name) => All.Single(kernel => kernel.Name == name);

@@ -24,4 +24,10 @@ internal sealed record KernelDefinition(string Name, string Title, Role Output, 
 
     /// <summary>True where columns of each row are selected, and weighed.</summary>
     public bool Selects => Output == Role.Weights;
+
+    /// <summary>True where the derivatives of what was selected are added to the columns that they belong to.</summary>
+    public bool Scatters => Output == Role.LogitsGradient;
+
+    /// <summary>True where the attribute has a gate's properties.</summary>
+    public bool Routes => Selects || Scatters;
 }

@@ -94,4 +94,10 @@ public enum KernelRole
 
     /// <summary>The expert after the last that is here. Name: <c>expertStop</c>.</summary>
     ExpertStop,
+
+    /// <summary>The derivatives with respect to the weights of each row's selected experts. Name: <c>weightsGradient</c>.</summary>
+    WeightsGradient,
+
+    /// <summary>The derivatives with respect to the logits, as long as they, which are added to. Name: <c>logitsGradient</c>.</summary>
+    LogitsGradient,
 }

@@ -15,9 +15,10 @@ internal static class KernelWriter
 
     public static IEnumerable<SourceFile> Write(KernelSpec spec)
     {
-        if (KernelCatalog.Find(spec.Kernel).Selects)
+        KernelDefinition kernel = KernelCatalog.Find(spec.Kernel);
+        if (kernel.Routes)
         {
-            foreach (SourceFile file in SelectionWriter.Write(spec))
+            foreach (SourceFile file in kernel.Selects ? SelectionWriter.Write(spec) : ScatterWriter.Write(spec))
             {
                 yield return file;
             }

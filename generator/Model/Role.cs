@@ -33,4 +33,6 @@ internal enum Role
     DenseWeights,
     ExpertStart,
     ExpertStop,
+    WeightsGradient,
+    LogitsGradient,
 }

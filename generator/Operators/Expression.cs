@@ -42,6 +42,8 @@ internal sealed record Row(Operation Operation, EquatableArray<Expression> Opera
     public static Row operator *(Row left, Row right) => new(Operation.Multiply, [left, right]);
 
     public static Row operator /(Row left, Scalar right) => new(Operation.Divide, [left, right]);
+
+    public static Row operator /(Row left, Row right) => new(Operation.Divide, [left, right]);
 }
 
 /// <summary>One value for the whole row.</summary>

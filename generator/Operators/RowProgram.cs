@@ -14,6 +14,9 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     /// <summary>What an operator that selects gives; null for others.</summary>
     public SelectionOutputs? Selection { get; init; }
 
+    /// <summary>What is added in the columns of the selected entries, a value for each entry; null for other operators.</summary>
+    public Row? Scatter { get; init; }
+
     /// <summary>1 in the column of the row's target.</summary>
     public static Row OneHot { get; } = new(Operation.OneHot, []);
 

@@ -50,7 +50,8 @@ internal sealed class AttributeOptions
     // Only an argument of the declared type counts: anything else has a compile error, or is somebody else's attribute of the same name.
     private void Apply(string name, TypedConstant constant)
     {
-        switch (name, constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null)
+        object? value = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
+        switch (name, value)
         {
             case (nameof(KernelOptions.Temperature), double temperature):
                 Values = Values with { Temperature = temperature };
@@ -92,7 +93,7 @@ internal sealed class AttributeOptions
                 Values = Values with { Parallel = parallel };
                 break;
             default:
-                HasErrors |= !ApplyToGate(name, constant.Value);
+                HasErrors |= !ApplyToGate(name, value);
                 break;
         }
     }

@@ -27,8 +27,11 @@ internal enum RoleShape
     /// <summary>A cancellation token.</summary>
     Token,
 
+    /// <summary>A row of int.</summary>
+    Columns,
+
     /// <summary>A row of int that the kernel writes.</summary>
-    WritableIndices,
+    WritableColumns,
 }
 
 /// <summary>The names and the types of the roles.</summary>
@@ -52,14 +55,16 @@ internal static class Roles
     /// <summary>The roles that a kernel knows, in the order of <see cref="Role"/>.</summary>
     public static IEnumerable<Role> AllowedIn(KernelDefinition kernel) => All.Where(kernel.Roles.Contains);
 
-    public static RoleShape ShapeOf(Role role) => role switch
+    public static RoleShape ShapeOf(KernelDefinition kernel, Role role) => role switch
     {
         Role.Mask or Role.Active => RoleShape.Flags,
         Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism or Role.Experts or Role.ExpertStart or Role.ExpertStop => RoleShape.Count,
         Role.CancellationToken => RoleShape.Token,
         Role.Temperature or Role.GradientScale => RoleShape.Value,
         Role.Targets => RoleShape.Indices,
-        Role.Selected or Role.Load or Role.Predictions => RoleShape.WritableIndices,
+        Role.Load or Role.Predictions => RoleShape.WritableColumns,
+        Role.Selected => kernel.Selects ? RoleShape.WritableColumns : RoleShape.Columns,
+        Role.Weights => kernel.Selects ? RoleShape.WritableRow : RoleShape.Row,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
     };
 
@@ -70,7 +75,8 @@ internal static class Roles
         RoleShape.Flags => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType == SpecialType.System_Boolean,
         RoleShape.Indices => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64,
         RoleShape.Token => KnownTypes.IsCancellationToken(parameter.Symbol.Type),
-        RoleShape.WritableIndices => parameter.Writable && parameter.Element.SpecialType == SpecialType.System_Int32,
+        RoleShape.Columns => parameter.Container != ParameterContainer.None && parameter.Element.SpecialType == SpecialType.System_Int32,
+        RoleShape.WritableColumns => parameter.Writable && parameter.Element.SpecialType == SpecialType.System_Int32,
         RoleShape.Count => parameter.Element.SpecialType == SpecialType.System_Int32 && parameter.Container == ParameterContainer.None,
         _ => ElementTypes.Of(parameter.Element) is not null && parameter.Container == ParameterContainer.None,
     };
@@ -82,11 +88,12 @@ internal static class Roles
         RoleShape.WritableRow => $"Span<{element}> or {element}[]",
         RoleShape.Flags => "ReadOnlySpan<bool>, Span<bool> or bool[]",
         RoleShape.Indices => "ReadOnlySpan<int>, ReadOnlySpan<long>, a Span or an array of these",
-        RoleShape.WritableIndices => "Span<int> or int[]",
+        RoleShape.Columns => "ReadOnlySpan<int>, Span<int> or int[]",
+        RoleShape.WritableColumns => "Span<int> or int[]",
         RoleShape.Count => "int",
         RoleShape.Token => "CancellationToken",
         _ => element,
     };
 
-    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Weights or Role.Entropy or Role.DenseWeights;
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Entropy or Role.DenseWeights or Role.LogitsGradient;
 }

@@ -16,6 +16,9 @@ public static class KernelBinder
     /// <summary>The same for a gate.</summary>
     public static GateCall<T> BindGate<T>(MethodInfo method, MethodInfo declared) => Bind<GateCall<T>>(method, declared, typeof(GateArguments<T>));
 
+    /// <summary>The same for a gradient of a gate.</summary>
+    public static GateGradientCall<T> BindGateGradient<T>(MethodInfo method, MethodInfo declared) => Bind<GateGradientCall<T>>(method, declared, typeof(GateGradientArguments<T>));
+
     private static TCall Bind<TCall>(MethodInfo method, MethodInfo declared, Type arguments)
         where TCall : Delegate
     {

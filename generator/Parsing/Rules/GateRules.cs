@@ -11,7 +11,7 @@ internal static class GateRules
     private const int MostSelected = 64;
 
     public static IEnumerable<KernelViolation> Check(KernelCandidate candidate) =>
-        candidate.Kernel.Selects ? CheckCounts(candidate).Concat(CheckGroups(candidate)).Concat(CheckWeights(candidate)) : [];
+        candidate.Kernel.Routes ? CheckCounts(candidate).Concat(CheckGroups(candidate)).Concat(CheckWeights(candidate)).Concat(CheckGradient(candidate)) : [];
 
     private static IEnumerable<KernelViolation> CheckCounts(KernelCandidate candidate)
     {
@@ -79,6 +79,14 @@ internal static class GateRules
         if (gate is { NormalizeThenSelect: true, Score: not GateScore.Softmax } && candidate.Options.Find(nameof(GateOptions.NormalizeThenSelect)) is { } normalize)
         {
             yield return new(Rule.OptionWithoutUse, normalize, candidate.Method.Name, nameof(GateOptions.NormalizeThenSelect), $"a score of {gate.Score} belongs to each expert alone");
+        }
+    }
+
+    private static IEnumerable<KernelViolation> CheckGradient(KernelCandidate candidate)
+    {
+        if (candidate.Kernel.Scatters && candidate.Options.Values.Gate is { NormalizeThenSelect: true, Renormalize: false, Score: GateScore.Softmax })
+        {
+            yield return OutOfRange(candidate, nameof(GateOptions.NormalizeThenSelect), "true", "false, or Renormalize true: shares of all experts have no gradient kernel");
         }
     }
 

@@ -57,7 +57,7 @@ internal static class ParameterRules
 
     private static KernelViolation? CheckType(KernelCandidate candidate, CandidateParameter parameter)
     {
-        RoleShape shape = Roles.ShapeOf(parameter.Role!.Value);
+        RoleShape shape = Roles.ShapeOf(candidate.Kernel, parameter.Role!.Value);
         string name = parameter.Symbol.Name;
         string logits = candidate.ElementKeyword;
         SyntaxNode where = parameter.Syntax.Type ?? (SyntaxNode)parameter.Syntax;

@@ -59,13 +59,9 @@ internal static class SignatureRules
                 : null;
         }
 
-        if (candidate.Kernel.Selects)
+        if (candidate.Kernel.Routes)
         {
-            return candidate.Find(Role.Selected) is null ? "a parameter 'Span<int> selected'"
-                : !hasOutput ? $"a parameter 'Span<{element}> {output}'"
-                : candidate.Find(Role.ExpertStart) is null != candidate.Find(Role.ExpertStop) is null ? "both of the parameters 'int expertStart' and 'int expertStop'"
-                : candidate.Find(Role.Experts) is null && candidate.Options.Find(nameof(GateOptions.Experts)) is null ? "a parameter 'int experts', or a constant Experts"
-                : null;
+            return FindMissingOfRoute(candidate, element);
         }
 
         if (!candidate.Kernel.Reduces)
@@ -77,6 +73,18 @@ internal static class SignatureRules
 
         return hasOutput && candidate.Method.ReturnsVoid && !knowsColumns
             ? $"a parameter 'int columns' beside '{output}', or a constant Length"
+            : null;
+    }
+
+    private static string? FindMissingOfRoute(KernelCandidate candidate, string element)
+    {
+        string span = candidate.Kernel.Selects ? "Span" : "ReadOnlySpan";
+        return candidate.Find(Role.Selected) is null ? $"a parameter '{span}<int> selected'"
+            : candidate.Find(Role.Weights) is null ? $"a parameter '{span}<{element}> weights'"
+            : candidate.Kernel.Scatters && candidate.Find(Role.WeightsGradient) is null ? $"a parameter 'ReadOnlySpan<{element}> weightsGradient'"
+            : candidate.Find(candidate.Kernel.Output) is null ? $"a parameter 'Span<{element}> {candidate.Kernel.Output.ToName()}'"
+            : candidate.Find(Role.ExpertStart) is null != candidate.Find(Role.ExpertStop) is null ? "both of the parameters 'int expertStart' and 'int expertStop'"
+            : candidate.Find(Role.Experts) is null && candidate.Options.Find(nameof(GateOptions.Experts)) is null ? "a parameter 'int experts', or a constant Experts"
             : null;
     }
 

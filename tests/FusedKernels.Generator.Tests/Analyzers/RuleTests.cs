@@ -141,6 +141,14 @@ public class RuleTests
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights, int expertStop);")]
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial void M(ReadOnlySpan<float> logits, {|FK0008:ReadOnlySpan<int>|} selected, Span<float> weights);")]
     [InlineData("[SparseTopKGate(Experts = 8)] public static partial {|FK0003:float|} M(ReadOnlySpan<float> logits, Span<int> selected, Span<float> weights);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, Span<float> logitsGradient);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8)] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient);")]
+    [InlineData("[SparseTopKGateGradient] public static partial void {|FK0004:M|}(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8)] public static partial void M(ReadOnlySpan<float> logits, {|FK0008:ReadOnlySpan<long>|} selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, {|FK0008:ReadOnlySpan<float>|} logitsGradient);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8, NormalizeThenSelect = {|FK0021:true|})] public static partial void M(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);")]
+    [InlineData("[SparseTopKGateGradient(Experts = 8, K = {|FK0021:9|})] public static partial void M(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);")]
     public Task Options(string member) => VerifyMemberAsync(member);
 
     [Fact]

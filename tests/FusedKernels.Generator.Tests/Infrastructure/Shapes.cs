@@ -70,10 +70,15 @@ public static partial class Shapes
 
     private static IEnumerable<string> AllOf(KernelDefinition kernel) =>
         from element in Elements
-        from signature in kernel.Selects ? Selecting : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
-        from options in kernel.Selects ? (signature.Contains("int experts", StringComparison.Ordinal) ? Selection : SelectionOfConstant) : kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
-            : signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants
+        from signature in kernel.Scatters ? Scattering : kernel.Selects ? Selecting : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
+        from options in OptionsOf(kernel, signature)
         select $"[{kernel.Prefix}{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
+
+    private static string[] OptionsOf(KernelDefinition kernel, string signature) =>
+        kernel.Scatters ? (signature.Contains("int experts", StringComparison.Ordinal) ? Scatter : ScatterOfConstant)
+        : kernel.Selects ? (signature.Contains("int experts", StringComparison.Ordinal) ? Selection : SelectionOfConstant)
+        : kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
+        : signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants;
 
     [GeneratedRegex(@"\bresult\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Output();
@@ -140,6 +145,25 @@ public static partial class Shapes
         "(Experts = 8, K = 2)",
         "(Experts = 6, K = 6, NormalizeThenSelect = true)",
         "(Experts = 32, K = 4, Score = GateScore.SqrtSoftplus, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTopK, Renormalize = true)",
+    ];
+
+    private static readonly string[] Scattering =
+    [
+        "void M(ReadOnlySpan<T> logits, ReadOnlySpan<int> selected, ReadOnlySpan<T> weights, ReadOnlySpan<T> weightsGradient, Span<T> logitsGradient)",
+        "void M(T[] logitsGradient, T[] weightsGradient, T[] weights, int[] selected, int experts, T[] logits)",
+    ];
+
+    private static readonly string[] Scatter =
+    [
+        "",
+        "(K = 3, NormalizeThenSelect = true, Renormalize = true, Temperature = 0.7f)",
+    ];
+
+    private static readonly string[] ScatterOfConstant =
+    [
+        "(Experts = 8, K = 2)",
+        "(Experts = 32, K = 4, Score = GateScore.SqrtSoftplus, Renormalize = true, Scale = 2.5)",
+        "(Experts = 4, Score = GateScore.Sigmoid)",
     ];
 
     private static readonly string[] LossOfEachRow =

@@ -39,7 +39,9 @@ public class SnapshotTests
     private static string SourceOf(string name)
     {
         KernelDefinition kernel = KernelCatalog.Find(name);
-        string signature = kernel.Selects
+        string signature = kernel.Scatters
+            ? $"void {name}(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient)"
+            : kernel.Selects
             ? $"void {name}(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, Span<int> selected, Span<float> weights)"
             : kernel.IsLoss
             ? $"float {name}(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns)"
@@ -51,9 +53,14 @@ public class SnapshotTests
 
             internal static partial class Losses
             {
-                [{{kernel.Prefix}}{{name}}{{(kernel.Selects ? "(Experts = 16, K = 3, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Renormalize = true)" : "")}}]
+                [{{kernel.Prefix}}{{name}}{{OptionsOf(kernel)}}]
                 public static partial {{signature}};
             }
             """;
     }
+
+    private static string OptionsOf(KernelDefinition kernel) =>
+        kernel.Selects ? "(Experts = 16, K = 3, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Renormalize = true)"
+        : kernel.Scatters ? "(Experts = 16, K = 3, Score = GateScore.Sigmoid, Renormalize = true)"
+        : "";
 }

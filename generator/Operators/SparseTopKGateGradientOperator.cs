@@ -1,0 +1,35 @@
+using FusedKernels.Generator.Model;
+using static FusedKernels.Generator.Operators.RowProgram;
+
+namespace FusedKernels.Generator.Operators;
+
+/// <summary>
+/// The derivative of a gate's weights w = γ s / Σ s, or γ s, with respect to the selected logits: ∂L/∂x = w (g − Σ g w / γ) (log s)'(x), or w g (log s)'(x).
+/// (log s)' is 1 for exponentials, σ(−x) for sigmoids and σ(x) / (2 softplus(x)) for √softplus.
+/// </summary>
+internal static class SparseTopKGateGradientOperator
+{
+    public static RowProgram Define(KernelSpec spec)
+    {
+        GateOptions gate = spec.Options.Gate;
+        Row weights = Input(Role.Weights);
+        Row upstream = Input(Role.WeightsGradient);
+        Row chosen = Gather(Logits.Define(spec), Input(Role.Selected));
+        Scalar? mean = gate.Score == GateScore.Softmax ? Sum(upstream * weights) / Sum(weights)
+            : gate.Renormalize ? (gate.Scale == 1 ? Sum(upstream * weights) : Sum(upstream * weights) / gate.Scale)
+            : null;
+        Row gradient = weights * (mean is null ? upstream : upstream - mean);
+        gradient = gate.Score switch
+        {
+            GateScore.Softmax => gradient,
+            GateScore.Sigmoid => gradient * Sigmoid(chosen * -1),
+
+            // Where the softplus has fallen to 0 so has the weight; the smallest normal number keeps the quotient a number.
+            _ => gradient * (Sigmoid(chosen) / ((Softplus(chosen) + (spec.Element == ElementType.Single ? 1.17549435e-38 : 2.2250738585072014e-308)) * 2)),
+        };
+        gradient = spec.Has(Role.Temperature) ? gradient / Argument(Role.Temperature)
+            : spec.Options.Temperature != 1 ? gradient / spec.Options.Temperature
+            : gradient;
+        return new RowProgram(gradient, 0) { Scatter = gradient };
+    }
+}
