@@ -25,7 +25,8 @@ namespace FusedKernels;
 /// (NormalizeThenSelect without Renormalize) do not exist.
 /// </para>
 /// <para>
-/// An entry with the index −1 gives nothing, whatever its derivative is. The gradients of balance loss and z-loss may be added to the same span
+/// An entry with the index −1 gives nothing, whatever its derivative is. A gate that leaves experts elsewhere out (<c>expertStart</c>, <c>expertStop</c>) has hidden their weights,
+/// which a normalisation needs: take the selection of all experts here. The gradients of balance loss and z-loss may be added to the same span
 /// (<see cref="Routing.RouterGradient"/>, <see cref="Routing.RouterZLoss"/>). An index that is no expert is an <see cref="ArgumentOutOfRangeException"/> that names the entry.
 /// </para>
 /// </remarks>

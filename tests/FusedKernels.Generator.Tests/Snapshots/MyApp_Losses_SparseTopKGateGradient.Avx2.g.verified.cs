@@ -51,8 +51,8 @@ namespace FusedKernels.Generated
                 sumLower += Avx.ConvertToVector256Double(product2.GetLower());
                 sumUpper += Avx.ConvertToVector256Double(product2.GetUpper());
 
-                // logitsGradient[selected] += (weights * (weightsGradient - (sum / 1))) * sigmoid(-logits[selected])
-                Vector256<float> mean = Vector256.Narrow((sumLower / Vector256.Create(1.0)), (sumUpper / Vector256.Create(1.0)));
+                // logitsGradient[selected] += (weights * (weightsGradient - sum)) * sigmoid(-logits[selected])
+                Vector256<float> mean = Vector256.Narrow((sumLower), (sumUpper));
                 Vector256<float> rounder = Vector256.Create(Reference.SingleRound + 127f);
                 Vector256<float> floor = Vector256.Create(-127f * 0.693147182f);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);

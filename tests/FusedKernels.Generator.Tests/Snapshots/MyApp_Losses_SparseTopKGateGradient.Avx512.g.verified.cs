@@ -51,8 +51,8 @@ namespace FusedKernels.Generated
                 sumLower += Avx512F.ConvertToVector512Double(product2.GetLower());
                 sumUpper += Avx512F.ConvertToVector512Double(product2.GetUpper());
 
-                // logitsGradient[selected] += (weights * (weightsGradient - (sum / 1))) * sigmoid(-logits[selected])
-                Vector512<float> mean = Vector512.Narrow((sumLower / Vector512.Create(1.0)), (sumUpper / Vector512.Create(1.0)));
+                // logitsGradient[selected] += (weights * (weightsGradient - sum)) * sigmoid(-logits[selected])
+                Vector512<float> mean = Vector512.Narrow((sumLower), (sumUpper));
                 Vector512<float> rounder = Vector512.Create(Reference.SingleRound + 127f);
                 Vector512<float> floor = Vector512.Create(-127f * 0.693147182f);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);

@@ -51,8 +51,8 @@ namespace FusedKernels.Generated
                 sumLower += AdvSimd.Arm64.ConvertToDouble(product2.GetLower());
                 sumUpper += AdvSimd.Arm64.ConvertToDoubleUpper(product2);
 
-                // logitsGradient[selected] += (weights * (weightsGradient - (sum / 1))) * sigmoid(-logits[selected])
-                Vector128<float> mean = Vector128.Narrow((sumLower / Vector128.Create(1.0)), (sumUpper / Vector128.Create(1.0)));
+                // logitsGradient[selected] += (weights * (weightsGradient - sum)) * sigmoid(-logits[selected])
+                Vector128<float> mean = Vector128.Narrow((sumLower), (sumUpper));
                 Vector128<float> rounder = Vector128.Create(Reference.SingleRound + 127f);
                 Vector128<float> floor = Vector128.Create(-127f * 0.693147182f);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);

@@ -48,8 +48,8 @@ namespace FusedKernels.Generated
                 sum += product1;
                 sum += product2;
 
-                // logitsGradient[selected] += (weights * (weightsGradient - (sum / 1))) * sigmoid(-logits[selected])
-                float mean = (float)((sum / 1.0));
+                // logitsGradient[selected] += (weights * (weightsGradient - sum)) * sigmoid(-logits[selected])
+                float mean = (float)((sum));
                 float rounder = Reference.SingleRound + 127f;
                 float floor = -127f * 0.693147182f;
                 float log2e = 1.44269502f;

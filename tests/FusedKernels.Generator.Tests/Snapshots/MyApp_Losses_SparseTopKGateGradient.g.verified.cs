@@ -9,7 +9,7 @@ namespace MyApp
         /// <remarks>
         /// <code>
         /// pass 1   sum = reduce(add, weightsGradient * weights)
-        /// pass 2   logitsGradient[selected] += (weights * (weightsGradient - (sum / 1))) * sigmoid(-logits[selected])
+        /// pass 2   logitsGradient[selected] += (weights * (weightsGradient - sum)) * sigmoid(-logits[selected])
         /// </code>
         /// <para>Rows lie in the lanes of registers, a register for each entry: nothing across the lanes. What comes out is added column by column.</para>
         /// <para>Sums over a row's entries run in order, in doubles (doubles with their rounding errors), so that every target returns the same bits.</para>
