@@ -16,6 +16,8 @@ internal static class KernelCatalog
     ];
 
     private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
+    private static readonly Role[] Likelihood =
+        [.. Batch, Role.LogProbabilities, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Gradient];
 
     private static readonly Role[] GateGradient = [Role.Logits, Role.Experts, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
 
@@ -27,6 +29,11 @@ internal static class KernelCatalog
         new("CrossEntropy", "cross-entropy", Role.Losses, [.. Loss, Role.Losses], CrossEntropyOperator.Define),
         new("SparseTopKGate", "sparse top-k gate", Role.Weights, [.. Gate, Role.Weights], SparseTopKGateOperator.Define) { Prefix = "" },
         new("SparseTopKGateGradient", "sparse top-k gate gradient", Role.LogitsGradient, GateGradient, SparseTopKGateGradientOperator.Define) { Prefix = "" },
+        new("NegativeLogLikelihood", "negative log-likelihood", Role.Losses, [.. Likelihood, Role.Losses], NegativeLogLikelihoodOperator.Define)
+        {
+            Input = Role.LogProbabilities,
+            OptionsWithoutUse = [nameof(KernelOptions.Temperature), nameof(KernelOptions.EmptyRow), nameof(KernelOptions.MaskedRow), nameof(KernelOptions.PositiveInfinity)],
+        },
     ];
 
     public static KernelDefinition Find(string name) => All.Single(kernel => kernel.Name == name);

@@ -11,6 +11,12 @@ namespace FusedKernels.Generator;
 /// <param name="Define">The operator as a row program.</param>
 internal sealed record KernelDefinition(string Name, string Title, Role Output, IReadOnlyList<Role> Roles, Func<KernelSpec, RowProgram> Define)
 {
+    /// <summary>The role of the rows that it starts from.</summary>
+    public Role Input { get; init; } = Role.Logits;
+
+    /// <summary>The properties that its attribute has from others, and that it has no use for.</summary>
+    public IReadOnlyList<string> OptionsWithoutUse { get; init; } = [];
+
     /// <summary>What the attribute's name begins with.</summary>
     public string Prefix { get; init; } = "Fused";
 

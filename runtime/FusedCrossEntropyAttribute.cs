@@ -14,7 +14,7 @@ namespace FusedKernels;
 /// each also with <c>ReadOnlySpan&lt;T&gt; classWeights</c> (one for each column), <c>ReadOnlySpan&lt;T&gt; rowWeights</c> (the upstream gradient of
 /// each row), <c>T gradientScale</c> and <c>T temperature</c>, and with more results for each row: <c>Span&lt;T&gt; logSumExp</c>, <c>Span&lt;T&gt; entropy</c>
 /// (−Σ p log p) and <c>Span&lt;int&gt; predictions</c> (the column of the largest logit, the first of several). Targets are int or long; the gradient may
-/// be exactly the logits' own memory. A target outside [0, columns) that is not <see cref="IgnoreIndex"/> is an
+/// be exactly the logits' own memory. A target outside [0, columns) that is not <see cref="FusedLossAttribute.IgnoreIndex"/> is an
 /// <see cref="ArgumentOutOfRangeException"/> that names the row, before anything is written.
 /// <para>
 /// <c>ReadOnlySpan&lt;T&gt; targetProbabilities</c>, as long as the logits, stands in the place of targets: the loss is then
@@ -26,22 +26,8 @@ namespace FusedKernels;
 /// </para>
 /// <para>The definition is PyTorch's <c>cross_entropy</c>, the z-loss PaLM's. A row without columns is an <see cref="ArgumentException"/>.</para>
 /// </remarks>
-public sealed class FusedCrossEntropyAttribute : FusedKernelAttribute
+public sealed class FusedCrossEntropyAttribute : FusedLossAttribute
 {
-    /// <summary>How the rows' losses become one number. <see cref="Reduction.Mean"/> by default.</summary>
-    public Reduction Reduction { get; set; }
-
-    /// <summary>The target of a row that does not count: its loss and its gradient are 0. −100 by default.</summary>
-    public int IgnoreIndex { get; set; } = -100;
-
-    /// <summary>
-    /// ε in [0, 1], the share of the target's probability that goes to other classes, as <see cref="SmoothingVariant"/> says; 0 by default.
-    /// </summary>
-    public double LabelSmoothing { get; set; }
-
-    /// <summary>Which classes share <see cref="LabelSmoothing"/>. <see cref="SmoothingVariant.Uniform"/> by default.</summary>
-    public SmoothingVariant SmoothingVariant { get; set; }
-
     /// <summary>ζ ≥ 0: adds ζ · (log Σ exp)² to each row's loss, which keeps the logits near 0; 0 by default.</summary>
     public double ZLoss { get; set; }
 
@@ -50,7 +36,4 @@ public sealed class FusedCrossEntropyAttribute : FusedKernelAttribute
     /// with respect to the logits. 0, the default, means no cap.
     /// </summary>
     public double SoftCap { get; set; }
-
-    /// <summary>The mean where every row is ignored. <see cref="AllIgnoredPolicy.Zero"/> by default.</summary>
-    public AllIgnoredPolicy AllIgnored { get; set; }
 }

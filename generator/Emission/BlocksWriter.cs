@@ -69,7 +69,7 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelPlan plan, IRead
             return;
         }
 
-        string cost = string.Format(CultureInfo.InvariantCulture, "({0} * logits.Length) + ({1} * rows)", Text(plan.Cost.Element), Text(plan.Cost.Row));
+        string cost = string.Format(CultureInfo.InvariantCulture, "({0} * {2}.Length) + ({1} * rows)", Text(plan.Cost.Element), Text(plan.Cost.Row), plan.Kernel.Input.ToName());
         writer.Line($"int threads = RowThreads.Count({cost}{(Spec.Has(Role.MaxDegreeOfParallelism) ? $", {Role.MaxDegreeOfParallelism.ToName()}" : "")});");
         using (writer.Block("if (threads > 1)"))
         {

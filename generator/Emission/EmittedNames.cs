@@ -32,7 +32,10 @@ internal sealed class EmittedNames(KernelPlan plan)
     public TemperatureText Temperature { get; } = new(plan.Temperature, Element.Of(plan.Spec.Element), plan.Temperature.Scales(plan.Spec.Element));
 
     /// <summary>The rows that the caller passes, in the order of their roles.</summary>
-    public IReadOnlyList<Role> Inputs { get; } = [.. new[] { Role.Logits, Role.Bias, Role.Mask, Role.ClassWeights, Role.TargetProbabilities }.Where(plan.Spec.Has)];
+    public IReadOnlyList<Role> Inputs { get; } = [.. new[] { plan.Kernel.Input, Role.Bias, Role.Mask, Role.ClassWeights, Role.TargetProbabilities }.Where(plan.Spec.Has)];
+
+    /// <summary>The name of the rows that the kernel starts from.</summary>
+    public string Input { get; } = plan.Kernel.Input.ToName();
 
     /// <summary>True where rows may lie along another axis.</summary>
     public bool SideBySide => Spec.Has(Role.Inner);

@@ -16,17 +16,12 @@ internal static class KernelWriter
     public static IEnumerable<SourceFile> Write(KernelSpec spec)
     {
         KernelDefinition kernel = KernelCatalog.Find(spec.Kernel);
-        if (kernel.Routes)
-        {
-            foreach (SourceFile file in kernel.Selects ? SelectionWriter.Write(spec) : ScatterWriter.Write(spec))
-            {
-                yield return file;
-            }
+        return !kernel.Routes ? Write(Planner.Plan(spec)) : kernel.Selects ? SelectionWriter.Write(spec) : ScatterWriter.Write(spec);
+    }
 
-            yield break;
-        }
-
-        KernelPlan plan = Planner.Plan(spec);
+    public static IEnumerable<SourceFile> Write(KernelPlan plan)
+    {
+        KernelSpec spec = plan.Spec;
         EmittedNames names = new(plan);
         yield return new SourceFile($"{spec.Method.KernelName}.g.cs", WriteEntry(plan, names));
         foreach (Target target in Target.All)
@@ -78,6 +73,12 @@ internal static class KernelWriter
     {
         new EntryWriter(writer, plan, names).Write();
         writer.Line();
+        if (plan.Exponentials is null)
+        {
+            new MapRowWriter(writer, plan, names).Write();
+            return;
+        }
+
         RowScalarsWriter scalars = new(writer, plan, names);
         if (names.SeveralRows)
         {
@@ -112,6 +113,12 @@ internal static class KernelWriter
         }
 
         writer.Line();
+        if (plan.Exponentials is null)
+        {
+            new MapRowWriter(writer, plan, names).WriteLoss();
+            return;
+        }
+
         RowScalarsWriter scalars = new(writer, plan, names);
         scalars.WriteRefer();
         writer.Line();

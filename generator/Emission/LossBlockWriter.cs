@@ -71,7 +71,7 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
                 using (writer.Block($"if (TargetSum.Cancels(sums[row], {exponential}))"))
                 {
                     writer.Line($"{RowLowering.TargetColumn}s[row] = {LossParameters.Targets}[row];");
-                    LossCalls.WriteOne(writer, names, layout, _loss.Others, block: false, LossScalarsWriter.Others);
+                    LossCalls.WriteOne(writer, names, layout, _loss.Others!, block: false, LossScalarsWriter.Others);
                 }
             }
         }
@@ -84,7 +84,7 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
 
         using (writer.Block("if (cancels)"))
         {
-            LossCalls.Write(writer, names, layout, _loss.Others, block: false, LossBlocksWriter.Alone);
+            LossCalls.Write(writer, names, layout, _loss.Others!, block: false, LossBlocksWriter.Alone);
             using (writer.Block("for (int row = 0; row < group; row++)"))
             {
                 writer.Line($"{LossScalarsWriter.Others}[row] = TargetSum.Cancels(sums[row], {exponential}) ? {LossBlocksWriter.Alone}[row] : {LossScalarsWriter.Others}[row];");

@@ -22,7 +22,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
 
     private Pass? Finish => keeps || plan.Long is null ? plan.Finish : plan.Long.Finish;
 
-    private Pass Others => keeps ? _loss.Others : _loss.OthersLong ?? _loss.Others;
+    private Pass Others => keeps ? _loss.Others! : _loss.OthersLong ?? _loss.Others!;
 
     private string Reference => names.ReferenceType;
 

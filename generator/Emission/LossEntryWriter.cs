@@ -30,7 +30,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private bool Reduces => Options.Reduction != Reduction.None;
 
-    private string ColumnsName => Spec.Has(Role.Columns) ? names.NameOf(Role.Columns) : names.NameOf(Role.Logits);
+    private string ColumnsName => Spec.Has(Role.Columns) ? names.NameOf(Role.Columns) : names.NameOf(plan.Kernel.Input);
 
     public void Write()
     {
@@ -89,10 +89,10 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             writer.Line($"Arguments.RequireAtLeast(inner, 1, {names.NameOf(Role.Inner)});");
         }
 
-        writer.Line($"int rows = Arguments.Rows(logits.Length, columns, {(Spec.Has(Role.Inner) ? "inner" : "1")}, {ColumnsName});");
+        writer.Line($"int rows = Arguments.Rows({names.Input}.Length, columns, {(Spec.Has(Role.Inner) ? "inner" : "1")}, {ColumnsName});");
         writer.Line(HasTarget
             ? $"Arguments.RequireLength(targets.Length, rows, {names.NameOf(Role.Targets)});"
-            : $"Arguments.RequireLength(targetProbabilities.Length, logits.Length, {names.NameOf(Role.TargetProbabilities)});");
+            : $"Arguments.RequireLength(targetProbabilities.Length, {names.Input}.Length, {names.NameOf(Role.TargetProbabilities)});");
         if (Spec.Has(Role.ClassWeights))
         {
             writer.Line($"Arguments.RequireLength(classWeights.Length, columns, {names.NameOf(Role.ClassWeights)});");
@@ -100,8 +100,8 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
         if (Spec.Has(Role.Gradient))
         {
-            writer.Line($"Arguments.RequireLength(gradient.Length, logits.Length, {names.NameOf(Role.Gradient)});");
-            writer.Line($"Arguments.RequireSameOrApart(gradient, logits, {names.NameOf(Role.Gradient)});");
+            writer.Line($"Arguments.RequireLength(gradient.Length, {names.Input}.Length, {names.NameOf(Role.Gradient)});");
+            writer.Line($"Arguments.RequireSameOrApart(gradient, {names.Input}, {names.NameOf(Role.Gradient)});");
         }
 
         foreach (Role role in LossRoles.RowOutputs.Prepend(Role.RowWeights).Where(Spec.Has))
@@ -115,10 +115,10 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
     /// <summary>Each output is apart from all that is read and from the outputs before it; only the gradient may be the logits.</summary>
     private void WriteOverlapChecks()
     {
-        List<Role> others = [Role.Logits, .. LossRoles.Inputs.Where(Spec.Has)];
+        List<Role> others = [plan.Kernel.Input, .. LossRoles.Inputs.Where(Spec.Has)];
         foreach (Role output in LossRoles.Outputs.Where(Spec.Has))
         {
-            foreach (Role other in others.Where(other => output != Role.Gradient || other != Role.Logits))
+            foreach (Role other in others.Where(other => output != Role.Gradient || other != plan.Kernel.Input))
             {
                 writer.Line($"Arguments.RequireApart<{LossRoles.ElementOf(Spec, output, T)}, {LossRoles.ElementOf(Spec, other, T)}>({output.ToName()}, {other.ToName()}, {names.NameOf(output)});");
             }

@@ -24,7 +24,7 @@ internal sealed class LossParameters(KernelPlan plan, EmittedNames names)
     {
         get
         {
-            yield return ($"ref {names.T}", Role.Logits.ToName());
+            yield return ($"ref {names.T}", names.Input);
             foreach (Role role in LossRoles.Inputs.Concat(LossRoles.Outputs).Where(plan.Spec.Has))
             {
                 yield return ($"ref {LossRoles.ElementOf(plan.Spec, role, names.T)}", role.ToName());

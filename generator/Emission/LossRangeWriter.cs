@@ -28,7 +28,7 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
     {
         get
         {
-            yield return ($"ref {T}", Role.Logits.ToName());
+            yield return ($"ref {T}", names.Input);
             foreach (Role role in LossRoles.Inputs.Concat(LossRoles.Outputs).Where(Spec.Has))
             {
                 yield return ($"ref {LossRoles.ElementOf(Spec, role, T)}", role.ToName());
@@ -125,7 +125,7 @@ internal sealed class LossRangeWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private string Argument((string Type, string Name) parameter) => parameter switch
     {
-        { Name: "gradient" or "logits" or "targetProbabilities" } => $"ref Unsafe.Add(ref {parameter.Name}, start)",
+        { Name: "gradient" or "logits" or "logProbabilities" or "targetProbabilities" } => $"ref Unsafe.Add(ref {parameter.Name}, start)",
         { Name: "target" } => "(nuint)target",
         { Name: "rowWeight" } => $"(double){Of("rowWeights")}",
         { Name: "penalty" } => $"out {Wide} penalty",

@@ -9,6 +9,7 @@ namespace FusedKernels.Generator.Emission;
 internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
     private readonly LossPlan _loss = plan.Loss!;
+    private readonly LossScalarText _text = new(plan, names);
 
     private string T => names.T;
 
@@ -19,6 +20,8 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
     private bool HasGradient => _loss.Gradient is not null;
 
     private IEnumerable<Scalar> Scalars => _loss.Scalars;
+
+    private Pass Others => _loss.Others!;
 
     private string Temperature => names.Temperature.Value;
 
@@ -68,7 +71,7 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
             {
                 if (Scalars.Any(scalar => scalar.Nodes.Any(node => node.Role == role && node is Scalar)))
                 {
-                    yield return (Wide, Local(role));
+                    yield return (Wide, LossScalarText.Local(role));
                 }
             }
 
@@ -88,9 +91,6 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
             }
         }
     }
-
-    /// <summary>A number of the caller inside a row: the row's own, or the same for all.</summary>
-    public static string Local(Role role) => role == Role.RowWeights ? "rowWeight" : role.ToName();
 
     /// <summary>True for a column, false for a number.</summary>
     public static bool IsIndex(RowResult result) => result.Value.Operation == Operation.IndexOfMax;
@@ -256,14 +256,14 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
 
         if (_loss.Penalty is { } penalty)
         {
-            writer.Line($"penalty = {Text(penalty)};");
+            writer.Line($"penalty = {_text.Write(penalty)};");
         }
 
         foreach (RowResult result in _loss.Results)
         {
             writer.Line(IsIndex(result)
                 ? $"{result.Role.ToName()} = total.IsNaN ? -1 : (int){Peak};"
-                : $"{result.Role.ToName()} = {Text(result.Value)};");
+                : $"{result.Role.ToName()} = {_text.Write(result.Value)};");
         }
 
         if (_loss.Gradient is { } gradient)
@@ -271,28 +271,28 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
             WriteGradient(gradient);
         }
 
-        writer.Line($"return {Text(_loss.Loss)};");
+        writer.Line($"return {_text.Write(_loss.Loss)};");
     }
 
     private void WriteGradient(LinearForm gradient)
     {
         Pass finish = plan.Finish!;
-        writer.Line($"{Wide} probability = {Text(gradient.Probability!)};");
+        writer.Line($"{Wide} probability = {_text.Write(gradient.Probability!)};");
 
         // What belongs to a target comes first: p − target is 1 − target less the others' share.
-        string derivative = gradient.OneHot is { } oneHot ? $"probability + ({Text(oneHot)})" : "probability";
+        string derivative = gradient.OneHot is { } oneHot ? $"probability + ({_text.Write(oneHot)})" : "probability";
         for (int term = 0; term < gradient.Terms.Count; term++)
         {
             (Row row, Scalar factor) = gradient.Terms[term];
-            string scale = LossPlanner.ScaleOf(term);
-            writer.Line($"{Wide} {scale} = {Text(factor)};");
+            string scale = LinearForm.ScaleOf(term);
+            writer.Line($"{Wide} {scale} = {_text.Write(factor)};");
             writer.Line($"({T} {scale}High, {T} {scale}Low) = {scale}.Split();");
-            derivative += $" + ({scale} * {AtTarget(row)})";
+            derivative += $" + ({scale} * {LossScalarText.AtTarget(row)})";
         }
 
         if (gradient.Offset is { } offset)
         {
-            writer.Line($"{Wide} offset = {Text(offset)};");
+            writer.Line($"{Wide} offset = {_text.Write(offset)};");
             writer.Line($"({T} offsetHigh, {T} offsetLow) = offset.Split();");
             derivative += " + offset";
         }
@@ -315,19 +315,11 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
         writer.Line($"Unsafe.Add(ref {names.Output}, target) = ({T})({(gradient.Slope is null ? derivative : $"({derivative}) * (double)slope")});");
     }
 
-    /// <summary>A row of the caller in the one column, as the passes evaluate it.</summary>
-    private static string AtTarget(Row row) => $"(double)({row switch
-    {
-        { Operation: Operation.Input, Role: { } role } => $"Unsafe.Add(ref {role.ToName()}, target)",
-        { Operation: Operation.Multiply, Operands: [Row { Role: { } left }, Row { Role: { } right }] } => $"Unsafe.Add(ref {left.ToName()}, target) * Unsafe.Add(ref {right.ToName()}, target)",
-        _ => throw new NotSupportedException($"No value in one column of '{row.Operation}'."),
-    }})";
-
     private IEnumerable<(string Type, string Name)> OthersParameters
     {
         get
         {
-            foreach ((string type, string name) in names.Parameters(_loss.Others).Where(static parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal)))
+            foreach ((string type, string name) in names.Parameters(Others).Where(static parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal)))
             {
                 yield return (type, name);
             }
@@ -355,10 +347,10 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
                 writer.Line($"{names.ReferenceType} reference = references[block];");
                 writer.Line("bool home = target >= start && target < end;");
                 writer.Line("nuint middle = home ? target : end;");
-                writer.Line($"{names.Element.Sum} sum = {Call(_loss.Others, "start", "middle")};");
+                writer.Line($"{names.Element.Sum} sum = {Call(Others, "start", "middle")};");
                 using (writer.Block("if (home)"))
                 {
-                    writer.Line($"sum += {Call(_loss.Others, "target + 1", "end")};");
+                    writer.Line($"sum += {Call(Others, "target + 1", "end")};");
                 }
 
                 writer.Line();
@@ -399,22 +391,4 @@ internal sealed class LossRowWriter(IndentedWriter writer, KernelPlan plan, Emit
 
     /// <summary>A row of floats has its scalars in doubles.</summary>
     private string High(string value, bool already = false) => names.Element == Element.Single && !already ? $"{value}.High" : names.Element == Element.Double && already ? $"{value}.High" : value;
-
-    private string Text(Scalar scalar) => new ScalarText("", "split.LogSumExp", known: node => node switch
-    {
-        { Operation: Operation.Surprise } => "split.Surprise",
-        { Operation: Operation.LeastSurprise } => _loss.HasTarget
-            ? $"({Peak} == target ? split.Surprise : TargetSum.Least(in total, largestHigh, {(plan.MapsExponent ? "largestLow" : "0")}, {Temperature}))"
-            : "split.Surprise",
-        { Operation: Operation.At } => "weight",
-        { Operation: Operation.Coefficient } => node.Name,
-        { Operation: Operation.Subtract, Operands: [{ Operation: Operation.Constant, Value: 0 }, Scalar negated] } => $"-({Text(negated)})",
-        { Operation: Operation.Divisor } => "divisor",
-        { Operation: Operation.Rows } => "count",
-        { Operation: Operation.Columns } => "(double)columns",
-        { Operation: Operation.RowArgument } => Local(node.Role!.Value),
-        { Operation: Operation.Argument, Role: Role.Temperature } => "temperature.Value",
-        { Operation: Operation.Argument } => Local(node.Role!.Value),
-        _ => null,
-    }).Write(scalar);
 }

@@ -161,7 +161,7 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
 
             for (int term = 0; term < gradient.Terms.Count; term++)
             {
-                yield return (LossPlanner.ScaleOf(term), gradient.Terms[term].Factor);
+                yield return (LinearForm.ScaleOf(term), gradient.Terms[term].Factor);
             }
 
             if (gradient.Offset is { } offset)
@@ -220,7 +220,7 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
         string derivative = gradient.OneHot is null ? "probability" : "probability + oneHot";
         for (int term = 0; term < gradient.Terms.Count; term++)
         {
-            string scale = LossPlanner.ScaleOf(term);
+            string scale = LinearForm.ScaleOf(term);
             writer.Line($"{scale}.Split({scale}Highs, {scale}Lows, row);");
             derivative += $" + ({scale} * weight)";
         }

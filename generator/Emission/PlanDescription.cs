@@ -9,13 +9,16 @@ internal static class PlanDescription
 {
     public static IEnumerable<string> Lines(KernelPlan plan)
     {
-        yield return plan.Maximum.Formula;
-        foreach (RowSum sum in plan.Loss?.Sums ?? [])
+        foreach (RowReduction reduction in plan.Stages.SelectMany(static stage => stage.Reductions))
         {
-            yield return sum.Pass.Formula;
+            yield return reduction.Pass.Formula;
         }
 
-        yield return plan.Accumulate.Formula;
+        foreach (Pass pass in plan.Exponentials is { } exponentials ? [exponentials.Maximum, .. plan.Loss?.Sums.Select(static sum => sum.Pass) ?? [], exponentials.Accumulate] : Array.Empty<Pass>())
+        {
+            yield return pass.Formula;
+        }
+
         if (plan.Finish is { } finish)
         {
             yield return finish.Formula;
@@ -33,7 +36,7 @@ internal static class PlanDescription
                 yield return "Where rows fill a register's lanes, they are transposed: a register for each column, a lane for each row, nothing across the lanes; what is left goes in a group.";
             }
         }
-        else
+        else if (plan.Exponentials is not null)
         {
             yield return $"Passes 1 and 2 go together over blocks of {KernelPlan.BlockLength} columns, which stay in the first-level cache; the blocks' sums are merged in order.";
             if (plan.Grouped)
@@ -56,7 +59,11 @@ internal static class PlanDescription
             yield return "What belongs to a whole row is computed for as many rows at once as a register holds.";
         }
 
-        yield return "The maximum is taken off as a power of two, exactly, not as a rounded difference.";
+        if (plan.Exponentials is not null)
+        {
+            yield return "The maximum is taken off as a power of two, exactly, not as a rounded difference.";
+        }
+
         yield return $"Sums run in {element.SumLanes} virtual lanes and one fixed tree, so that every target returns the same bits.";
         yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
         int bound = ErrorBound(plan);
@@ -73,9 +80,24 @@ internal static class PlanDescription
                 yield return "Losses are summed over blocks of rows, whose size depends on the shape alone, and the blocks' sums in order.";
             }
 
-            yield return "The target's column is computed apart: where its probability rounds to 1, loss and derivative come from the sum of the others.";
+            if (plan.Exponentials is not null)
+            {
+                yield return $"{(plan.Loss.HasTarget ? "The target's column" : "The column of the largest logit")} is computed apart: where its probability rounds to 1, loss and derivative come from the sum of the others.";
+            }
+
             yield return $"Error: at most {bound} ulp of max(|loss|, 1) for each row's loss, at any length and for any finite logits.";
+            if (plan.Exponentials is null)
+            {
+                yield return $"Edge cases: AllIgnored = {options.AllIgnored}; terms with a target of 0 are left out.";
+                yield break;
+            }
+
             yield return $"Edge cases: MaskedRow = {options.MaskedRow}, PositiveInfinity = {options.PositiveInfinity}, AllIgnored = {options.AllIgnored}; a NaN makes its whole row NaN.";
+            yield break;
+        }
+
+        if (plan.Exponentials is null)
+        {
             yield break;
         }
 

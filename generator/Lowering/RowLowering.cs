@@ -43,6 +43,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The scalars that a row needs from outside: none that is known when the kernel is made.</summary>
     public static IEnumerable<Scalar> ScalarsOf(Row row) => row.Operation switch
     {
+        Operation.Divide => row.Operands.SelectMany(static operand => operand is Row inner ? ScalarsOf(inner) : operand.Operation == Operation.Coefficient ? [(Scalar)operand] : []),
         Operation.Multiply or Operation.Subtract or Operation.Add or Operation.Weigh => row.Operands.Where(static operand => operand.Operation != Operation.Constant).SelectMany(static operand => operand is Scalar scalar ? [scalar] : ScalarsOf((Row)operand)),
         _ => [],
     };
@@ -70,9 +71,15 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         Operation.ScaledExp => ScaledExp(),
         Operation.Multiply when row.Operands is [Row { Operation: Operation.Tanh } tanh, Scalar { Operation: Operation.Constant } scale] => Tanh((Row)tanh.Operands[0], scale.Value),
         Operation.Multiply when row.Operands[1] is Row factor => new(body.Let("weighted", $"{Evaluate(row.Operands[0]).High} * {Evaluate(factor).High}")),
+        Operation.Multiply when row.Operands[1].Operation == Operation.Constant => new(body.Let("product", $"{Evaluate(row.Operands[0]).High} * {HighOf((Scalar)row.Operands[1])}")),
         Operation.Multiply => Multiply(Evaluate(row.Operands[0]).High, (Scalar)row.Operands[1]),
         Operation.TanhDerivative => new(TanhFunction.LowerDerivative(body, Complement((Row)row.Operands[0]))),
         Operation.Weigh => Weigh(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
+        Operation.Subtract when row.Operands[1] is Row right => new(body.Let("difference", $"{Evaluate(row.Operands[0]).High} - {Evaluate(right).High}")),
+        Operation.Subtract when row.Operands[1].Operation == Operation.Constant => new(body.Let("difference", $"{Evaluate(row.Operands[0]).High} - {HighOf((Scalar)row.Operands[1])}")),
+        Operation.Subtract when row.Operands[1].Operation == Operation.Coefficient => SubtractScalar(Evaluate(row.Operands[0]).High, (Scalar)row.Operands[1]),
+        Operation.Divide when row.Operands[1] is Row divisor => new(body.Let("quotient", $"{Evaluate(row.Operands[0]).High} / {Evaluate(divisor).High}")),
+        Operation.Divide => new(body.Let("quotient", $"{Evaluate(row.Operands[0]).High} / {HighOf((Scalar)row.Operands[1])}")),
         Operation.Subtract when row.Operands[1].Operation is Operation.At or Operation.Max => Distance((Row)row.Operands[0], (Scalar)row.Operands[1]),
         Operation.Subtract => SubtractLogSumExp((Scalar)row.Operands[1]),
         _ => throw new NotSupportedException($"No lowering for '{row.Operation}' of a row."),
@@ -81,7 +88,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     private Value Input(Role role)
     {
         string name = role.ToName();
-        if (role == Role.Logits)
+        if (role == Role.Logits && plan.Exponentials is not null)
         {
             return new(Load(name + "In", name, double.NegativeInfinity));
         }
@@ -132,12 +139,12 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The exponentials' argument where the maximum is searched in <paramref name="ordered"/>, in two parts, and what a gradient is multiplied by.</summary>
     public (string High, string Low, string? Slope) LowerMapped(string ordered, Row? slope)
     {
-        _values[plan.Ordered] = new(ordered);
-        Value value = LowerOperation(plan.Exponent);
+        _values[plan.Exponentials!.Ordered] = new(ordered);
+        Value value = LowerOperation(plan.Exponent!);
         return (value.High, value.Low!, slope is null ? null : Evaluate(slope).High);
     }
 
-    private Value Unshifted => _unshifted ??= plan.MapsExponent ? WithoutTail(LowerOperation(plan.Exponent)) : LowerOperation(plan.Exponent);
+    private Value Unshifted => _unshifted ??= plan.MapsExponent ? WithoutTail(LowerOperation(plan.Exponent!)) : LowerOperation(plan.Exponent!);
 
     /// <summary>Columns beyond the row's end have no exponential, whatever a function makes of the identity that they read as.</summary>
     private Value WithoutTail(Value value) =>
@@ -167,7 +174,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
     private Value ScaledExp()
     {
-        Value argument = Evaluate(plan.Exponent);
+        Value argument = Evaluate(plan.Exponent!);
         return new(ExpFunction.Lower(body, temperature, argument.High, argument.Low));
     }
 
@@ -252,9 +259,19 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
     private Value AddScalar(string sum, Scalar scalar)
     {
-        string name = ScalarName(scalar);
-        return new(body.Let("sum", $"{sum} + {body.RowScalar(name + "1", name + "High")}"));
+        return new(body.Let("sum", $"{sum} + {HighOf(scalar)}"));
     }
+
+    /// <summary>A row less a scalar in two parts.</summary>
+    private Value SubtractScalar(string row, Scalar scalar)
+    {
+        string high = HighOf(scalar);
+        return new(body.Let("difference", $"({row} - {high}) - {body.RowScalar(ScalarName(scalar) + "2", ScalarName(scalar) + "Low")}"));
+    }
+
+    private string HighOf(Scalar scalar) => scalar.Operation == Operation.Constant
+        ? Target.Broadcast(Element, Element.Literal(scalar.Value))
+        : body.RowScalar(ScalarName(scalar) + "1", ScalarName(scalar) + "High");
 
     /// <summary>A row times a scalar in two parts: rounded once.</summary>
     private Value Multiply(string row, Scalar scalar)
@@ -281,7 +298,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
     private string Difference(string high, string low)
     {
-        Value x = Evaluate(plan.Exponent);
+        Value x = Evaluate(plan.Exponent!);
         return body.Let("difference", $"({x.High} - {high}) - {(x.Low is null ? low : $"({low} - {x.Low})")}");
     }
 

@@ -45,7 +45,7 @@ internal static class CrossEntropyOperator
 
         if (options.LabelSmoothing > 0)
         {
-            Scalar smoothing = options.SmoothingVariant == SmoothingVariant.Uniform ? options.LabelSmoothing : Columns * options.LabelSmoothing / (Columns - 1);
+            Scalar smoothing = options.Smoothing();
             Scalar share = smoothing / Columns;
             Scalar total = classWeights is null ? Columns : Sum(classWeights);
             Scalar others = (total * surprise) - Sum(classWeights is null ? distances : Weigh(classWeights, distances), "distances");
@@ -75,17 +75,7 @@ internal static class CrossEntropyOperator
     /// <summary>The derivative of what the caller makes of the loss, and of logits / T.</summary>
     private static Scalar Upstream(KernelSpec spec)
     {
-        Scalar upstream = 1;
-        if (spec.Has(Role.RowWeights))
-        {
-            upstream *= RowArgument(Role.RowWeights);
-        }
-
-        if (spec.Has(Role.GradientScale))
-        {
-            upstream *= Argument(Role.GradientScale);
-        }
-
+        Scalar upstream = LossUpstream.Define(spec);
         return spec.Has(Role.Temperature) ? upstream / Argument(Role.Temperature)
             : spec.Options.Temperature != 1 ? upstream / spec.Options.Temperature
             : upstream;

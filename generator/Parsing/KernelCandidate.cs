@@ -20,8 +20,8 @@ internal sealed record KernelCandidate(
     ImmutableArray<CandidateParameter> Parameters,
     AttributeOptions Options)
 {
-    /// <summary>The element type of the logits; null where there are none, or none of a type that kernels work on.</summary>
-    public ElementType? Element => Find(Role.Logits) is { } logits ? ElementTypes.Of(logits.Element) : null;
+    /// <summary>The element type of the rows that the kernel starts from; null where there are none, or none of a type that kernels work on.</summary>
+    public ElementType? Element => Find(Kernel.Input) is { } input ? ElementTypes.Of(input.Element) : null;
 
     /// <summary>The element type in a message, also where it is not known yet.</summary>
     public string ElementKeyword => ElementTypes.Keyword(Element ?? ElementType.Single);

@@ -8,10 +8,7 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Kernel">The catalogue's line.</param>
 /// <param name="Program">The operator's mathematics.</param>
 /// <param name="Result">The program's result after <see cref="ExponentialRewrite"/>.</param>
-/// <param name="Exponent">The row x in exp(x / T).</param>
-/// <param name="Temperature">T.</param>
-/// <param name="Maximum">Pass over a block: its maximum, from which the block's reference follows.</param>
-/// <param name="Accumulate">Pass over a block: the sum of its exponentials, stored in the output where that saves evaluating them again.</param>
+/// <param name="Exponentials">The passes around the exponentials; null for a program without any, which has <see cref="Stages"/>.</param>
 /// <param name="Finish">Pass over a block that writes the result; null for a reduction.</param>
 /// <param name="Long">The passes for rows beyond <see cref="LongRow"/>, where they differ.</param>
 /// <param name="StraightLine">True where every row has the same few columns: each pass is straight-line code, over a group of rows before the next pass.</param>
@@ -21,10 +18,7 @@ internal sealed record KernelPlan(
     KernelDefinition Kernel,
     RowProgram Program,
     Expression Result,
-    Row Exponent,
-    Temperature Temperature,
-    Pass Maximum,
-    Pass Accumulate,
+    ExponentialPasses? Exponentials,
     Pass? Finish,
     LongRowPasses? Long,
     bool StraightLine,
@@ -54,16 +48,26 @@ internal sealed record KernelPlan(
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }
 
-    /// <summary>The row whose maximum is searched: the exponent without the maps that keep its order.</summary>
-    public Row Ordered { get; } = Monotone.Argument(Exponent);
+    /// <summary>The walks that reduce a row, one after the other, before <see cref="Finish"/>.</summary>
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
+
+    /// <summary>The row x in exp(x / T); null without exponentials.</summary>
+    public Row? Exponent => Exponentials?.Argument;
+
+    public Temperature Temperature => Exponentials?.Temperature ?? new Temperature(1.0);
+
+    public Pass Maximum => Exponentials!.Maximum;
+
+    public Pass Accumulate => Exponentials!.Accumulate;
 
     /// <summary>True where the exponent is a function of what the maximum is searched in.</summary>
-    public bool MapsExponent => Exponent != Ordered;
+    public bool MapsExponent => Exponentials is { } exponentials && exponentials.Argument != exponentials.Ordered;
 
     /// <summary>The role of the rows that the passes store.</summary>
     public Role Output { get; init; } = Kernel.Output;
 
-    public IEnumerable<Pass> Passes => new[] { Maximum }.Concat(Loss?.Sums.Select(static sum => sum.Pass) ?? []).Concat([Accumulate, Loss?.Others, Finish, Long?.Accumulate, Loss?.OthersLong, Long?.Finish]).OfType<Pass>().Distinct();
+    public IEnumerable<Pass> Passes => Stages.SelectMany(static stage => stage.Reductions).Select(static reduction => reduction.Pass)
+        .Concat([Exponentials?.Maximum]).Concat(Loss?.Sums.Select(static sum => sum.Pass) ?? []).Concat([Exponentials?.Accumulate, Loss?.Others, Finish, Long?.Accumulate, Loss?.OthersLong, Long?.Finish]).OfType<Pass>().Distinct();
 }
 
 /// <summary>The passes that take the place of <see cref="KernelPlan.Accumulate"/> and <see cref="KernelPlan.Finish"/> for long rows.</summary>

@@ -29,6 +29,34 @@ internal sealed record LinearForm(Scalar? Probability, Scalar? OneHot, IReadOnly
         [.. Terms.Select(term => (term.Row, change(term.Factor)))],
         Offset is null ? null : change(Offset)) { Slope = Slope };
 
+    /// <summary>What the factor of a term is called: <c>inputScale</c>, then <c>inputScale2</c>.</summary>
+    public static string ScaleOf(int term) => term == 0 ? "inputScale" : $"inputScale{term + 1}";
+
+    /// <summary>The form off the one column, its scalars by name; null where no row is left in it.</summary>
+    /// <param name="exponentials">What the probabilities are made of, if there are any.</param>
+    public Row? ToRow(Row? exponentials)
+    {
+        Row? row = exponentials is null ? null : exponentials * SumCollector.Named("scale");
+        for (int term = 0; term < Terms.Count; term++)
+        {
+            Row product = Terms[term].Row * SumCollector.Named(ScaleOf(term));
+            row = row is null ? product : row + product;
+        }
+
+        row = row is null || Offset is null ? row : row + SumCollector.Named("offset");
+        return row is null || Slope is null ? row : row * Slope;
+    }
+
+    /// <summary>The same in words.</summary>
+    public string Describe(string store, string? exponentials, bool hasTarget)
+    {
+        IEnumerable<string> terms = Terms.Select(static (term, index) => $"{PlanText.Describe(term.Row)} * {ScaleOf(index)}");
+        string text = string.Join(" + ", (exponentials is null ? [] : new[] { $"{exponentials} * scale" }).Concat(terms).Concat(Offset is null ? [] : ["offset"]));
+        text = Slope is null ? text : $"({text}) * {PlanText.Describe(Slope)}";
+        string apart = hasTarget ? $", {store}[target] apart" : exponentials is null ? "" : $", {store}[largest] apart";
+        return $"{store} = {text}{apart}";
+    }
+
     private LinearForm Add(Row row, Scalar factor) => row switch
     {
         { Operation: Multiply, Operands: [Row { Operation: ScaledExp }, Scalar { Operation: Divide }] } => this with { Probability = Plus(Probability, factor) },

@@ -9,11 +9,12 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Gradient">The derivatives; null where they are not asked for.</param>
 /// <param name="Sums">What is summed over a row beside its exponentials, before these take the logits' place.</param>
 /// <param name="Others">
-/// Pass over a block: the sum of the exponentials again, for a row of which one column has nearly all; without that column nothing cancels.
+/// Pass over a block: the sum of the exponentials again, for a row of which one column has nearly all; without that column nothing cancels. Null
+/// where there are no exponentials.
 /// </param>
 /// <param name="HasTarget">True where that column is the row's target, false where it is that of the largest logit.</param>
 internal sealed record LossPlan(
-    Scalar Loss, Scalar? Penalty, IReadOnlyList<RowResult> Results, LinearForm? Gradient, IReadOnlyList<RowSum> Sums, Pass Others, bool HasTarget)
+    Scalar Loss, Scalar? Penalty, IReadOnlyList<RowResult> Results, LinearForm? Gradient, IReadOnlyList<RowSum> Sums, Pass? Others, bool HasTarget)
 {
     /// <summary>True where rows are walked in groups: they have a target, and nothing asks for their largest logit.</summary>
     public bool IsGrouped { get; init; }
@@ -23,7 +24,7 @@ internal sealed record LossPlan(
 
     /// <summary>True where the row's largest logit has to be known before anything is summed.</summary>
     public bool NeedsLargest =>
-        !HasTarget || Sums.Any(static sum => sum.Uses(Operation.Max)) || Results.Any(static result => result.Value.Uses(Operation.IndexOfMax));
+        (!HasTarget && Others is not null) || Sums.Any(static sum => sum.Uses(Operation.Max)) || Results.Any(static result => result.Value.Uses(Operation.IndexOfMax));
 
     /// <summary>The scalars that are computed for a row.</summary>
     public IEnumerable<Scalar> Scalars =>

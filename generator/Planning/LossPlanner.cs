@@ -46,15 +46,15 @@ internal static class LossPlanner
             if (form is not null && (spec.Options.Length is 0 or >= KernelPlan.LongRow || (spec.Has(Role.Inner) && spec.Options.Length > KernelPlan.BlockLength)))
             {
                 Pass evaluate = new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
-                Pass again = new("GradientLong", $"{store} = {Describe(form, store, weight, plan.HasTarget)}", Store: Affine(form, exponentials), NextBlock: -KernelPlan.BlockLength, Streams: spec.AllowUnsafe);
+                Pass again = new("GradientLong", form.Describe(store, weight, plan.HasTarget), Store: form.ToRow(exponentials), NextBlock: -KernelPlan.BlockLength, Streams: spec.AllowUnsafe);
                 longRow = new LongRowPasses(evaluate, again);
                 plan = plan with { OthersLong = Others("OthersLong", weight, exponentials) };
             }
         }
 
         bool straightLine = grouped && spec.Options.Length is > 0 and <= Planner.StraightLineLength && !spec.Has(Role.Inner);
-        Pass? finish = form is null ? null : new Pass("Gradient", $"{store} = {Describe(form, store, keeps ? store : weight, plan.HasTarget)}", Store: Affine(form, keeps ? new Row(Stored, []) : exponentials));
-        return new KernelPlan(spec, kernel, program, exponentials, argument, temperature, maximum, accumulate, finish, longRow, straightLine, RowsInLanes: false) { Loss = plan, Output = Role.Gradient };
+        Pass? finish = form is null ? null : new Pass("Gradient", form.Describe(store, keeps ? store : weight, plan.HasTarget), Store: form.ToRow(keeps ? new Row(Stored, []) : exponentials));
+        return new KernelPlan(spec, kernel, program, exponentials, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, longRow, straightLine, RowsInLanes: false) { Loss = plan, Output = Role.Gradient };
 
         Scalar Rewritten(Scalar scalar) => sums.Collect(ExponentialRewrite.Apply(scalar, exponent));
     }
@@ -62,33 +62,4 @@ internal static class LossPlanner
     /// <summary>A sum without the target's column.</summary>
     private static Pass Others(string name, string weight, Row exponentials) =>
         new(name, $"others = reduce(add, {weight}), target apart", RowProgram.Sum(RowProgram.Select(RowProgram.Elsewhere, exponentials, 0)));
-
-    /// <summary>What the factor of a form's term is called: <c>inputScale</c>, then <c>inputScale2</c>.</summary>
-    public static string ScaleOf(int term) => term == 0 ? "inputScale" : $"inputScale{term + 1}";
-
-    /// <summary>The form off the one column.</summary>
-    private static Row Affine(LinearForm form, Row exponentials)
-    {
-        Row row = exponentials * SumCollector.Named("scale");
-        for (int term = 0; term < form.Terms.Count; term++)
-        {
-            row += form.Terms[term].Row * SumCollector.Named(ScaleOf(term));
-        }
-
-        row = form.Offset is null ? row : row + SumCollector.Named("offset");
-        return form.Slope is { } slope ? row * slope : row;
-    }
-
-    private static string Describe(LinearForm form, string store, string exponentials, bool hasTarget)
-    {
-        string text = $"{exponentials} * scale";
-        for (int term = 0; term < form.Terms.Count; term++)
-        {
-            text += $" + {PlanText.Describe(form.Terms[term].Row)} * {ScaleOf(term)}";
-        }
-
-        text = form.Offset is null ? text : text + " + offset";
-        text = form.Slope is { } slope ? $"({text}) * {PlanText.Describe(slope)}" : text;
-        return $"{text}, {store}[{(hasTarget ? "target" : "largest")}] apart";
-    }
 }

@@ -12,6 +12,7 @@ internal static class PlanText
         return node.Operation switch
         {
             Operation.Input or Operation.Argument => node.Role!.Value.ToName(),
+            Operation.Coefficient => node.Name!,
             Operation.Constant => node.Value.ToString("R", CultureInfo.InvariantCulture),
             Operation.Columns => "columns",
             Operation.Add => Infix("+"),

@@ -13,14 +13,15 @@ internal static class Planner
     /// <summary>Up to this many columns, as many as a sum has virtual lanes, transposing rows costs less than reductions across the lanes.</summary>
     private const int LaneLength = 16;
 
-    public static KernelPlan Plan(KernelSpec spec)
+    public static KernelPlan Plan(KernelSpec spec) => Plan(spec, KernelCatalog.Find(spec.Kernel));
+
+    public static KernelPlan Plan(KernelSpec spec, KernelDefinition kernel)
     {
-        KernelDefinition kernel = KernelCatalog.Find(spec.Kernel);
         RowProgram program = kernel.Define(spec);
         (Expression result, Row? exponent) = ExponentialRewrite.Apply(program.Result);
         if (exponent is null)
         {
-            throw new NotSupportedException($"'{kernel.Name}' has no exponential of a row less its maximum: there is no plan for such a program.");
+            return MapPlanner.Plan(spec, kernel, program);
         }
 
         Temperature temperature = new(1.0);
@@ -65,7 +66,7 @@ internal static class Planner
 
         bool straightLine = spec.Options.Length is > 0 and <= StraightLineLength && !spec.Has(Role.Inner);
         bool rowsInLanes = straightLine && spec.Options.Length <= LaneLength && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask);
-        return new KernelPlan(spec, kernel, program, result, argument, temperature, maximum, accumulate, finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine, rowsInLanes);
+        return new KernelPlan(spec, kernel, program, result, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine, rowsInLanes);
     }
 
     private static Expression Replace(Expression node, Func<Expression, bool> match, Expression replacement) =>

@@ -118,6 +118,7 @@ public static unsafe class Lanes
             }
         }
 
-        return DoubleDouble.Sum(sums[0], errors[0]);
+        // The rounding errors of an infinite sum are NaN, the sum is not.
+        return double.IsInfinity(sums[0]) ? sums[0] : DoubleDouble.Sum(sums[0], errors[0]);
     }
 }

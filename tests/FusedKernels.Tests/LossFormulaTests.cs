@@ -3,6 +3,7 @@ extern alias Double;
 using FusedKernels.Verification;
 using Xunit;
 using CrossEntropyKernels = Double::FusedKernels.Tests.Kernels.CrossEntropyKernels;
+using LikelihoodKernels = Double::FusedKernels.Tests.Kernels.LikelihoodKernels;
 
 namespace FusedKernels.Tests;
 
@@ -129,6 +130,34 @@ public class LossFormulaTests
         Assert.All(gradient, derivative => Assert.Equal(double.NaN, derivative));
     }
 
+    /// <summary>Cross-entropy of logits is the likelihood of their log-softmax; the derivative is the targets' share.</summary>
+    [Fact]
+    public void Negative_log_likelihood()
+    {
+        const double infinity = double.PositiveInfinity;
+        double[] logProbabilities = [-1.495182, -0.495182, -1.995182, -3.495182];
+        var gradient = new double[4];
+        var losses = new double[1];
+
+        Assert.Equal(0.495182, LikelihoodKernels.Likelihood(logProbabilities, [1], 4), 1e-12);
+        LikelihoodKernels.LikelihoodSmoothing(logProbabilities, [1], gradient, losses, 4);
+        Assert.Equal(0.632682, losses[0], 5e-7);
+        AssertEqual([-0.025, -0.925, -0.025, -0.025], gradient);
+        LikelihoodKernels.LikelihoodProbabilities(logProbabilities, [0.1, 0.6, 0.1, 0.2], losses, gradient, 4);
+        Assert.Equal(1.345182, losses[0], 5e-7);
+        AssertEqual([-0.1, -0.6, -0.1, -0.2], gradient);
+
+        LikelihoodKernels.LikelihoodProbabilities([0, -infinity, -infinity, -infinity], [1, 0, 0, 0], losses, gradient, 4);
+        Assert.Equal(0, losses[0]);
+        LikelihoodKernels.LikelihoodProbabilities([0, -infinity, -infinity, -infinity], [0.5, 0.5, 0, 0], losses, gradient, 4);
+        Assert.Equal(infinity, losses[0]);
+        LikelihoodKernels.LikelihoodSmoothing([0, -infinity, -1, -infinity], [0], gradient, losses, 4);
+        Assert.Equal(infinity, losses[0]);
+        Assert.Equal(infinity, LikelihoodKernels.Likelihood([0, -infinity], [1], 2));
+        Assert.Equal(double.NaN, LikelihoodKernels.Likelihood([double.NaN, 0], [0], 2));
+        Assert.Equal(0, LikelihoodKernels.Likelihood([double.NaN, 0], [-100], 2));
+    }
+
     [Fact]
     public void Ignored_rows_count_nowhere()
     {
@@ -187,6 +216,8 @@ public class LossFormulaTests
     [InlineData("None")]
     [InlineData("ProbabilitiesEverythingNone")]
     [InlineData("CapProbabilitiesEverythingNone")]
+    [InlineData("LikelihoodSmoothing")]
+    [InlineData("LikelihoodProbabilities")]
     public void The_gradient_is_the_derivative_of_the_losses(string name)
     {
         const int columns = 11;

@@ -31,7 +31,7 @@ public static class KernelBinder
 
         foreach (ParameterInfo parameter in declared.GetParameters())
         {
-            FieldInfo field = arguments.GetField(FieldOf(parameter)) ?? throw new NotSupportedException($"No argument for the parameter '{parameter.Name}'.");
+            FieldInfo field = arguments.GetField(FieldOf(parameter, arguments)) ?? throw new NotSupportedException($"No argument for the parameter '{parameter.Name}'.");
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldfld, field);
             if (field.FieldType != parameter.ParameterType)
@@ -50,8 +50,9 @@ public static class KernelBinder
         return adapter.CreateDelegate<TCall>();
     }
 
-    private static string FieldOf(ParameterInfo parameter) => parameter.Name switch
+    private static string FieldOf(ParameterInfo parameter, Type arguments) => parameter.Name switch
     {
+        "logProbabilities" when arguments.GetGenericTypeDefinition() == typeof(LossArguments<>) => nameof(LossArguments<>.Logits),
         "probabilities" or "logProbabilities" or "results" => nameof(KernelArguments<>.Output),
         { } name => char.ToUpperInvariant(name[0]) + name[1..],
         _ => throw new NotSupportedException("A parameter without a name."),

@@ -9,7 +9,7 @@ public static class KernelCatalogue
     [
         .. assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(method => method.GetCustomAttribute<FusedKernelAttribute>() is not null and not FusedCrossEntropyAttribute)
+            .Where(method => method.GetCustomAttribute<FusedKernelAttribute>() is not null and not FusedLossAttribute)
             .Select(method => new Kernel(method))
             .OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
     ];

@@ -12,7 +12,7 @@ public sealed class LossKernel
     private LossKernel(MethodInfo method)
     {
         Method = method;
-        Options = method.GetCustomAttribute<FusedCrossEntropyAttribute>()!;
+        Options = method.GetCustomAttribute<FusedLossAttribute>()!;
         Name = method.Name;
         _parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
         Emitted = method.Module.Assembly.GetType($"FusedKernels.Generated.{method.DeclaringType!.FullName!.Replace('.', '_')}_{method.Name}")
@@ -23,7 +23,14 @@ public sealed class LossKernel
 
     public MethodInfo Method { get; }
 
-    public FusedCrossEntropyAttribute Options { get; }
+    public FusedLossAttribute Options { get; }
+
+    /// <summary>True where the rows hold logarithms of probabilities, not logits.</summary>
+    public bool IsLikelihood => Options is FusedNegativeLogLikelihoodAttribute;
+
+    public double ZLoss => (Options as FusedCrossEntropyAttribute)?.ZLoss ?? 0;
+
+    public double SoftCap => (Options as FusedCrossEntropyAttribute)?.SoftCap ?? 0;
 
     public bool HasTemperature => Takes("temperature") || Options.Temperature != 1;
 
@@ -39,7 +46,7 @@ public sealed class LossKernel
     [
         .. assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
-            .Where(method => method.GetCustomAttribute<FusedCrossEntropyAttribute>() is not null)
+            .Where(method => method.GetCustomAttribute<FusedLossAttribute>() is not null)
             .Where(method => !method.GetParameters().Any(parameter => parameter.ParameterType.IsArray || parameter.ParameterType == typeof(ReadOnlySpan<long>)))
             .Select(method => new LossKernel(method))
             .OrderBy(kernel => kernel.Name, StringComparer.Ordinal),

@@ -21,18 +21,18 @@ public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, Doub
     public static LossReference Of<T>(LossKernel kernel, LossWorkload<T> workload, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        FusedCrossEntropyAttribute options = kernel.Options;
+        FusedLossAttribute options = kernel.Options;
         int columns = workload.Columns;
         ReadOnlySpan<T> logits = workload.Logits.AsSpan(row * columns, columns);
         int prediction = logits.IndexOf(Largest(logits));
         DoubleDouble temperature = From(kernel.Takes("temperature") ? double.CreateChecked(workload.Temperature) : options.Temperature);
         DoubleDouble[] x = [.. logits.ToArray().Select(logit => From(double.CreateChecked(logit)) / temperature)];
         DoubleDouble[] slopes = [.. x.Select(_ => One)];
-        if (options.SoftCap > 0)
+        if (kernel.SoftCap > 0)
         {
             for (int column = 0; column < columns; column++)
             {
-                (x[column], slopes[column]) = Cap(x[column], From(options.SoftCap));
+                (x[column], slopes[column]) = Cap(x[column], From(kernel.SoftCap));
             }
         }
 
@@ -48,6 +48,15 @@ public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, Doub
         surprises[one] = others.High < e[one].High ? DoubleDouble.Log(One + (others / e[one])) : surprises[one];
 
         (DoubleDouble[] t, double largest) = Targets(kernel, workload, row);
+        (DoubleDouble divisor, DoubleDouble count) = Divisors(kernel, workload);
+        DoubleDouble upstream = From(kernel.Takes("rowWeights") ? double.CreateChecked(workload.RowWeights[row]) : 1)
+            * From(kernel.Takes("gradientScale") ? double.CreateChecked(workload.GradientScale) : 1) / temperature;
+        if (kernel.IsLikelihood)
+        {
+            DoubleDouble likelihood = t.Zip(x, static (target, value) => target.High == 0 ? From(0) : target * value).Aggregate(From(0), (sum, value) => sum + value);
+            return new LossReference(From(0) - likelihood, From(0), From(0), From(0), -1, [.. t.Select(target => From(0) - (target / divisor * upstream))], [.. t.Select(_ => Math.Abs(upstream.High) * largest / divisor.High)]);
+        }
+
         DoubleDouble total = t.Aggregate(From(0), (sum, value) => sum + value);
         DoubleDouble loss = From(0);
         DoubleDouble entropy = From(0);
@@ -58,11 +67,8 @@ public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, Doub
         }
 
         DoubleDouble logSumExp = max + logarithm;
-        DoubleDouble penalty = From(options.ZLoss) * logSumExp * logSumExp;
-        (DoubleDouble divisor, DoubleDouble count) = Divisors(kernel, workload);
-        DoubleDouble upstream = From(kernel.Takes("rowWeights") ? double.CreateChecked(workload.RowWeights[row]) : 1)
-            * From(kernel.Takes("gradientScale") ? double.CreateChecked(workload.GradientScale) : 1) / temperature;
-        DoubleDouble z = From(2 * options.ZLoss) * logSumExp / count;
+        DoubleDouble penalty = From(kernel.ZLoss) * logSumExp * logSumExp;
+        DoubleDouble z = From(2 * kernel.ZLoss) * logSumExp / count;
         DoubleDouble rest = t.Where((_, column) => column != one).Aggregate(From(0), (sum, value) => sum + value);
         var gradient = new DoubleDouble[columns];
         for (int column = 0; column < columns; column++)

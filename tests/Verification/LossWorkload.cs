@@ -43,6 +43,12 @@ public sealed class LossWorkload<T>
     {
         var random = new SplitMix(SplitMix.Seed(input.Name) + (ulong)columns);
         T[] logits = [.. Enumerable.Range(0, rows).SelectMany(row => input.Row(columns, (ulong)row))];
+        if (kernel.IsLikelihood)
+        {
+            // The logarithm of a probability is not positive.
+            logits = [.. logits.Select(value => -T.Abs(value))];
+        }
+
         var targets = new int[rows];
         for (int row = 0; row < rows; row++)
         {

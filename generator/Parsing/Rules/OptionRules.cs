@@ -57,6 +57,14 @@ internal static class OptionRules
             yield return new(Rule.OptionWithoutUse, ignored, method, nameof(KernelOptions.IgnoreIndex), "target probabilities have no index: a row of zeros has no loss");
         }
 
+        foreach (string name in candidate.Kernel.OptionsWithoutUse)
+        {
+            if (options.Find(name) is { } useless)
+            {
+                yield return new(Rule.OptionWithoutUse, useless, method, name, $"a {candidate.Kernel.Title} has no exponential, and its result follows from what it is given");
+            }
+        }
+
         foreach ((string name, string members) in options.UndefinedPolicies)
         {
             SyntaxNode value = options.Find(name)!.Expression;

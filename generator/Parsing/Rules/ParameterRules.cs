@@ -57,7 +57,7 @@ internal static class ParameterRules
 
     private static KernelViolation? CheckType(KernelCandidate candidate, CandidateParameter parameter)
     {
-        RoleShape shape = Roles.ShapeOf(candidate.Kernel, parameter.Role!.Value);
+        RoleShape shape = parameter.Role == candidate.Kernel.Input ? RoleShape.Row : Roles.ShapeOf(candidate.Kernel, parameter.Role!.Value);
         string name = parameter.Symbol.Name;
         string logits = candidate.ElementKeyword;
         SyntaxNode where = parameter.Syntax.Type ?? (SyntaxNode)parameter.Syntax;

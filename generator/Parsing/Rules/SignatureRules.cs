@@ -41,12 +41,12 @@ internal static class SignatureRules
 
     private static string? FindMissing(KernelCandidate candidate)
     {
-        CandidateParameter? logits = candidate.Find(Role.Logits);
+        CandidateParameter? input = candidate.Find(candidate.Kernel.Input);
         string element = candidate.ElementKeyword;
         string output = candidate.Kernel.Output.ToName();
-        if (logits is null)
+        if (input is null)
         {
-            return $"a parameter 'ReadOnlySpan<{element}> logits'";
+            return $"a parameter 'ReadOnlySpan<{element}> {candidate.Kernel.Input.ToName()}'";
         }
 
         bool hasOutput = candidate.Find(candidate.Kernel.Output) is not null;
@@ -66,7 +66,7 @@ internal static class SignatureRules
 
         if (!candidate.Kernel.Reduces)
         {
-            return hasOutput || logits.Container != ParameterContainer.ReadOnlySpan
+            return hasOutput || input.Container != ParameterContainer.ReadOnlySpan
                 ? null
                 : $"a parameter 'Span<{element}> {output}', or logits in a Span<{element}> to work in place";
         }

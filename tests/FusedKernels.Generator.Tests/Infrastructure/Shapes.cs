@@ -70,13 +70,14 @@ public static partial class Shapes
 
     private static IEnumerable<string> AllOf(KernelDefinition kernel) =>
         from element in Elements
-        from signature in kernel.Scatters ? Scattering : kernel.Selects ? Selecting : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
+        from signature in kernel.Scatters ? Scattering : kernel.Selects ? Selecting : kernel.Input == Role.LogProbabilities ? Likelihood : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
         from options in OptionsOf(kernel, signature)
         select $"[{kernel.Prefix}{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
 
     private static string[] OptionsOf(KernelDefinition kernel, string signature) =>
         kernel.Scatters ? (signature.Contains("int experts", StringComparison.Ordinal) ? Scatter : ScatterOfConstant)
         : kernel.Selects ? (signature.Contains("int experts", StringComparison.Ordinal) ? Selection : SelectionOfConstant)
+        : kernel.Input == Role.LogProbabilities ? (signature.StartsWith("void", StringComparison.Ordinal) ? LikelihoodOfEachRow : ReducedLikelihood)
         : kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
         : signature.Contains("temperature", StringComparison.Ordinal) ? RunTimeTemperature : Constants;
 
@@ -122,6 +123,8 @@ public static partial class Shapes
         "T M(T[] logits, long[] targets, T[] classWeights, T[] rowWeights, T gradientScale, T[] gradient, T[] losses, T[] logSumExp, int columns, T temperature)",
         "void M(Span<T> logits, Span<int> targets, Span<T> losses, int columns)",
         "void M(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<T> losses, int columns)",
+        "T M(ReadOnlySpan<T> logits, ReadOnlySpan<T> targetProbabilities, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<int> predictions, Span<T> entropy, T temperature, int columns)",
+        "void M(T[] logits, T[] targetProbabilities, T[] losses, int[] predictions, int columns)",
     ];
 
     private static readonly string[] Selecting =
@@ -166,17 +169,28 @@ public static partial class Shapes
         "(Experts = 4, Score = GateScore.Sigmoid)",
     ];
 
+    private static readonly string[] Likelihood =
+    [
+        "T M(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> targets, int columns)",
+        "T M(T[] logProbabilities, long[] targets, T[] classWeights, T[] rowWeights, T gradientScale, T[] gradient, T[] losses, int columns)",
+        "void M(Span<T> logProbabilities, ReadOnlySpan<T> targetProbabilities, Span<T> gradient, Span<T> losses, int columns)",
+    ];
+
+    private static readonly string[] LikelihoodOfEachRow = ["(Reduction = Reduction.None)", "(Reduction = Reduction.None, LabelSmoothing = 0.1)"];
+
+    private static readonly string[] ReducedLikelihood = ["", "(Reduction = Reduction.Sum, LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, Length = 8)"];
+
     private static readonly string[] LossOfEachRow =
     [
         "(Reduction = Reduction.None)",
-        "(Reduction = Reduction.None, LabelSmoothing = 0.1, ZLoss = 1e-4, IgnoreIndex = -1, MaskedRow = MaskedRowPolicy.NaN)",
+        "(Reduction = Reduction.None, LabelSmoothing = 0.1, ZLoss = 1e-4, SoftCap = 30, MaskedRow = MaskedRowPolicy.NaN)",
     ];
 
     private static readonly string[] ReducedLoss =
     [
         "",
         "(Reduction = Reduction.Sum, LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, PositiveInfinity = PositiveInfinityPolicy.NaN)",
-        "(LabelSmoothing = 0.1, ZLoss = 1e-4, Length = 8, AllIgnored = AllIgnoredPolicy.NaN)",
+        "(LabelSmoothing = 0.1, ZLoss = 1e-4, SoftCap = 15.5, Length = 8, AllIgnored = AllIgnoredPolicy.NaN)",
     ];
 
     private static readonly string[] RunTimeTemperature = ["", "(Length = 8)"];

@@ -44,7 +44,7 @@ public class SnapshotTests
             : kernel.Selects
             ? $"void {name}(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, Span<int> selected, Span<float> weights)"
             : kernel.IsLoss
-            ? $"float {name}(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns)"
+            ? $"float {name}(ReadOnlySpan<float> {kernel.Input.ToName()}, ReadOnlySpan<int> targets, Span<float> gradient, int columns)"
             : kernel.Reduces
             ? $"float {name}(ReadOnlySpan<float> logits)"
             : $"void {name}(ReadOnlySpan<float> logits, Span<float> {kernel.Output.ToName()})";
@@ -62,5 +62,6 @@ public class SnapshotTests
     private static string OptionsOf(KernelDefinition kernel) =>
         kernel.Selects ? "(Experts = 16, K = 3, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Renormalize = true)"
         : kernel.Scatters ? "(Experts = 16, K = 3, Score = GateScore.Sigmoid, Renormalize = true)"
+        : kernel.Input == Role.LogProbabilities ? "(LabelSmoothing = 0.1)"
         : "";
 }

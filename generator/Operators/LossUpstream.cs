@@ -1,0 +1,24 @@
+using FusedKernels.Generator.Model;
+using static FusedKernels.Generator.Operators.RowProgram;
+
+namespace FusedKernels.Generator.Operators;
+
+/// <summary>What losses share: what the caller makes of a loss, and how smoothing is counted.</summary>
+internal static class LossUpstream
+{
+    /// <summary>The derivative of what the caller makes of a row's loss.</summary>
+    public static Scalar Define(KernelSpec spec)
+    {
+        Scalar upstream = 1;
+        if (spec.Has(Role.RowWeights))
+        {
+            upstream *= RowArgument(Role.RowWeights);
+        }
+
+        return spec.Has(Role.GradientScale) ? upstream * Argument(Role.GradientScale) : upstream;
+    }
+
+    /// <summary>ε as a share of all columns, the target's included.</summary>
+    public static Scalar Smoothing(this KernelOptions options) =>
+        options.SmoothingVariant == SmoothingVariant.Uniform ? options.LabelSmoothing : Columns * options.LabelSmoothing / (Columns - 1);
+}

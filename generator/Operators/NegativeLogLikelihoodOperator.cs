@@ -1,0 +1,45 @@
+using FusedKernels.Generator.Model;
+using static FusedKernels.Generator.Operators.RowProgram;
+
+namespace FusedKernels.Generator.Operators;
+
+/// <summary>
+/// loss = −(1 − ε) w[y] log p[y] − ε/C Σ w[c] log p[c] of log-probabilities that exist already, y the target, C the number of columns (PyTorch's
+/// nll_loss with cross_entropy's smoothing); with target probabilities t, the first term is −(1 − ε) Σ w[c] t[c] log p[c].
+/// </summary>
+internal static class NegativeLogLikelihoodOperator
+{
+    public static RowProgram Define(KernelSpec spec)
+    {
+        KernelOptions options = spec.Options;
+        Row logProbabilities = Input(Role.LogProbabilities);
+        Row? classWeights = spec.Has(Role.ClassWeights) ? Input(Role.ClassWeights) : null;
+        Scalar likelihood;
+        Row gradient;
+        if (spec.Has(Role.Targets))
+        {
+            Scalar weight = classWeights is null ? 1 : At(classWeights);
+            likelihood = At(logProbabilities) * weight;
+            gradient = OneHot * weight;
+        }
+        else
+        {
+            Row targets = Input(Role.TargetProbabilities);
+            targets = classWeights is null ? targets : targets * classWeights;
+            likelihood = Sum(Weigh(targets, logProbabilities), "likelihood");
+            gradient = targets * 1;
+        }
+
+        if (options.LabelSmoothing > 0)
+        {
+            Scalar smoothing = options.Smoothing();
+            Scalar share = smoothing / Columns;
+            likelihood = ((1 - smoothing) * likelihood) + (share * Sum(classWeights is null ? logProbabilities : Weigh(classWeights, logProbabilities), "sum"));
+            gradient *= 1 - smoothing;
+            gradient = classWeights is null ? gradient + share : gradient + (classWeights * share);
+        }
+
+        gradient = options.Reduction == Reduction.Mean ? gradient / Divisor : gradient;
+        return new RowProgram(logProbabilities, double.NaN) { Loss = new LossOutputs(0 - likelihood, null, gradient * (0 - LossUpstream.Define(spec)), []) };
+    }
+}
