@@ -44,7 +44,10 @@ internal sealed class EmittedNames(KernelPlan plan)
     public bool HasWidth => SideBySide || plan.RowsInLanes || plan.Loss is { IsGrouped: true };
 
     /// <summary>True for a pass that also has a form for rows side by side: all along another axis, else the one that evaluates the targets' exponentials again.</summary>
-    public bool LiesSideBySide(Planning.Pass pass) => SideBySide || (plan.Loss is { IsGrouped: true } && pass.Store is null && pass == (plan.Long?.Accumulate ?? plan.Accumulate));
+    public bool LiesSideBySide(Planning.Pass pass) => plan.Loss is not null && (SideBySide || (plan.Loss.IsGrouped && pass.Store is null && pass == (plan.Long?.Accumulate ?? plan.Accumulate)));
+
+    /// <summary>True where passes run over rows in lanes that were brought there.</summary>
+    public bool InLanes => plan.RowsInLanes || (SideBySide && plan.Loss is null);
 
     /// <summary>True where the scalars of several rows are computed together.</summary>
     public bool SeveralRows => SideBySide || plan.Grouped;
@@ -173,6 +176,34 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>The parameter that says how far apart rows are.</summary>
     public static string StepOf(string name) => name + "Step";
 
+    /// <summary>True where a pass over rows in lanes needs scratch for the terms of its sum.</summary>
+    public bool KeepsTerms(Planning.Pass pass) => !plan.StraightLine && pass is { Reduction.Operation: Operation.Sum, Store: null };
+
+    /// <summary>What a pass over rows in lanes takes: for each number of a row a span with one for each lane.</summary>
+    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass)
+    {
+        foreach ((string type, string name) in SideBySideParameters(pass))
+        {
+            switch (name)
+            {
+                case "start" when KeepsTerms(pass):
+                    yield return ($"ref {T}", InLanesPassWriter.Terms);
+                    break;
+                case "start" or "inner" or "biasIsRow" or "maskIsRow":
+                    break;
+                case "end":
+                    yield return ("nuint", InLanesPassWriter.Stride);
+                    break;
+                case "rows":
+                    yield return ("nuint", "columns");
+                    break;
+                default:
+                    yield return (type, name);
+                    break;
+            }
+        }
+    }
+
     /// <summary>What a pass over rows side by side takes.</summary>
     public IEnumerable<(string Type, string Name)> SideBySideParameters(Planning.Pass pass)
     {
@@ -202,6 +233,9 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>A span of elements on the stack, from a cache line's start on.</summary>
     public string OnStack(string size) => OnStack(T, size, Element.Bytes);
 
+    /// <summary>A span of an input's elements on the stack, from a cache line's start on.</summary>
+    public string OnStack(Role input, string size) => OnStack(TypeOf(input), size, input == Role.Mask ? 1 : Element.Bytes);
+
     /// <summary>A span of rows' sums on the stack, from a cache line's start on.</summary>
     public string SumsOnStack(string size) => OnStack(Element.Sum, size, Element.SumBytes);
 
@@ -209,6 +243,9 @@ internal sealed class EmittedNames(KernelPlan plan)
     public static string DoublesOnStack(string size) => OnStack("double", size, Element.Double.Bytes);
 
     private static string OnStack(string type, string size, int bytes) => $"Lanes.Align(stackalloc {type}[{size} + {64 / bytes}])";
+
+    /// <summary>The members of the runtime's <c>Reference</c>, in order.</summary>
+    public static readonly string[] MembersOfReference = ["Shift", "Floor", "Rounder", "Exact"];
 
     /// <summary>The members of a reference that a kernel uses.</summary>
     public IReadOnlyList<string> ReferenceMembers { get; } = plan.Spec.Has(Role.Bias) ? ["Shift", "Floor", "Rounder", "Exact"] : ["Shift", "Floor", "Rounder"];

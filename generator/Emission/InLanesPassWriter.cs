@@ -6,61 +6,154 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>
-/// Writes a pass over short rows of a constant length that were transposed: a register for each column, a lane for each row, no loop and
-/// nothing across the lanes. The sum's tree is the one of every other layout.
+/// Writes a pass over rows in the lanes of a register, a column after the other, with nothing across the lanes; the sum's tree is the one of
+/// every other layout. Short rows of a constant length need no loop.
 /// </summary>
 internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target)
 {
     /// <summary>What such a pass is called beside the one along a row.</summary>
     public const string Suffix = "InLanes";
 
+    /// <summary>From column to column, where that is not known at compile time.</summary>
+    public const string Stride = "stride";
+
+    /// <summary>Where the terms of a sum go that are not stored otherwise.</summary>
+    public const string Terms = "terms";
+
+    /// <summary>Columns in one iteration of a loop: chains that hide the latency, without much waste on the columns beyond a row's end.</summary>
+    public const int Unrolled = 4;
+
     private readonly Element _element = names.Element;
     private readonly int _columns = plan.Spec.Options.Length;
+    private readonly int _lanes = target.Lanes(names.Element);
 
     public void Write(Pass pass)
     {
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: true);
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}, rows in lanes.</summary>");
-        using (writer.Block($"public static void {pass.Name}{Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))})"))
+        string method = $"public static void {pass.Name}{Suffix}({EmittedNames.Declare(names.InLanesParameters(pass))})";
+        if (target is ScalarTarget)
+        {
+            writer.Line($"{method} => {Scalar(pass)};");
+            return;
+        }
+
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar);
+        using (writer.Block(method))
         {
             foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
             {
                 writer.Line($"{type} {name} = {value};");
             }
 
-            WriteColumns(lowered);
-            if (pass.Reduction?.Operation == Operation.Max)
+            if (plan.StraightLine)
             {
-                string max = StraightLinePassWriter.Tree([.. Enumerable.Range(0, _columns).Select(column => At(lowered.Reduced!, column))], (left, right) => target.Max(_element, left, right));
-                writer.Line(target.Store($"MemoryMarshal.GetReference({EmittedNames.Maxima})", "0", max));
+                WriteStraightLine(lowered);
             }
-            else if (pass.Reduction is not null)
+            else
             {
-                WriteSum("lower", "0", column => target.WidenLower(At(lowered.Reduced!, column)));
-                WriteSum("upper", Number(target.Lanes(Element.Double)), column => target.WidenUpper(At(lowered.Reduced!, column)));
+                WriteLoop(lowered);
             }
         }
     }
 
-    private void WriteColumns(LoweredPass lowered)
+    /// <summary>One row in the only lane lies as any other row does.</summary>
+    private string Scalar(Pass pass)
     {
-        int group = _element.Tile / target.Lanes(_element) * target.TilesPerIteration;
-        for (int first = 0; first < _columns; first += group)
-        {
-            int last = Math.Min(first + group, _columns);
-            foreach (Step step in lowered.Body.Steps)
+        string result = pass.Reduction is null || plan.StraightLine ? "" : (pass.Reduction.Operation == Operation.Max ? EmittedNames.Maxima : EmittedNames.Sums) + "[0] = ";
+        IEnumerable<string> arguments = plan.StraightLine
+            ? ["1", EmittedNames.Pass(names.InLanesParameters(pass))]
+            : names.Parameters(pass).Select(parameter => parameter switch
             {
-                for (int column = first; column < last; column++)
-                {
-                    writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, column)} = {At(step.Value, column)};");
-                }
+                { Name: "start" } => "0",
+                { Name: "end" } => "columns",
+                { Name: "reference" } => $"new({string.Join(", ", EmittedNames.MembersOfReference.Select(member => names.ReferenceMembers.Contains(member, StringComparer.Ordinal) ? EmittedNames.SideBySideName("reference." + member) + "[0]" : "0"))})",
+                _ when parameter.Type == names.T => EmittedNames.SideBySideName(parameter.Name) + "[0]",
+                _ => EmittedNames.Pass([parameter]),
+            });
+        return $"{result}{pass.Name}({string.Join(", ", arguments)})";
+    }
+
+    private void WriteLoop(LoweredPass lowered)
+    {
+        bool max = lowered.Pass.Reduction?.Operation == Operation.Max;
+        for (int column = 0; max && column < Unrolled; column++)
+        {
+            writer.Line($"{target.Vector(_element)} max{Number(column)} = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
+        }
+
+        using (writer.Block($"for (nuint i = 0; i < columns; i += {Unrolled})"))
+        {
+            for (int column = 0; column < Unrolled; column++)
+            {
+                string index = column == 0 ? "i" : max ? $"nuint.Min(i + {Number(column)}, columns - 1)" : $"(i + {Number(column)})";
+                writer.Line($"nuint at{Number(column)} = {index} * {Stride};");
             }
 
-            for (int column = first; lowered.Stored is not null && column < last; column++)
+            WriteRegisters(lowered, 0, Unrolled);
+            for (int column = 0; max && column < Unrolled; column++)
             {
-                writer.Line(target.Store(names.Output, Index(column), At(lowered.Stored, column)));
+                writer.Line($"max{Number(column)} = {target.Max(_element, $"max{Number(column)}", At(lowered.Reduced!, column))};");
+            }
+
+            for (int column = 0; names.KeepsTerms(lowered.Pass) && column < Unrolled; column++)
+            {
+                writer.Line(target.Store(Terms, $"(i + {Number(column)}) * {Number(_lanes)}", At(lowered.Reduced!, column)));
             }
         }
+
+        if (max)
+        {
+            writer.Line();
+            WriteMaximum(Enumerable.Range(0, Unrolled).Select(static column => $"max{Number(column)}"));
+        }
+        else if (lowered.Pass.Reduction is not null)
+        {
+            string terms = names.KeepsTerms(lowered.Pass) ? $"{Terms}, {Number(_lanes)}" : $"{names.Output}, {Stride}";
+            writer.Line();
+            writer.Line($"{(_element == Element.Single ? "" : "Compensated")}LaneSum.Total<Doubles{Number(target.Lanes(Element.Double))}>(ref {terms}, columns, {EmittedNames.Sums});");
+        }
+    }
+
+    private void WriteStraightLine(LoweredPass lowered)
+    {
+        int group = _element.Tile / _lanes * target.TilesPerIteration;
+        for (int first = 0; first < _columns; first += group)
+        {
+            WriteRegisters(lowered, first, Math.Min(first + group, _columns));
+        }
+
+        if (lowered.Pass.Reduction?.Operation == Operation.Max)
+        {
+            WriteMaximum(Enumerable.Range(0, _columns).Select(column => At(lowered.Reduced!, column)));
+        }
+        else if (lowered.Pass.Reduction is not null)
+        {
+            WriteSum("lower", "0", column => target.WidenLower(At(lowered.Reduced!, column)));
+            WriteSum("upper", Number(target.Lanes(Element.Double)), column => target.WidenUpper(At(lowered.Reduced!, column)));
+        }
+    }
+
+    /// <summary>Statement by statement for some columns, whose chains interleave.</summary>
+    private void WriteRegisters(LoweredPass lowered, int first, int last)
+    {
+        foreach (Step step in lowered.Body.Steps)
+        {
+            for (int column = first; column < last; column++)
+            {
+                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, column)} = {At(step.Value, column)};");
+            }
+        }
+
+        for (int column = first; lowered.Stored is not null && column < last; column++)
+        {
+            writer.Line(target.Store(names.Output, Index(column), At(lowered.Stored, column)));
+        }
+    }
+
+    private void WriteMaximum(IEnumerable<string> values)
+    {
+        string max = StraightLinePassWriter.Tree([.. values], (left, right) => target.Max(_element, left, right));
+        writer.Line(target.Store($"MemoryMarshal.GetReference({EmittedNames.Maxima})", "0", max));
     }
 
     /// <summary>One half of the rows' sums: each column is a virtual lane, since a row has no more columns than there are; lanes fold by halves.</summary>
@@ -87,7 +180,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
 
     private string At(string text, int column) => text.Replace("#", Number(column)).Replace("@", Index(column));
 
-    private string Index(int column) => Number(column * target.Lanes(_element));
+    private string Index(int column) => plan.StraightLine ? Number(column * _lanes) : "at" + Number(column);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -157,9 +157,9 @@ internal static class KernelWriter
                     writer.Line($"static abstract void {pass.Name}{SideBySidePassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
                 }
 
-                if (plan.RowsInLanes)
+                if (names.InLanes)
                 {
-                    writer.Line($"static abstract void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
+                    writer.Line($"static abstract void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.InLanesParameters(pass))});");
                 }
             }
         }
@@ -226,7 +226,7 @@ internal static class KernelWriter
             new SideBySidePassWriter(writer, plan, names, target, alongRow: false).Write(pass);
         }
 
-        if (plan.RowsInLanes)
+        if (names.InLanes)
         {
             writer.Line();
             new InLanesPassWriter(writer, plan, names, target).Write(pass);

@@ -63,11 +63,11 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
             writer.Line($"const nuint columns = {Length};");
             DeclareSpans("Group");
             writer.Line(plan.RowsInLanes ? $"nuint first = TTarget.Width > 1 ? {InLanes}<TTarget>({EmittedNames.Pass(Parameters)}) : 0;" : "nuint first = 0;");
-            using (writer.Block("for (; first < rows; first += Group)"))
+            using (writer.Block("while (first < rows)"))
             {
                 writer.Line("int group = (int)nuint.Min(rows - first, Group);");
                 WriteGroupCall(plan.Maximum);
-                WriteReferences("(nuint)group");
+                WriteReferences();
                 WriteGroupCall(plan.Accumulate);
                 WriteScalars();
                 if (plan.Finish is { } finish)
@@ -76,6 +76,8 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
                 }
 
                 WriteLoop("group", WriteMaskedResult);
+                writer.Line();
+                writer.Line("first += (nuint)group;");
             }
         }
 
@@ -108,7 +110,13 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
                     writer.Line($"Transposition.ToLanes(in {BlockAt(Role.Logits.ToName())}, ref {LanesOfBlock}, (nuint)TTarget.Width, columns);");
                     WriteCall(plan.Maximum);
                 });
-                WriteReferences("(nuint)group", () => writer.Line("first += (nuint)group;"));
+                writer.Line();
+                using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
+                {
+                    WriteBlocks(() => writer.Line("InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));"));
+                }
+
+                writer.Line();
                 WriteBlocks(() => WriteCall(plan.Accumulate));
                 WriteScalars();
                 if (plan.Finish is { } finish)
@@ -148,20 +156,28 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
         writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack(size)};");
     }
 
-    private void WriteReferences(string rows, Action? beforeContinue = null)
+    /// <summary>A row with +∞ goes to the scalar target, which alone knows ∞ − ∞ = 0, the limit; the group ends before it.</summary>
+    private void WriteReferences()
     {
         writer.Line();
         using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
         {
             IEnumerable<string> arguments = Parameters.Select(parameter => parameter switch
             {
-                { Name: "rows" } => rows,
+                { Name: "rows" } => "1",
                 _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => "ref " + RowsAt(parameter.Name),
                 _ => EmittedNames.Pass([parameter]),
             });
-            writer.Line($"{Name}<Scalar>({string.Join(", ", arguments)});");
-            beforeContinue?.Invoke();
-            writer.Line("continue;");
+            writer.Line($"int infinite = shifts[..group].IndexOf({names.T}.PositiveInfinity);");
+            using (writer.Block("if (infinite == 0)"))
+            {
+                writer.Line($"{Name}<Scalar>({string.Join(", ", arguments)});");
+                writer.Line("first++;");
+                writer.Line("continue;");
+            }
+
+            writer.Line();
+            writer.Line("group = infinite > 0 ? infinite : group;");
         }
 
         writer.Line();
@@ -195,7 +211,7 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
     /// <summary>A pass over a block of transposed rows, which the results overwrite.</summary>
     private void WriteCall(Pass pass)
     {
-        IEnumerable<string> arguments = names.SideBySideParameters(pass).Select(static parameter =>
+        IEnumerable<string> arguments = names.InLanesParameters(pass).Select(static parameter =>
             parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + LanesOfBlock
             : parameter.Type.Contains("Span<") ? parameter.Name + "[row..]"
             : EmittedNames.Pass([parameter]));

@@ -86,7 +86,9 @@ internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, Emi
             }
 
             writer.Line();
-            WriteSideBySide();
+            IEnumerable<string> arguments = new SideBySideRowWriter(writer, plan, names).Parameters.Select(parameter =>
+                parameter.Name == SideBySideRowWriter.OutputOf(plan, names) ? $"ref {Output}" : EmittedNames.Pass([parameter]));
+            writer.Line($"{SideBySideRowWriter.Name}<TTarget>({string.Join(", ", arguments)});");
         }
     }
 
@@ -122,39 +124,6 @@ internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, Emi
         arguments.Add($"ref Unsafe.Add(ref {Output}, first{(Reduces ? "" : $" * {columns}")})");
         arguments.Add("last - first");
         writer.Line($"{RowGroupWriter.Name}<TTarget>({Join(arguments)});");
-    }
-
-    /// <summary>Rows along another axis, a register's lanes at a time, plane after plane.</summary>
-    private void WriteSideBySide()
-    {
-        using (writer.Block("while (first < last)"))
-        {
-            writer.Line("nuint outer = first / inner;");
-            writer.Line("nuint neighbour = first - (outer * inner);");
-            writer.Line("nuint plane = outer * columns * inner;");
-            writer.Line("nuint neighbours = nuint.Min(inner, neighbour + (last - first));");
-            writer.Line("first += neighbours - neighbour;");
-            using (writer.Block("for (; neighbour < neighbours; neighbour += (nuint)TTarget.Width)"))
-            {
-                List<string> arguments = [];
-                foreach (Role input in names.Inputs)
-                {
-                    string name = input.ToName();
-                    if (input == Role.Logits)
-                    {
-                        arguments.Add($"ref Unsafe.Add(ref {name}, plane + neighbour)");
-                        continue;
-                    }
-
-                    arguments.Add($"ref Unsafe.Add(ref {name}, {Step(input)} == 0 ? 0 : plane + neighbour)");
-                    arguments.Add($"{Step(input)} == 0");
-                }
-
-                arguments.Add($"ref Unsafe.Add(ref {Output}, {(Reduces ? "(outer * inner)" : "plane")} + neighbour)");
-                arguments.AddRange(["columns", "inner", "nuint.Min(neighbours - neighbour, (nuint)TTarget.Width)"]);
-                writer.Line($"{SideBySideRowWriter.Name}<TTarget>({Join(arguments)});");
-            }
-        }
     }
 
     private string Join(List<string> arguments) => string.Join(", ", names.RuntimeTemperature ? [.. arguments, "in temperature"] : arguments);

@@ -15,9 +15,6 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
 
     private const string Wide = "TWide";
 
-    /// <summary>The members of the runtime's <c>Reference</c>, in order.</summary>
-    private static readonly string[] ReferenceMembers = ["Shift", "Floor", "Rounder", "Exact"];
-
     private Pass? Finish => plan.Finish;
 
     private string ReadOnlySpan => $"ReadOnlySpan<{names.T}>";
@@ -118,7 +115,7 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     /// <summary>The reference of one row, for walks along a row.</summary>
     public void WriteRefer()
     {
-        PassBody body = LowerReference(Target.Scalar, ReferenceMembers, out IReadOnlyList<string> members);
+        PassBody body = LowerReference(Target.Scalar, EmittedNames.MembersOfReference, out IReadOnlyList<string> members);
         string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
         writer.Line("/// <summary>What a block's exponentials are relative to.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FusedKernels.Generator.Lowering;
 using FusedKernels.Generator.Model;
 using FusedKernels.Generator.Operators;
@@ -6,7 +7,8 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>
-/// Writes the walk of the passes over rows along another axis: as <see cref="RowWriter"/>, with the numbers of each row in spans, one for each lane.
+/// Writes the walk of the passes over rows along another axis: a group of neighbours comes to lanes, where the passes run, and goes back. As
+/// <see cref="RowWriter"/> otherwise, with the numbers of each row in spans.
 /// </summary>
 internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
@@ -20,131 +22,234 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
     private string Infinity => $"{T}.PositiveInfinity";
 
-    private string Lanes => names.Element.SumLanes.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string LanesOfLogits => LanesOf(Role.Logits.ToName());
 
-    private string Output => plan.Finish is null ? Role.Results.ToName() : names.Output;
-
-    private IEnumerable<(string Type, string Name)> Parameters
+    /// <summary>What the walk takes: every range's parameters, and the output although it may be the logits.</summary>
+    public IEnumerable<(string Type, string Name)> Parameters
     {
         get
         {
             foreach (Role input in names.Inputs)
             {
                 yield return ($"ref {names.TypeOf(input)}", input.ToName());
-                if (input != Role.Logits)
-                {
-                    yield return ("bool", input.ToName() + "IsRow");
-                }
             }
 
-            yield return ($"ref {T}", Output);
+            yield return ($"ref {T}", OutputOf(plan, names));
+            foreach (Role input in names.Inputs.Where(static input => input != Role.Logits))
+            {
+                yield return ("nuint", EmittedNames.StepOf(input.ToName()));
+            }
+
             yield return ("nuint", "columns");
             yield return ("nuint", "inner");
-            yield return ("nuint", "rows");
             if (names.RuntimeTemperature)
             {
                 yield return ($"in {names.TemperatureType}", "temperature");
             }
+
+            foreach ((string Type, string Name) bound in RowRangeWriter.Bounds)
+            {
+                yield return bound;
+            }
         }
     }
+
+    /// <summary>The output's name in the walk.</summary>
+    public static string OutputOf(KernelPlan plan, EmittedNames names) => plan.Finish is null ? Role.Results.ToName() : names.Output;
 
     public void Write()
     {
         writer.Line();
-        writer.Line("/// <summary>Rows along another axis, one in each lane: the same passes in the same order.</summary>");
-        WriteBlock();
+        writer.Line("/// <summary>Rows along another axis: a group of neighbours comes to lanes, the same passes run there in the same order, the results go back.</summary>");
+        WriteMethod(Name, WriteBlock);
         writer.Line();
         writer.Line($"/// <summary>Rows along another axis that are longer than a block{(plan.KeepsExponentials ? ": their exponentials are evaluated again instead of kept" : "")}.</summary>");
-        WriteWalk(plan.Long?.Accumulate ?? plan.Accumulate, plan.Long?.Finish ?? plan.Finish);
+        WriteMethod(Blocks, () => WriteWalk(plan.Long?.Accumulate ?? plan.Accumulate, plan.Long?.Finish ?? plan.Finish));
     }
 
-    /// <summary>Rows of one block: their scalars are computed in lanes too.</summary>
-    private void WriteBlock()
+    private void WriteMethod(string name, Action body)
     {
-        writer.Line($"private static void {Name}<TTarget>({EmittedNames.Declare(Parameters)})");
+        writer.Line($"private static void {name}<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
-            using (writer.Block("if (columns > BlockLength)"))
-            {
-                writer.Line($"{Blocks}<TTarget>({EmittedNames.Pass(Parameters)});");
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            writer.Line("const nuint start = 0;");
-            writer.Line("nuint end = columns;");
-            foreach (string span in _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima).Concat(_scalars.ScalarSpans))
-            {
-                writer.Line($"Span<{T}> {span} = {names.OnStack("TTarget.Width")};");
-            }
-
-            writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack("TTarget.Width")};");
-            writer.Line($"TTarget.{plan.Maximum.Name}{Name}({Arguments(plan.Maximum)});");
-            using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
-            {
-                using (writer.Block("for (nuint row = 0; row < rows; row++)"))
-                {
-                    writer.Line($"{Name}<Scalar>({string.Join(", ", Parameters.Select(OneRow))});");
-                }
-
-                writer.Line();
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            writer.Line($"TTarget.{plan.Accumulate.Name}{Name}({Arguments(plan.Accumulate)});");
-            writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
-            if (plan.Finish is { } finish)
-            {
-                writer.Line($"TTarget.{finish.Name}{Name}({Arguments(finish)});");
-            }
-
-            WriteResults(plan.Finish, names.IsEmpty($"{EmittedNames.Sums}[row]"), $"{RowScalarsWriter.Results}[row]");
+            body();
         }
     }
 
-    /// <summary>A parameter as it is passed on for one of the rows.</summary>
-    private static string OneRow((string Type, string Name) parameter) => parameter switch
+    /// <summary>Rows of one block: nothing to merge.</summary>
+    private void WriteBlock()
     {
-        { Name: "rows" } => "1",
-        { Name: "bias" or "mask" } => $"ref Unsafe.Add(ref {parameter.Name}, {parameter.Name}IsRow ? 0 : row)",
-        _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref Unsafe.Add(ref {parameter.Name}, row)",
-        _ => EmittedNames.Pass([parameter]),
-    };
+        bool keepsTerms = names.KeepsTerms(plan.Accumulate);
+        using (writer.Block("if (columns > BlockLength)"))
+        {
+            writer.Line($"{Blocks}<TTarget>({EmittedNames.Pass(Parameters)});");
+            writer.Line("return;");
+        }
+
+        writer.Line();
+        writer.Line("int group = Planes.Rows(TTarget.Width, columns, inner);");
+        DeclareLanes("(int)columns");
+        if (keepsTerms)
+        {
+            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = columns > Planes.Kept ? {LanesOfLogits} : {OnStack("(int)columns", "TTarget.Width")};");
+        }
+
+        foreach (string span in _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima).Concat(_scalars.ScalarSpans))
+        {
+            writer.Line($"Span<{T}> {span} = {names.OnStack("group")};");
+        }
+
+        writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack("group")};");
+        WriteGroups(() =>
+        {
+            WriteToLanes("at", "columns");
+            WriteCall(plan.Maximum, "columns");
+            WriteReferences("columns");
+            WriteCall(plan.Accumulate, "columns");
+            writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
+            if (plan.Finish is { } finish)
+            {
+                if (keepsTerms)
+                {
+                    using (writer.Block("if (columns > Planes.Kept)"))
+                    {
+                        WriteToLanes("at", "columns");
+                        WriteReferences("columns");
+                    }
+
+                    writer.Line();
+                }
+
+                WriteCall(finish, "columns");
+                WriteFromLanes("at", "columns");
+            }
+
+            WriteResults(plan.Finish, names.IsEmpty($"{EmittedNames.Sums}[row]"), $"{RowScalarsWriter.Results}[row]");
+        });
+    }
 
     private void WriteWalk(Pass accumulate, Pass? finish)
     {
-        writer.Line($"private static void {Blocks}<TTarget>({EmittedNames.Declare(Parameters)})");
-        using (writer.Block("    where TTarget : struct, ITarget"))
+        writer.Line("int group = TTarget.Width;");
+        DeclareLanes("BlockLength");
+        if (names.KeepsTerms(accumulate))
         {
-            DeclareSpans(finish);
-            using (writer.Block("for (nuint start = 0; start < columns; start += BlockLength)"))
+            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = {LanesOfLogits};");
+        }
+
+        DeclareSpans(finish);
+        WriteGroups(() =>
+        {
+            writer.Line("totals.Clear();");
+            WriteBlocks(() =>
             {
-                writer.Line("nuint end = nuint.Min(start + BlockLength, columns);");
-                WriteReferences();
-                WriteCall(accumulate);
-                using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
+                WriteMaximum();
+                WriteCall(accumulate, "block");
+                using (writer.Block("for (int row = 0; row < rows; row++)"))
                 {
                     writer.Line($"totals[row].Add(sums[row], maxima[row], in references[row], {names.Temperature.Value});");
                 }
-            }
-
-            writer.Line();
+            });
             if (finish is not null)
             {
                 WriteFinish(finish);
             }
 
             WriteResults(finish, "totals[row].IsEmpty", finish is null ? names.Result("totals[row]") : "");
+        });
+    }
+
+    /// <summary>The loop over groups of rows that lie side by side.</summary>
+    private void WriteGroups(Action body)
+    {
+        writer.Line();
+        using (writer.Block("while (first < last)"))
+        {
+            writer.Line("nuint outer = first / inner;");
+            writer.Line("nuint neighbour = first - (outer * inner);");
+            writer.Line("nuint at = (outer * columns * inner) + neighbour;");
+            writer.Line("int rows = (int)nuint.Min(nuint.Min(inner - neighbour, last - first), (nuint)group);");
+            body();
+            writer.Line();
+            writer.Line("first += (nuint)rows;");
         }
+    }
+
+    /// <summary>The loop over the blocks of long rows.</summary>
+    private void WriteBlocks(Action body)
+    {
+        using (writer.Block("for (nuint start = 0; start < columns; start += BlockLength)"))
+        {
+            writer.Line("nuint block = nuint.Min(BlockLength, columns - start);");
+            body();
+        }
+
+        writer.Line();
+    }
+
+    private void DeclareLanes(string columns)
+    {
+        foreach (Role input in names.Inputs)
+        {
+            writer.Line($"Span<{names.TypeOf(input)}> {LanesOf(input.ToName())} = {OnStack(columns, "group", input)};");
+        }
+    }
+
+    /// <summary>Scratch for some columns of rows, as many as passes touch.</summary>
+    private string OnStack(string columns, string rows, Role input = Role.Logits) => names.OnStack(input, $"({columns} + {InLanesPassWriter.Unrolled - 1}) * {rows}");
+
+    private void WriteToLanes(string at, string columns)
+    {
+        foreach (Role input in names.Inputs)
+        {
+            string name = input.ToName();
+            string toLanes = $"Planes.ToLanes(in Unsafe.Add(ref {name}, {at}), inner, {LanesOf(name)}, group, {columns}, rows);";
+            if (input == Role.Logits)
+            {
+                writer.Line(toLanes);
+                continue;
+            }
+
+            using (writer.Block($"if ({EmittedNames.StepOf(name)} == 0)"))
+            {
+                writer.Line($"Planes.Share(in {(columns == "block" ? $"Unsafe.Add(ref {name}, start)" : name)}, {LanesOf(name)}, group, {columns});");
+            }
+
+            using (writer.Block("else"))
+            {
+                writer.Line(toLanes);
+            }
+
+            writer.Line();
+        }
+    }
+
+    private void WriteFromLanes(string at, string columns) =>
+        writer.Line($"Planes.FromLanes({LanesOfLogits}, group, ref Unsafe.Add(ref {names.Output}, {at}), inner, {columns}, rows);");
+
+    private void WriteReferences(string columns)
+    {
+        using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
+        {
+            WriteShift(columns);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteShift(string columns)
+    {
+        string bias = names.Inputs.Contains(Role.Bias) ? LanesOf(Role.Bias.ToName()) : "default";
+        string mask = names.Inputs.Contains(Role.Mask) ? LanesOf(Role.Mask.ToName()) : "default";
+        writer.Line($"InfiniteRows.Shift({LanesOfLogits}, {bias}, {mask}, group, {columns}, shifts);");
     }
 
     private void DeclareSpans(Pass? finish)
     {
-        writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[{Lanes}];");
-        writer.Line($"Span<ExponentialSum> totals = stackalloc ExponentialSum[{Lanes}];");
-        writer.Line("totals.Clear();");
-        writer.Line($"Span<{names.Element.Sum}> sums = stackalloc {names.Element.Sum}[{Lanes}];");
+        string lanes = names.Element.SumLanes.ToString(CultureInfo.InvariantCulture);
+        writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[{lanes}];");
+        writer.Line($"Span<ExponentialSum> totals = stackalloc ExponentialSum[{lanes}];");
+        writer.Line($"Span<{names.Element.Sum}> sums = stackalloc {names.Element.Sum}[{lanes}];");
         IEnumerable<string> spans = _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima);
         if (finish is not null)
         {
@@ -153,124 +258,104 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
         foreach (string span in spans)
         {
-            writer.Line($"Span<{T}> {span} = stackalloc {T}[{Lanes}];");
+            writer.Line($"Span<{T}> {span} = stackalloc {T}[{lanes}];");
             writer.Line($"{span}.Clear();");
         }
+    }
 
+    private void WriteMaximum()
+    {
+        WriteToLanes("at + (start * inner)", "block");
+        WriteCall(plan.Maximum, "block");
+        WriteSpread($"Refer(maxima[row]{(names.RuntimeTemperature ? ", in temperature" : "")})");
+    }
+
+    /// <summary>References to their spans, and +∞ off the rows that have it.</summary>
+    private void WriteSpread(string reference)
+    {
         writer.Line("bool infinite = false;");
-    }
-
-    private void WriteReferences()
-    {
-        writer.Line($"TTarget.{plan.Maximum.Name}{Name}({Arguments(plan.Maximum)});");
-        writer.Line("infinite = false;");
-        using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            writer.Line($"references[row] = Refer(maxima[row]{(names.RuntimeTemperature ? ", in temperature" : "")});");
-            WriteSpread();
-        }
-    }
-
-    private void WriteSpread()
-    {
-        foreach (string member in names.ReferenceMembers)
-        {
-            writer.Line($"{EmittedNames.SideBySideName("reference." + member)}[row] = references[row].{member};");
-        }
-
-        writer.Line($"infinite |= references[row].Shift == {Infinity};");
-    }
-
-    private void WriteFinish(Pass finish)
-    {
-        bool perBlock = finish.Evaluates(Operation.ScaledExp);
-        if (!perBlock)
-        {
-            WriteScalars(finish, shiftOnly: true);
-        }
-
-        using (writer.Block("for (nuint start = 0; start < columns; start += BlockLength)"))
-        {
-            writer.Line("nuint end = nuint.Min(start + BlockLength, columns);");
-            if (perBlock)
+            writer.Line($"references[row] = {reference};");
+            foreach (string member in names.ReferenceMembers)
             {
-                WriteReferences();
-                WriteScalars(finish, shiftOnly: false);
+                writer.Line($"{EmittedNames.SideBySideName("reference." + member)}[row] = references[row].{member};");
             }
 
-            WriteCall(finish);
+            writer.Line($"infinite |= references[row].Shift == {Infinity};");
+        }
+
+        writer.Line();
+        using (writer.Block("if (infinite && TTarget.Width > 1)"))
+        {
+            WriteShift("block");
         }
 
         writer.Line();
     }
 
-    private void WriteScalars(Pass finish, bool shiftOnly)
+    private void WriteFinish(Pass finish) => WriteBlocks(() =>
     {
-        if (shiftOnly)
+        if (finish.Evaluates(Operation.ScaledExp))
         {
-            writer.Line("infinite = false;");
+            WriteMaximum();
+        }
+        else
+        {
+            WriteToLanes("at + (start * inner)", "block");
+            WriteSpread($"Reference.OfShift(totals[row].Shift, {names.Temperature.Limit})");
         }
 
-        using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            if (shiftOnly)
-            {
-                writer.Line($"references[row] = Reference.OfShift(totals[row].Shift, {names.Temperature.Limit});");
-                WriteSpread();
-            }
-
             writer.Line($"{names.ReferenceType} reference = references[row];");
             foreach ((string name, string value) in names.ScalarValues(finish, "totals[row]"))
             {
                 writer.Line($"({name}Highs[row], {name}Lows[row]) = {value};");
             }
         }
-    }
+
+        writer.Line();
+        WriteCall(finish, "block");
+        WriteFromLanes("at + (start * inner)", "block");
+    });
 
     private void WriteResults(Pass? finish, string isEmpty, string result)
     {
-        using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             if (finish is null)
             {
-                writer.Line($"Unsafe.Add(ref {Output}, row) = {isEmpty} ? {names.MaskedValue} : {result};");
+                writer.Line($"Unsafe.Add(ref {OutputOf(plan, names)}, first + (nuint)row) = {isEmpty} ? {names.MaskedValue} : {result};");
                 return;
             }
 
             // Nothing was summed: 1 / 0 has made nonsense of the row.
             using (writer.Block($"for (nuint i = 0; {isEmpty} && i < columns; i++)"))
             {
-                writer.Line($"Unsafe.Add(ref {Output}, (i * inner) + (nuint)row) = {names.MaskedValue};");
+                writer.Line($"Unsafe.Add(ref {names.Output}, at + (i * inner) + (nuint)row) = {names.MaskedValue};");
             }
         }
     }
 
-    /// <summary>One call of the target; where a row holds +∞, each row goes to the scalar target, which alone knows ∞ − ∞ = 0, the limit.</summary>
-    private void WriteCall(Pass pass)
+    /// <summary>A pass over the group, a register of rows after the other.</summary>
+    private void WriteCall(Pass pass, string columns)
     {
-        using (writer.Block("if (!infinite)"))
+        IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter =>
+            parameter.Name == InLanesPassWriter.Terms ? $"ref MemoryMarshal.GetReference({parameter.Name})"
+            : parameter.Name == InLanesPassWriter.Stride ? "(nuint)group"
+            : parameter.Name == "columns" ? columns
+            : parameter.Name == names.Output ? $"ref {LanesOfLogits}[row]"
+            : parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref {LanesOf(parameter.Name)}[row]"
+            : parameter.Type.Contains("Span<") ? parameter.Name + "[row..]"
+            : EmittedNames.Pass([parameter]));
+        using (writer.Block("for (int row = 0; row < rows; row += TTarget.Width)"))
         {
-            writer.Line($"TTarget.{pass.Name}{Name}({Arguments(pass)});");
+            writer.Line($"TTarget.{pass.Name}{InLanesPassWriter.Suffix}({string.Join(", ", arguments)});");
         }
 
-        using (writer.Block("else"))
-        {
-            using (writer.Block("for (int row = 0; row < (int)rows; row++)"))
-            {
-                writer.Line($"Scalar.{pass.Name}{Name}({ScalarArguments(pass)});");
-            }
-        }
+        writer.Line();
     }
 
-    private string Arguments(Pass pass) => EmittedNames.Pass(names.SideBySideParameters(pass));
-
-    private string ScalarArguments(Pass pass) => EmittedNames.Pass(names.SideBySideParameters(pass).Select(parameter => parameter switch
-    {
-        { Name: EmittedNames.Sums } => (parameter.Type, parameter.Name + ".Slice(row, 1)"),
-        { Name: "rows" } => (parameter.Type, "1"),
-        { Name: "bias" or "mask" } => (parameter.Type, $"Unsafe.Add(ref {parameter.Name}, {parameter.Name}IsRow ? 0 : row)"),
-        _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => (parameter.Type, $"Unsafe.Add(ref {parameter.Name}, row)"),
-        _ when parameter.Type.StartsWith("ReadOnlySpan", StringComparison.Ordinal) => (parameter.Type, parameter.Name + "[row..]"),
-        _ => parameter,
-    }));
+    private static string LanesOf(string name) => name + "Lanes";
 }

@@ -62,6 +62,14 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 Widen(ref readonly float values) => new(Widen(Vector64.LoadUnsafe(in values)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 WidenSum(ref readonly float left, ref readonly float right) => new(Widen(Vector64.LoadUnsafe(in left) + Vector64.LoadUnsafe(in right)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 FusedMultiplyAdd(Doubles2 a, Doubles2 b, Doubles2 c) => new(AdvSimd.Arm64.FusedMultiplyAdd(c._value, a._value, b._value));
 
     /// <inheritdoc/>

@@ -62,6 +62,14 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 Widen(ref readonly float values) => new(Widen(Vector128.LoadUnsafe(in values)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 WidenSum(ref readonly float left, ref readonly float right) => new(Widen(Vector128.LoadUnsafe(in left) + Vector128.LoadUnsafe(in right)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 FusedMultiplyAdd(Doubles4 a, Doubles4 b, Doubles4 c) => new(Fma.MultiplyAdd(a._value, b._value, c._value));
 
     /// <inheritdoc/>

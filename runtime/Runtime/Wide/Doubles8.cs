@@ -62,6 +62,14 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 Widen(ref readonly float values) => new(Widen(Vector256.LoadUnsafe(in values)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 WidenSum(ref readonly float left, ref readonly float right) => new(Widen(Vector256.LoadUnsafe(in left) + Vector256.LoadUnsafe(in right)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 FusedMultiplyAdd(Doubles8 a, Doubles8 b, Doubles8 c) => new(Avx512F.FusedMultiplyAdd(a._value, b._value, c._value));
 
     /// <inheritdoc/>

@@ -46,20 +46,20 @@ namespace FusedKernels.Generated
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
-            /// <summary>Rows that lie side by side in a register.</summary>
+            /// <summary>Rows that a register holds in its lanes.</summary>
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract void RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
             static abstract float Maximum(ref float logits, nuint start, nuint end);
-            static abstract void MaximumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, Span<float> maxima);
+            static abstract void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima);
             static abstract double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference);
-            static abstract void ExponentialsSideBySide(ref float logits, ref float probabilities, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void ExponentialsInLanes(ref float logits, ref float probabilities, nuint stride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void Normalize(ref float probabilities, nuint start, nuint end, float reciprocalHigh, float reciprocalLow);
-            static abstract void NormalizeSideBySide(ref float probabilities, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
+            static abstract void NormalizeInLanes(ref float probabilities, nuint stride, nuint columns, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
             static abstract double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference);
-            static abstract void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void SumInLanes(ref float logits, ref float terms, nuint stride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow);
-            static abstract void FinishLongSideBySide(ref float logits, ref float probabilities, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
+            static abstract void FinishLongInLanes(ref float logits, ref float probabilities, nuint stride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
         }
 
         /// <summary>Runs on the best target of this machine.</summary>
@@ -113,18 +113,7 @@ namespace FusedKernels.Generated
                 return;
             }
 
-            while (first < last)
-            {
-                nuint outer = first / inner;
-                nuint neighbour = first - (outer * inner);
-                nuint plane = outer * columns * inner;
-                nuint neighbours = nuint.Min(inner, neighbour + (last - first));
-                first += neighbours - neighbour;
-                for (; neighbour < neighbours; neighbour += (nuint)TTarget.Width)
-                {
-                    SideBySide<TTarget>(ref Unsafe.Add(ref logits, plane + neighbour), ref Unsafe.Add(ref probabilities, plane + neighbour), columns, inner, nuint.Min(neighbours - neighbour, (nuint)TTarget.Width));
-                }
-            }
+            SideBySide<TTarget>(ref logits, ref probabilities, columns, inner, first, last);
         }
 
         /// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name="TWide"/> holds.</summary>
@@ -267,55 +256,76 @@ namespace FusedKernels.Generated
             }
         }
 
-        /// <summary>Rows along another axis, one in each lane: the same passes in the same order.</summary>
-        private static void SideBySide<TTarget>(ref float logits, ref float probabilities, nuint columns, nuint inner, nuint rows)
+        /// <summary>Rows along another axis: a group of neighbours comes to lanes, the same passes run there in the same order, the results go back.</summary>
+        private static void SideBySide<TTarget>(ref float logits, ref float probabilities, nuint columns, nuint inner, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
             if (columns > BlockLength)
             {
-                LongSideBySide<TTarget>(ref logits, ref probabilities, columns, inner, rows);
+                LongSideBySide<TTarget>(ref logits, ref probabilities, columns, inner, first, last);
                 return;
             }
 
-            const nuint start = 0;
-            nuint end = columns;
-            Span<float> maxima = Lanes.Align(stackalloc float[TTarget.Width + 16]);
-            Span<float> shifts = Lanes.Align(stackalloc float[TTarget.Width + 16]);
-            Span<float> floors = Lanes.Align(stackalloc float[TTarget.Width + 16]);
-            Span<float> rounders = Lanes.Align(stackalloc float[TTarget.Width + 16]);
-            Span<float> reciprocalHighs = Lanes.Align(stackalloc float[TTarget.Width + 16]);
-            Span<float> reciprocalLows = Lanes.Align(stackalloc float[TTarget.Width + 16]);
-            Span<double> sums = Lanes.Align(stackalloc double[TTarget.Width + 8]);
-            TTarget.MaximumSideBySide(ref logits, start, end, inner, rows, maxima);
-            if (TTarget.References(maxima, shifts, floors, rounders))
+            int group = Planes.Rows(TTarget.Width, columns, inner);
+            Span<float> logitsLanes = Lanes.Align(stackalloc float[((int)columns + 3) * group + 16]);
+            Span<float> maxima = Lanes.Align(stackalloc float[group + 16]);
+            Span<float> shifts = Lanes.Align(stackalloc float[group + 16]);
+            Span<float> floors = Lanes.Align(stackalloc float[group + 16]);
+            Span<float> rounders = Lanes.Align(stackalloc float[group + 16]);
+            Span<float> reciprocalHighs = Lanes.Align(stackalloc float[group + 16]);
+            Span<float> reciprocalLows = Lanes.Align(stackalloc float[group + 16]);
+            Span<double> sums = Lanes.Align(stackalloc double[group + 8]);
+
+            while (first < last)
             {
-                for (nuint row = 0; row < rows; row++)
+                nuint outer = first / inner;
+                nuint neighbour = first - (outer * inner);
+                nuint at = (outer * columns * inner) + neighbour;
+                int rows = (int)nuint.Min(nuint.Min(inner - neighbour, last - first), (nuint)group);
+                Planes.ToLanes(in Unsafe.Add(ref logits, at), inner, logitsLanes, group, columns, rows);
+                for (int row = 0; row < rows; row += TTarget.Width)
                 {
-                    SideBySide<Scalar>(ref Unsafe.Add(ref logits, row), ref Unsafe.Add(ref probabilities, row), columns, inner, 1);
+                    TTarget.MaximumInLanes(ref logitsLanes[row], (nuint)group, columns, maxima[row..]);
                 }
 
-                return;
-            }
-
-            TTarget.ExponentialsSideBySide(ref logits, ref probabilities, start, end, inner, rows, shifts, floors, rounders, sums);
-            TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
-            TTarget.NormalizeSideBySide(ref probabilities, start, end, inner, rows, reciprocalHighs, reciprocalLows);
-            for (int row = 0; row < (int)rows; row++)
-            {
-                for (nuint i = 0; sums[row] == 0 && i < columns; i++)
+                if (TTarget.References(maxima, shifts, floors, rounders))
                 {
-                    Unsafe.Add(ref probabilities, (i * inner) + (nuint)row) = 0f;
+                    InfiniteRows.Shift(logitsLanes, default, default, group, columns, shifts);
                 }
+
+                for (int row = 0; row < rows; row += TTarget.Width)
+                {
+                    TTarget.ExponentialsInLanes(ref logitsLanes[row], ref logitsLanes[row], (nuint)group, columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                }
+
+                TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
+                for (int row = 0; row < rows; row += TTarget.Width)
+                {
+                    TTarget.NormalizeInLanes(ref logitsLanes[row], (nuint)group, columns, reciprocalHighs[row..], reciprocalLows[row..]);
+                }
+
+                Planes.FromLanes(logitsLanes, group, ref Unsafe.Add(ref probabilities, at), inner, columns, rows);
+                for (int row = 0; row < rows; row++)
+                {
+                    for (nuint i = 0; sums[row] == 0 && i < columns; i++)
+                    {
+                        Unsafe.Add(ref probabilities, at + (i * inner) + (nuint)row) = 0f;
+                    }
+                }
+
+                first += (nuint)rows;
             }
         }
 
         /// <summary>Rows along another axis that are longer than a block: their exponentials are evaluated again instead of kept.</summary>
-        private static void LongSideBySide<TTarget>(ref float logits, ref float probabilities, nuint columns, nuint inner, nuint rows)
+        private static void LongSideBySide<TTarget>(ref float logits, ref float probabilities, nuint columns, nuint inner, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
+            int group = TTarget.Width;
+            Span<float> logitsLanes = Lanes.Align(stackalloc float[(BlockLength + 3) * group + 16]);
+            Span<float> terms = logitsLanes;
             Span<Reference<float>> references = stackalloc Reference<float>[16];
             Span<ExponentialSum> totals = stackalloc ExponentialSum[16];
-            totals.Clear();
             Span<double> sums = stackalloc double[16];
             Span<float> maxima = stackalloc float[16];
             maxima.Clear();
@@ -329,74 +339,96 @@ namespace FusedKernels.Generated
             reciprocalHighs.Clear();
             Span<float> reciprocalLows = stackalloc float[16];
             reciprocalLows.Clear();
-            bool infinite = false;
-            for (nuint start = 0; start < columns; start += BlockLength)
+
+            while (first < last)
             {
-                nuint end = nuint.Min(start + BlockLength, columns);
-                TTarget.MaximumSideBySide(ref logits, start, end, inner, rows, maxima);
-                infinite = false;
-                for (int row = 0; row < (int)rows; row++)
+                nuint outer = first / inner;
+                nuint neighbour = first - (outer * inner);
+                nuint at = (outer * columns * inner) + neighbour;
+                int rows = (int)nuint.Min(nuint.Min(inner - neighbour, last - first), (nuint)group);
+                totals.Clear();
+                for (nuint start = 0; start < columns; start += BlockLength)
                 {
-                    references[row] = Refer(maxima[row]);
-                    shifts[row] = references[row].Shift;
-                    floors[row] = references[row].Floor;
-                    rounders[row] = references[row].Rounder;
-                    infinite |= references[row].Shift == float.PositiveInfinity;
-                }
-                if (!infinite)
-                {
-                    TTarget.SumSideBySide(ref logits, start, end, inner, rows, shifts, floors, rounders, sums);
-                }
-                else
-                {
-                    for (int row = 0; row < (int)rows; row++)
+                    nuint block = nuint.Min(BlockLength, columns - start);
+                    Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                    for (int row = 0; row < rows; row += TTarget.Width)
                     {
-                        Scalar.SumSideBySide(ref Unsafe.Add(ref logits, row), start, end, inner, 1, shifts[row..], floors[row..], rounders[row..], sums.Slice(row, 1));
+                        TTarget.MaximumInLanes(ref logitsLanes[row], (nuint)group, block, maxima[row..]);
+                    }
+
+                    bool infinite = false;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        references[row] = Refer(maxima[row]);
+                        shifts[row] = references[row].Shift;
+                        floors[row] = references[row].Floor;
+                        rounders[row] = references[row].Rounder;
+                        infinite |= references[row].Shift == float.PositiveInfinity;
+                    }
+
+                    if (infinite && TTarget.Width > 1)
+                    {
+                        InfiniteRows.Shift(logitsLanes, default, default, group, block, shifts);
+                    }
+
+                    for (int row = 0; row < rows; row += TTarget.Width)
+                    {
+                        TTarget.SumInLanes(ref logitsLanes[row], ref MemoryMarshal.GetReference(terms), (nuint)group, block, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                    }
+
+                    for (int row = 0; row < rows; row++)
+                    {
+                        totals[row].Add(sums[row], maxima[row], in references[row], 1.0);
                     }
                 }
-                for (int row = 0; row < (int)rows; row++)
-                {
-                    totals[row].Add(sums[row], maxima[row], in references[row], 1.0);
-                }
-            }
 
-            for (nuint start = 0; start < columns; start += BlockLength)
-            {
-                nuint end = nuint.Min(start + BlockLength, columns);
-                TTarget.MaximumSideBySide(ref logits, start, end, inner, rows, maxima);
-                infinite = false;
-                for (int row = 0; row < (int)rows; row++)
+                for (nuint start = 0; start < columns; start += BlockLength)
                 {
-                    references[row] = Refer(maxima[row]);
-                    shifts[row] = references[row].Shift;
-                    floors[row] = references[row].Floor;
-                    rounders[row] = references[row].Rounder;
-                    infinite |= references[row].Shift == float.PositiveInfinity;
-                }
-                for (int row = 0; row < (int)rows; row++)
-                {
-                    Reference<float> reference = references[row];
-                    (reciprocalHighs[row], reciprocalLows[row]) = Scalars.SplitSingle(1.0 / totals[row].RelativeTo(in reference, 1.0).High);
-                }
-                if (!infinite)
-                {
-                    TTarget.FinishLongSideBySide(ref logits, ref probabilities, start, end, inner, rows, shifts, floors, rounders, reciprocalHighs, reciprocalLows);
-                }
-                else
-                {
-                    for (int row = 0; row < (int)rows; row++)
+                    nuint block = nuint.Min(BlockLength, columns - start);
+                    Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                    for (int row = 0; row < rows; row += TTarget.Width)
                     {
-                        Scalar.FinishLongSideBySide(ref Unsafe.Add(ref logits, row), ref Unsafe.Add(ref probabilities, row), start, end, inner, 1, shifts[row..], floors[row..], rounders[row..], reciprocalHighs[row..], reciprocalLows[row..]);
+                        TTarget.MaximumInLanes(ref logitsLanes[row], (nuint)group, block, maxima[row..]);
+                    }
+
+                    bool infinite = false;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        references[row] = Refer(maxima[row]);
+                        shifts[row] = references[row].Shift;
+                        floors[row] = references[row].Floor;
+                        rounders[row] = references[row].Rounder;
+                        infinite |= references[row].Shift == float.PositiveInfinity;
+                    }
+
+                    if (infinite && TTarget.Width > 1)
+                    {
+                        InfiniteRows.Shift(logitsLanes, default, default, group, block, shifts);
+                    }
+
+                    for (int row = 0; row < rows; row++)
+                    {
+                        Reference<float> reference = references[row];
+                        (reciprocalHighs[row], reciprocalLows[row]) = Scalars.SplitSingle(1.0 / totals[row].RelativeTo(in reference, 1.0).High);
+                    }
+
+                    for (int row = 0; row < rows; row += TTarget.Width)
+                    {
+                        TTarget.FinishLongInLanes(ref logitsLanes[row], ref logitsLanes[row], (nuint)group, block, shifts[row..], floors[row..], rounders[row..], reciprocalHighs[row..], reciprocalLows[row..]);
+                    }
+
+                    Planes.FromLanes(logitsLanes, group, ref Unsafe.Add(ref probabilities, at + (start * inner)), inner, block, rows);
+                }
+
+                for (int row = 0; row < rows; row++)
+                {
+                    for (nuint i = 0; totals[row].IsEmpty && i < columns; i++)
+                    {
+                        Unsafe.Add(ref probabilities, at + (i * inner) + (nuint)row) = 0f;
                     }
                 }
-            }
 
-            for (int row = 0; row < (int)rows; row++)
-            {
-                for (nuint i = 0; totals[row].IsEmpty && i < columns; i++)
-                {
-                    Unsafe.Add(ref probabilities, (i * inner) + (nuint)row) = 0f;
-                }
+                first += (nuint)rows;
             }
         }
     }

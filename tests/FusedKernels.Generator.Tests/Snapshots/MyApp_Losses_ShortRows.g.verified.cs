@@ -43,7 +43,7 @@ namespace FusedKernels.Generated
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
-            /// <summary>Rows that lie side by side in a register.</summary>
+            /// <summary>Rows that a register holds in its lanes.</summary>
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract void RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
@@ -123,15 +123,22 @@ namespace FusedKernels.Generated
             Span<float> reciprocalLows = Lanes.Align(stackalloc float[Group + 16]);
             Span<double> sums = Lanes.Align(stackalloc double[Group + 8]);
             nuint first = TTarget.Width > 1 ? RowsInLanes<TTarget>(ref logits, ref probabilities, rows) : 0;
-            for (; first < rows; first += Group)
+            while (first < rows)
             {
                 int group = (int)nuint.Min(rows - first, Group);
                 TTarget.Maximum(group, ref Unsafe.Add(ref logits, first * columns), maxima);
 
                 if (TTarget.References(maxima, shifts, floors, rounders))
                 {
-                    Rows<Scalar>(ref Unsafe.Add(ref logits, first * columns), ref Unsafe.Add(ref probabilities, first * columns), (nuint)group);
-                    continue;
+                    int infinite = shifts[..group].IndexOf(float.PositiveInfinity);
+                    if (infinite == 0)
+                    {
+                        Rows<Scalar>(ref Unsafe.Add(ref logits, first * columns), ref Unsafe.Add(ref probabilities, first * columns), 1);
+                        first++;
+                        continue;
+                    }
+
+                    group = infinite > 0 ? infinite : group;
                 }
 
                 TTarget.Exponentials(group, ref Unsafe.Add(ref logits, first * columns), ref Unsafe.Add(ref probabilities, first * columns), shifts, floors, rounders, sums);
@@ -146,6 +153,8 @@ namespace FusedKernels.Generated
                         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), (int)columns).Fill(0f);
                     }
                 }
+
+                first += (nuint)group;
             }
         }
 
@@ -177,9 +186,10 @@ namespace FusedKernels.Generated
 
                 if (TTarget.References(maxima, shifts, floors, rounders))
                 {
-                    Rows<Scalar>(ref Unsafe.Add(ref logits, first * columns), ref Unsafe.Add(ref probabilities, first * columns), (nuint)group);
-                    first += (nuint)group;
-                    continue;
+                    for (int row = 0; row < group; row += TTarget.Width)
+                    {
+                        InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));
+                    }
                 }
 
                 for (int row = 0; row < group; row += TTarget.Width)

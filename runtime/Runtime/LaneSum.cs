@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>The sums of rows of floats that lie in lanes: the same tree as along a row (<see cref="Lanes"/>), column by column.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LaneSum
+{
+    /// <summary>The sum of each row of a register.</summary>
+    /// <typeparam name="TDoubles">The sums of half a register's rows.</typeparam>
+    /// <param name="exponentials">lanes[column · stride + row].</param>
+    /// <param name="stride">From column to column.</param>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="sums">One for each row.</param>
+    [SkipLocalsInit]
+    public static void Total<TDoubles>(ref readonly float exponentials, nuint stride, nuint columns, Span<double> sums)
+        where TDoubles : unmanaged, IDoubles<TDoubles>
+    {
+        for (int row = 0; row < 2 * TDoubles.Rows; row += TDoubles.Rows)
+        {
+            Columns<TDoubles> rows = new(ref Unsafe.Add(ref Unsafe.AsRef(in exponentials), row), stride, columns);
+
+            // Lanes fold by halves: lane i and i + 8, then these two and the two from i + 4 on.
+            ((rows.Quarter(0) + rows.Quarter(2)) + (rows.Quarter(1) + rows.Quarter(3))).StoreSum(sums, row);
+        }
+    }
+
+    /// <summary>The columns of as many rows as are summed together.</summary>
+    private readonly ref struct Columns<TDoubles>(ref float first, nuint stride, nuint columns)
+        where TDoubles : unmanaged, IDoubles<TDoubles>
+    {
+        private readonly ref float _first = ref first;
+
+        /// <summary>Every fourth virtual lane.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TDoubles Quarter(nuint lane)
+        {
+            TDoubles sum0 = Pair(lane);
+            TDoubles sum4 = Pair(lane + 4);
+            TDoubles sum8 = Pair(lane + 8);
+            TDoubles sum12 = Pair(lane + 12);
+            for (lane += 2 * Lanes.OfSingles; lane < columns; lane += 2 * Lanes.OfSingles)
+            {
+                sum0 += Pair(lane);
+                sum4 += Pair(lane + 4);
+                sum8 += Pair(lane + 8);
+                sum12 += Pair(lane + 12);
+            }
+
+            return (sum0 + sum8) + (sum4 + sum12);
+        }
+
+        /// <summary>A column and its partner in the tile; 0 where the row has ended.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TDoubles Pair(nuint column) =>
+            column + Lanes.OfSingles < columns ? TDoubles.WidenSum(in At(column), in At(column + Lanes.OfSingles))
+            : column < columns ? TDoubles.Widen(in At(column))
+            : TDoubles.Create(0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private ref float At(nuint column) => ref Unsafe.Add(ref _first, column * stride);
+    }
+}
