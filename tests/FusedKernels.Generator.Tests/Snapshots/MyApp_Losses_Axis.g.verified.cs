@@ -46,7 +46,7 @@ namespace FusedKernels.Generated
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
-            /// <summary>Rows that a register holds in its lanes.</summary>
+            /// <summary>Rows that lie side by side in a register.</summary>
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract void RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
