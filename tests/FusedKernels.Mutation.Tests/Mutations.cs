@@ -13,7 +13,7 @@ internal static class Mutations
         new("+∞ is not counted", "Row", Mutation.Entry, @"reference\.Shift == float\.PositiveInfinity", "columns == 0"),
         new("the maximum starts at 0", "Row", Mutation.Vector, @"(max\d* = \w+\.Create\()float\.NegativeInfinity", "${1}0f"),
         new("the maximum forgets a register", "Row", Mutation.Vector, @"(max1 = .*)logitsIn1\)", "${1}logitsIn0)"),
-        new("the sum takes a lane for another", "Row", Mutation.Vector, @"sum1 (\+= .*pair0)", "sum0 $1"),
+        new("the sum counts some lanes twice", "Row", Mutation.Vector, @"(sum1 \+= .*)pair0", "${1}(pair0 + pair0)"),
         new("the tail is shifted by one", "Row", Mutation.Vector, @"LoadTail\(ref logits, i, end", "LoadTail(ref logits, i + 1, end"),
         new("the last column is left out", "Row", Mutation.Vector, @"for \(; i < end; i \+=", "for (; i + 1 < end; i +="),
         new("the tail's last column is not stored", "Row", Mutation.Vector, @"StoreTail\((\w+), ref probabilities, i, end\)", "StoreTail($1, ref probabilities, i, end - 1)"),
