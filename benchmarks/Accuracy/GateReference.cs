@@ -29,7 +29,9 @@ internal static class GateReference
     private static double[] Grouped(double[] logits, float[] bias, int count)
     {
         double[] scores = [.. logits.Select(static logit => 1 / (1 + Math.Exp(-logit)))];
-        double[] keys = [.. scores.Zip(bias, static (score, offset) => score + offset)];
+
+        // Keys are floats, as every contender has them: which of two nearly equal experts is selected is a matter of their rounding, not of the weights.
+        float[] keys = [.. scores.Zip(bias, static (score, offset) => (float)score + offset)];
         HashSet<int> kept = [.. keys.Chunk(32).Select(static (group, index) => (index, Score: group.OrderDescending().Take(2).Sum())).OrderByDescending(static group => group.Score).Take(4).Select(static group => group.index)];
         double[] best = [.. Enumerable.Range(0, 256).Where(expert => kept.Contains(expert / 32)).OrderByDescending(expert => keys[expert]).Take(count).Select(expert => scores[expert])];
         return [.. best.Select(score => score / best.Sum() * 2.5)];
