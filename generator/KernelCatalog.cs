@@ -15,11 +15,11 @@ internal static class KernelCatalog
         Role.Gradient, Role.LogSumExp, Role.Predictions, Role.Entropy,
     ];
 
-    private static readonly Role[] Gate = [Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
+    private static readonly Role[] Gate = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
     private static readonly Role[] Likelihood =
         [.. Batch, Role.LogProbabilities, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Gradient];
 
-    private static readonly Role[] GateGradient = [Role.Logits, Role.Experts, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
+    private static readonly Role[] GateGradient = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
 
     public static readonly KernelDefinition[] All =
     [

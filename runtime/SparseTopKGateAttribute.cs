@@ -12,7 +12,8 @@ namespace FusedKernels;
 /// each also with <c>ReadOnlySpan&lt;T&gt; selectionBias</c> (one for each expert: it selects and does not weigh), <c>ReadOnlySpan&lt;bool&gt; active</c>
 /// (false takes a row out: index −1, weight 0, and no time where whole registers of neighbours are out), <c>Span&lt;int&gt; load</c> (how many rows selected each
 /// expert), <c>int expertStart, int expertStop</c> (the experts that are here: entries of others get index −1 and weight 0, but count in the load) and
-/// <c>Span&lt;T&gt; denseWeights</c> (rows × experts, the weights in the places of their experts, 0 elsewhere).
+/// <c>Span&lt;T&gt; denseWeights</c> (rows × experts, the weights in the places of their experts, 0 elsewhere), <c>int maxDegreeOfParallelism</c> and
+/// <c>CancellationToken cancellationToken</c> (asked between blocks of rows; what has been written until then stays).
 /// <para>
 /// The logits are divided by the temperature, turned into scores s as <see cref="Score"/> says, and c = s + selectionBias is what selects: the K largest c
 /// of a row, the lowest index first among equals, on every target. Without a bias, and where groups are not scored by sums, the logits select: their order is that of
@@ -56,4 +57,10 @@ public sealed class SparseTopKGateAttribute : Attribute
 
     /// <summary>The temperature T, finite and greater than zero; 1 by default. For one chosen at run time, declare a <c>temperature</c> parameter.</summary>
     public double Temperature { get; set; } = 1;
+
+    /// <summary>
+    /// True spreads the rows over the thread pool where a call is worth more than one thread. Bits do not depend on the number of threads, which an
+    /// <c>int maxDegreeOfParallelism</c> parameter limits.
+    /// </summary>
+    public bool Parallel { get; set; }
 }

@@ -53,4 +53,10 @@ public sealed class SparseTopKGateGradientAttribute : Attribute
 
     /// <summary>The temperature T; 1 by default. For one chosen at run time, declare a <c>temperature</c> parameter.</summary>
     public double Temperature { get; set; } = 1;
+
+    /// <summary>
+    /// True spreads the rows over the thread pool where a call is worth more than one thread. Bits do not depend on the number of threads, which an
+    /// <c>int maxDegreeOfParallelism</c> parameter limits.
+    /// </summary>
+    public bool Parallel { get; set; }
 }

@@ -9,41 +9,43 @@ namespace FusedKernels.Generator.Emission;
 /// waited for, or blocks on several threads.
 /// </summary>
 /// <param name="writer">Where to.</param>
-/// <param name="plan">The plan.</param>
+/// <param name="spec">What was asked for.</param>
+/// <param name="cost">When threads are worth it.</param>
 /// <param name="parameters">What a range takes beside its bounds.</param>
 /// <param name="sum">The type of what a range returns; null for nothing.</param>
-internal sealed class BlocksWriter(IndentedWriter writer, KernelPlan plan, IReadOnlyList<(string Type, string Name)> parameters, string? sum)
+internal sealed class BlocksWriter(IndentedWriter writer, KernelSpec spec, RowCost cost, IReadOnlyList<(string Type, string Name)> parameters, string? sum)
 {
     private const string Work = "RowWork";
 
-    private KernelSpec Spec => plan.Spec;
-
-    private bool Cancels => Spec.Has(Role.CancellationToken);
+    private bool Cancels => spec.Has(Role.CancellationToken);
 
     private static string Cancellation { get; } = Role.CancellationToken.ToName();
 
     /// <summary>True where one thread, too, goes block after block.</summary>
     private bool InBlocks => Cancels || sum is not null;
 
-    private string Blocks => $"new(rows, columns, {(Spec.Has(Role.Inner) ? Role.Inner.ToName() : "1")})";
+    /// <summary>The local that holds the elements of a row.</summary>
+    public string Columns { get; init; } = "columns";
+
+    private string Blocks => $"new(rows, {Columns}, {(spec.Has(Role.Inner) ? Role.Inner.ToName() : "1")})";
 
     private IEnumerable<(string Type, string Name)> Memory => parameters.Where(IsMemory);
 
     private IEnumerable<(string Type, string Name)> Numbers => parameters.Where(static parameter => !IsMemory(parameter));
 
     /// <summary>The checks of what decides about threads.</summary>
-    public static void WriteChecks(IndentedWriter writer, EmittedNames names)
+    public static void WriteChecks(IndentedWriter writer, KernelSpec spec)
     {
-        if (names.Spec.Has(Role.MaxDegreeOfParallelism))
+        if (spec.Has(Role.MaxDegreeOfParallelism))
         {
-            writer.Line($"Arguments.RequireDegree({Role.MaxDegreeOfParallelism.ToName()}, {names.NameOf(Role.MaxDegreeOfParallelism)});");
+            writer.Line($"Arguments.RequireDegree({Role.MaxDegreeOfParallelism.ToName()}, {EmittedNames.NameOf(spec, Role.MaxDegreeOfParallelism)});");
         }
     }
 
     /// <summary>Once the arguments are right, and before anything is written.</summary>
-    public static void WriteCancellation(IndentedWriter writer, EmittedNames names)
+    public static void WriteCancellation(IndentedWriter writer, KernelSpec spec)
     {
-        if (names.Spec.Has(Role.CancellationToken))
+        if (spec.Has(Role.CancellationToken))
         {
             writer.Line($"{Cancellation}.ThrowIfCancellationRequested();");
         }
@@ -63,14 +65,14 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelPlan plan, IRead
             writer.Line($"{sum} sum = default;");
         }
 
-        if (!Spec.Options.Parallel)
+        if (!spec.Options.Parallel)
         {
             WriteSerial(argument);
             return;
         }
 
-        string cost = string.Format(CultureInfo.InvariantCulture, "({0} * {2}.Length) + ({1} * rows)", Text(plan.Cost.Element), Text(plan.Cost.Row), plan.Kernel.Input.ToName());
-        writer.Line($"int threads = RowThreads.Count({cost}{(Spec.Has(Role.MaxDegreeOfParallelism) ? $", {Role.MaxDegreeOfParallelism.ToName()}" : "")});");
+        string nanoseconds = string.Format(CultureInfo.InvariantCulture, "({0} * {2}.Length) + ({1} * rows)", Text(cost.Element), Text(cost.Row), KernelCatalog.Find(spec.Kernel).Input.ToName());
+        writer.Line($"int threads = RowThreads.Count({nanoseconds}{(spec.Has(Role.MaxDegreeOfParallelism) ? $", {Role.MaxDegreeOfParallelism.ToName()}" : "")});");
         using (writer.Block("if (threads > 1)"))
         {
             WriteParallel(argument);
@@ -85,7 +87,7 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelPlan plan, IRead
     /// <summary>A range as work that any thread can do; nothing where a kernel has only the caller's thread.</summary>
     public void WriteWork()
     {
-        if (!Spec.Options.Parallel)
+        if (!spec.Options.Parallel)
         {
             return;
         }

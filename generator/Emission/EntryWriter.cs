@@ -9,7 +9,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 {
     private readonly RowRangeWriter _range = new(writer, plan, names);
 
-    private BlocksWriter Blocks => new(writer, plan, [.. _range.Parameters], sum: null);
+    private BlocksWriter Blocks => new(writer, plan.Spec, plan.Cost, [.. _range.Parameters], sum: null);
 
     private KernelSpec Spec => plan.Spec;
 
@@ -32,7 +32,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
         new DispatchWriter(writer).Write(ReturnType, Parameters(), () =>
         {
             WriteChecks();
-            BlocksWriter.WriteCancellation(writer, names);
+            BlocksWriter.WriteCancellation(writer, Spec);
             WriteRows();
         });
         if (Batch && !ReturnsValue)
@@ -59,7 +59,7 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
     private void WriteChecks()
     {
-        BlocksWriter.WriteChecks(writer, names);
+        BlocksWriter.WriteChecks(writer, Spec);
         if (names.RuntimeTemperature)
         {
             writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)});");

@@ -12,7 +12,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private IReadOnlyList<(string Type, string Name)> RangeParameters => [.. plan.Grouped ? _groups.Parameters : _range.Parameters];
 
-    private BlocksWriter Blocks => new(writer, plan, RangeParameters, LossRangeWriter.SumType(plan, names));
+    private BlocksWriter Blocks => new(writer, plan.Spec, plan.Cost, RangeParameters, LossRangeWriter.SumType(plan, names));
 
     private KernelSpec Spec => plan.Spec;
 
@@ -38,7 +38,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         {
             WriteChecks();
             WriteDivisor();
-            BlocksWriter.WriteCancellation(writer, names);
+            BlocksWriter.WriteCancellation(writer, Spec);
             WriteRows();
         });
         writer.Line();
@@ -64,7 +64,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private void WriteChecks()
     {
-        BlocksWriter.WriteChecks(writer, names);
+        BlocksWriter.WriteChecks(writer, Spec);
         if (names.RuntimeTemperature)
         {
             writer.Line($"{names.TemperatureType} temperature = TemperatureConstants.Of(temperatureValue, {names.NameOf(Role.Temperature)}){(Options.SoftCap > 0 ? $".Within({Lowering.Element.Double.Literal(Options.SoftCap)})" : "")};");

@@ -7,6 +7,10 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>The plan in words, for the documentation of the user's method.</summary>
 internal static class PlanDescription
 {
+    /// <summary>The note of a kernel that uses threads.</summary>
+    public const string Threads =
+        "Parallel: threads take blocks of rows where a call is worth more than one of them, the caller's among them. The bits are the same on any number of threads.";
+
     public static IEnumerable<string> Lines(KernelPlan plan)
     {
         foreach (RowReduction reduction in plan.Stages.SelectMany(static stage => stage.Reductions))
@@ -70,7 +74,7 @@ internal static class PlanDescription
         KernelOptions options = plan.Spec.Options;
         if (plan.Spec.Options.Parallel)
         {
-            yield return "Parallel: threads take blocks of rows where a call is worth more than one of them, the caller's among them. The bits are the same on any number of threads.";
+            yield return Threads;
         }
 
         if (plan.Loss is not null)

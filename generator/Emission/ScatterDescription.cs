@@ -27,6 +27,10 @@ internal static class ScatterDescription
         yield return "Sums over a row's entries run in order, in doubles (doubles with their rounding errors), so that every target returns the same bits.";
         yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
         yield return "Edge cases: the index −1 adds nothing; a NaN stays in its row.";
+        if (plan.Spec.Options.Parallel)
+        {
+            yield return PlanDescription.Threads;
+        }
     }
 
     private static string Describe(ScatterPlan plan, Expression node)

@@ -10,9 +10,8 @@ internal static class ScatterWriter
     {
         ScatterPlan plan = ScatterPlan.Plan(spec);
         ScatterNames names = new(plan);
-        string experts = names.Columns is { } columns ? $"{SelectionNames.Number(columns)} experts" : "any number of experts";
         return new LanesKernelWriter(spec, $"void {ScatterNames.Rows}({EmittedNames.Declare(names.Parameters)})").Write(
-            $"{plan.Kernel.Title}: {names.Count} of {experts}",
+            $"{plan.Kernel.Title}: {names.Count} of {names.ColumnsInWords}",
             ScatterDescription.Lines(plan),
             ScatterDescription.Notes(plan),
             writer => new ScatterEntryWriter(writer, plan, names).Write(),

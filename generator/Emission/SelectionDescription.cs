@@ -46,6 +46,10 @@ internal static class SelectionDescription
         yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
         yield return $"Error: each weight at most {ErrorBound} ulp where the weights and what they are divided by are normal numbers.";
         yield return "Edge cases: −∞ and NaN are never selected: index −1, weight 0; a row of nothing but NaN has NaN weights; entries of +∞ share a softmax equally.";
+        if (plan.Spec.Options.Parallel)
+        {
+            yield return PlanDescription.Threads;
+        }
     }
 
     /// <summary>The contract for the weights.</summary>

@@ -10,9 +10,8 @@ internal static class SelectionWriter
     {
         SelectionPlan plan = SelectionPlanner.Plan(spec);
         SelectionNames names = new(plan);
-        string experts = names.Columns is { } columns ? $"{SelectionNames.Number(columns)} experts" : "any number of experts";
         return new LanesKernelWriter(spec, $"bool {SelectionNames.Rows}({EmittedNames.Declare(names.Parameters)})").Write(
-            $"{plan.Kernel.Title}: the best {names.Count} of {experts}",
+            $"{plan.Kernel.Title}: the best {names.Count} of {names.ColumnsInWords}",
             SelectionDescription.Lines(plan),
             SelectionDescription.Notes(plan),
             writer => new SelectionEntryWriter(writer, plan, names).Write(),

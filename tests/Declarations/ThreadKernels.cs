@@ -34,6 +34,12 @@ public static partial class ThreadKernels
 
         [FusedCrossEntropy(Reduction = Reduction.None)]
         public static partial void Losses(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses, int columns);
+
+        [SparseTopKGate(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true)]
+        public static partial void Route(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, ReadOnlySpan<bool> active, Span<int> selected, Span<float> weights, CancellationToken cancellationToken);
+
+        [SparseTopKGateGradient(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true)]
+        public static partial void RouteGradient(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);
     }
 
     public static partial class Parallel
@@ -67,5 +73,11 @@ public static partial class ThreadKernels
 
         [FusedCrossEntropy(Parallel = true, Reduction = Reduction.None)]
         public static partial void Losses(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses, int columns, int maxDegreeOfParallelism);
+
+        [SparseTopKGate(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true, Parallel = true)]
+        public static partial void Route(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, ReadOnlySpan<bool> active, Span<int> selected, Span<float> weights, int maxDegreeOfParallelism);
+
+        [SparseTopKGateGradient(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true, Parallel = true)]
+        public static partial void RouteGradient(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient, int maxDegreeOfParallelism);
     }
 }

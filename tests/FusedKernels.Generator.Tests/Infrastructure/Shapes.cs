@@ -133,7 +133,7 @@ public static partial class Shapes
         "void M(T[] logits, T[] selectionBias, int[] selected, T[] weights)",
         "void M(ReadOnlySpan<T> logits, int experts, Span<int> selected, Span<T> weights)",
         "void M(Span<T> weights, Span<int> selected, ReadOnlySpan<T> selectionBias, int experts, Span<T> logits)",
-        "void M(ReadOnlySpan<T> logits, Span<int> selected, Span<T> weights, ReadOnlySpan<bool> active, Span<int> load, Span<T> denseWeights, int expertStart, int expertStop)",
+        "void M(ReadOnlySpan<T> logits, Span<int> selected, Span<T> weights, ReadOnlySpan<bool> active, Span<int> load, Span<T> denseWeights, int expertStart, int expertStop, System.Threading.CancellationToken cancellationToken)",
     ];
 
     private static readonly string[] Selection =

@@ -84,36 +84,39 @@ namespace FusedKernels.Generated
             Arguments.RequireApart<float, float>(weights, selectionBias, "weights");
             Arguments.RequireApart<float, int>(weights, selected, "weights");
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref float firstSelectionBias = ref MemoryMarshal.GetReference(selectionBias);
-            ref int firstSelected = ref MemoryMarshal.GetReference(selected);
-            ref float firstWeights = ref MemoryMarshal.GetReference(weights);
-            nuint columns = (nuint)experts;
-            Span<float> lanesMemory = Runtime.Lanes.Align(stackalloc float[(experts * TTarget.Width) + 16]);
+            RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(selectionBias), ref MemoryMarshal.GetReference(selected), ref MemoryMarshal.GetReference(weights), 0, (nuint)rows);
+        }
+
+        /// <summary>The rows from <paramref name="first"/> to before <paramref name="last"/>.</summary>
+        private static void RowRange<TTarget>(ref float logits, ref float selectionBias, ref int selected, ref float weights, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            const nuint columns = 16;
+            Span<float> lanesMemory = Runtime.Lanes.Align(stackalloc float[((int)columns * TTarget.Width) + 16]);
             ref float lanes = ref MemoryMarshal.GetReference(lanesMemory);
-            Span<float> keysMemory = Runtime.Lanes.Align(stackalloc float[(experts * TTarget.Width) + 16]);
+            Span<float> keysMemory = Runtime.Lanes.Align(stackalloc float[((int)columns * TTarget.Width) + 16]);
             ref float keys = ref MemoryMarshal.GetReference(keysMemory);
             Span<float> scoresMemory = Runtime.Lanes.Align(stackalloc float[(4 * TTarget.Width) + 16]);
             ref float scores = ref MemoryMarshal.GetReference(scoresMemory);
             Span<float> entriesMemory = Runtime.Lanes.Align(stackalloc float[(3 * TTarget.Width) + 16]);
             ref float entries = ref MemoryMarshal.GetReference(entriesMemory);
-            nuint row = 0;
-            for (; row + (nuint)TTarget.Width <= (nuint)rows; row += (nuint)TTarget.Width)
+            nuint row = first;
+            for (; row + (nuint)TTarget.Width <= last; row += (nuint)TTarget.Width)
             {
-                if (TTarget.Rows(ref Unsafe.Add(ref firstLogits, row * columns), ref firstSelectionBias, ref lanes, ref keys, ref scores, ref entries, ref Unsafe.Add(ref firstSelected, row * 3), ref Unsafe.Add(ref firstWeights, row * 3)))
+                if (TTarget.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref keys, ref scores, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3)))
                 {
                     continue;
                 }
 
                 for (nuint single = row; single < row + (nuint)TTarget.Width; single++)
                 {
-                    Scalar.Rows(ref Unsafe.Add(ref firstLogits, single * columns), ref firstSelectionBias, ref lanes, ref keys, ref scores, ref entries, ref Unsafe.Add(ref firstSelected, single * 3), ref Unsafe.Add(ref firstWeights, single * 3));
+                    Scalar.Rows(ref Unsafe.Add(ref logits, single * columns), ref selectionBias, ref lanes, ref keys, ref scores, ref entries, ref Unsafe.Add(ref selected, single * 3), ref Unsafe.Add(ref weights, single * 3));
                 }
             }
 
-            for (; row < (nuint)rows; row++)
+            for (; row < last; row++)
             {
-                Scalar.Rows(ref Unsafe.Add(ref firstLogits, row * columns), ref firstSelectionBias, ref lanes, ref keys, ref scores, ref entries, ref Unsafe.Add(ref firstSelected, row * 3), ref Unsafe.Add(ref firstWeights, row * 3));
+                Scalar.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref keys, ref scores, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3));
             }
         }
     }

@@ -83,23 +83,25 @@ namespace FusedKernels.Generated
             Arguments.RequireApart<float, float>(logitsGradient, weights, "logitsGradient");
             Arguments.RequireApart<float, float>(logitsGradient, weightsGradient, "logitsGradient");
 
-            ref float firstLogits = ref MemoryMarshal.GetReference(logits);
-            ref int firstSelected = ref MemoryMarshal.GetReference(selected);
-            ref float firstWeights = ref MemoryMarshal.GetReference(weights);
-            ref float firstWeightsGradient = ref MemoryMarshal.GetReference(weightsGradient);
-            ref float firstLogitsGradient = ref MemoryMarshal.GetReference(logitsGradient);
-            nuint columns = (nuint)experts;
+            RowRange<TTarget>(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(selected), ref MemoryMarshal.GetReference(weights), ref MemoryMarshal.GetReference(weightsGradient), ref MemoryMarshal.GetReference(logitsGradient), 0, (nuint)rows);
+        }
+
+        /// <summary>The rows from <paramref name="first"/> to before <paramref name="last"/>.</summary>
+        private static void RowRange<TTarget>(ref float logits, ref int selected, ref float weights, ref float weightsGradient, ref float logitsGradient, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            const nuint columns = 16;
             Span<float> entriesMemory = Runtime.Lanes.Align(stackalloc float[(3 * TTarget.Width) + 16]);
             ref float entries = ref MemoryMarshal.GetReference(entriesMemory);
-            nuint row = 0;
-            for (; row + (nuint)TTarget.Width <= (nuint)rows; row += (nuint)TTarget.Width)
+            nuint row = first;
+            for (; row + (nuint)TTarget.Width <= last; row += (nuint)TTarget.Width)
             {
-                TTarget.Rows(ref Unsafe.Add(ref firstLogits, row * columns), ref Unsafe.Add(ref firstSelected, row * 3), ref Unsafe.Add(ref firstWeights, row * 3), ref Unsafe.Add(ref firstWeightsGradient, row * 3), ref entries, ref Unsafe.Add(ref firstLogitsGradient, row * columns));
+                TTarget.Rows(ref Unsafe.Add(ref logits, row * columns), ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3), ref Unsafe.Add(ref weightsGradient, row * 3), ref entries, ref Unsafe.Add(ref logitsGradient, row * columns));
             }
 
-            for (; row < (nuint)rows; row++)
+            for (; row < last; row++)
             {
-                Scalar.Rows(ref Unsafe.Add(ref firstLogits, row * columns), ref Unsafe.Add(ref firstSelected, row * 3), ref Unsafe.Add(ref firstWeights, row * 3), ref Unsafe.Add(ref firstWeightsGradient, row * 3), ref entries, ref Unsafe.Add(ref firstLogitsGradient, row * columns));
+                Scalar.Rows(ref Unsafe.Add(ref logits, row * columns), ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3), ref Unsafe.Add(ref weightsGradient, row * 3), ref entries, ref Unsafe.Add(ref logitsGradient, row * columns));
             }
         }
     }

@@ -153,6 +153,25 @@ public sealed class ThreadTests
 
             return losses;
         }),
+        ("gate and its gradient", "Groups", static (b, threads) =>
+        {
+            bool[] active = [.. b.Targets.Select(target => target != 3)];
+            var selected = new int[3 * b.Rows];
+            var weights = new float[selected.Length];
+            var gradient = new float[b.Logits.Length];
+            if (threads == 0)
+            {
+                ThreadKernels.Serial.Route(b.Logits, b.ClassWeights, active, selected, weights, CancellationToken.None);
+                ThreadKernels.Serial.RouteGradient(b.Logits, selected, weights, b.Logits.AsSpan(0, selected.Length), gradient);
+            }
+            else
+            {
+                ThreadKernels.Parallel.Route(b.Logits, b.ClassWeights, active, selected, weights, threads);
+                ThreadKernels.Parallel.RouteGradient(b.Logits, selected, weights, b.Logits.AsSpan(0, selected.Length), gradient, threads);
+            }
+
+            return (float[])[.. selected.Select(expert => (float)expert), .. weights, .. gradient];
+        }),
     ];
 
     private static int[] Limits => Scope.Reduced ? [-1, 7] : [-1, 1, 2, 3, 7, 64];
