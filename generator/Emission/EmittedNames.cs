@@ -179,26 +179,37 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>True where a pass over rows in lanes needs scratch for the terms of its sum.</summary>
     public bool KeepsTerms(Planning.Pass pass) => !plan.StraightLine && pass is { Reduction.Operation: Operation.Sum, Store: null };
 
-    /// <summary>What a pass over rows in lanes takes: for each number of a row a span with one for each lane.</summary>
+    /// <summary>
+    /// What a pass over rows in lanes takes: for each number of a row a span with one for each lane. Rows whose length is not known at compile time
+    /// say how far apart columns are, where they are read and where they go.
+    /// </summary>
     public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass)
     {
         foreach ((string type, string name) in SideBySideParameters(pass))
         {
             switch (name)
             {
-                case "start" when KeepsTerms(pass):
+                case "start":
+                    yield return ("nuint", InLanesPassWriter.Stride);
+                    break;
+                case "end" when KeepsTerms(pass):
                     yield return ($"ref {T}", InLanesPassWriter.Terms);
                     break;
-                case "start" or "inner" or "biasIsRow" or "maskIsRow":
+                case "end" when pass.Store is not null:
+                    yield return ($"ref {T}", InLanesPassWriter.Destination);
+                    yield return ("nuint", InLanesPassWriter.DestinationStride);
                     break;
-                case "end":
-                    yield return ("nuint", InLanesPassWriter.Stride);
+                case "end" or "inner":
                     break;
                 case "rows":
                     yield return ("nuint", "columns");
                     break;
                 default:
-                    yield return (type, name);
+                    if (plan.StraightLine || name != Output || pass.Evaluates(Operation.Stored))
+                    {
+                        yield return (type, name);
+                    }
+
                     break;
             }
         }

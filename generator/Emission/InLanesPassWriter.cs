@@ -14,8 +14,14 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
     /// <summary>What such a pass is called beside the one along a row.</summary>
     public const string Suffix = "InLanes";
 
-    /// <summary>From column to column, where that is not known at compile time.</summary>
+    /// <summary>From column to column of what is read, where that is not known at compile time.</summary>
     public const string Stride = "stride";
+
+    /// <summary>What is written, where that may lie elsewhere than what is read.</summary>
+    public const string Destination = "destination";
+
+    /// <summary>From column to column of what is written.</summary>
+    public const string DestinationStride = Destination + "Stride";
 
     /// <summary>Where the terms of a sum go that are not stored otherwise.</summary>
     public const string Terms = "terms";
@@ -37,7 +43,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
             return;
         }
 
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar);
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !plan.StraightLine);
         using (writer.Block(method))
         {
             foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
@@ -67,6 +73,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
                 { Name: "start" } => "0",
                 { Name: "end" } => "columns",
                 { Name: "reference" } => $"new({string.Join(", ", EmittedNames.MembersOfReference.Select(member => names.ReferenceMembers.Contains(member, StringComparer.Ordinal) ? EmittedNames.SideBySideName("reference." + member) + "[0]" : "0"))})",
+                _ when parameter.Name == names.Output && pass.Store is not null => "ref " + Destination,
                 _ when parameter.Type == names.T => EmittedNames.SideBySideName(parameter.Name) + "[0]",
                 _ => EmittedNames.Pass([parameter]),
             });
@@ -85,8 +92,9 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
         {
             for (int column = 0; column < Unrolled; column++)
             {
-                string index = column == 0 ? "i" : max ? $"nuint.Min(i + {Number(column)}, columns - 1)" : $"(i + {Number(column)})";
-                writer.Line($"nuint at{Number(column)} = {index} * {Stride};");
+                // The last columns are evaluated again where the row ends before the iteration: nothing is read or written beyond it.
+                writer.Line($"nuint i{Number(column)} = {(column == 0 ? "i" : $"nuint.Min(i + {Number(column)}, columns - 1)")};");
+                writer.Line($"nuint at{Number(column)} = i{Number(column)} * {Stride};");
             }
 
             WriteRegisters(lowered, 0, Unrolled);
@@ -97,7 +105,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
 
             for (int column = 0; names.KeepsTerms(lowered.Pass) && column < Unrolled; column++)
             {
-                writer.Line(target.Store(Terms, $"(i + {Number(column)}) * {Number(_lanes)}", At(lowered.Reduced!, column)));
+                writer.Line(target.Store(Terms, $"i{Number(column)} * {Number(_lanes)}", At(lowered.Reduced!, column)));
             }
         }
 
@@ -108,7 +116,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
         }
         else if (lowered.Pass.Reduction is not null)
         {
-            string terms = names.KeepsTerms(lowered.Pass) ? $"{Terms}, {Number(_lanes)}" : $"{names.Output}, {Stride}";
+            string terms = names.KeepsTerms(lowered.Pass) ? $"{Terms}, {Number(_lanes)}" : $"{Destination}, {DestinationStride}";
             writer.Line();
             writer.Line($"{(_element == Element.Single ? "" : "Compensated")}LaneSum.Total<Doubles{Number(target.Lanes(Element.Double))}>(ref {terms}, columns, {EmittedNames.Sums});");
         }
@@ -146,7 +154,9 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
 
         for (int column = first; lowered.Stored is not null && column < last; column++)
         {
-            writer.Line(target.Store(names.Output, Index(column), At(lowered.Stored, column)));
+            writer.Line(plan.StraightLine
+                ? target.Store(names.Output, Index(column), At(lowered.Stored, column))
+                : target.Store(Destination, $"i{Number(column)} * {DestinationStride}", At(lowered.Stored, column)));
         }
     }
 

@@ -7,7 +7,8 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>
-/// Writes the walk of the passes over rows along another axis: a group of neighbours comes to lanes, where the passes run, and goes back. As
+/// Writes the walk of the passes over rows along another axis: neighbours lie in the lanes of registers, which are read and written where they lie.
+/// Those that do not fill a register, rows with +∞, and columns that would push each other out of the cache go through lanes in scratch. As
 /// <see cref="RowWriter"/> otherwise, with the numbers of each row in spans.
 /// </summary>
 internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
@@ -16,13 +17,25 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
     private const string Blocks = "Long" + Name;
 
+    /// <summary>Where the block begins in the group's first row.</summary>
+    private const string Block = "at + (start * inner)";
+
     private readonly RowScalarsWriter _scalars = new(writer, plan, names);
 
     private string T => names.T;
 
     private string Infinity => $"{T}.PositiveInfinity";
 
+    /// <summary>From column to column in scratch.</summary>
+    private const string Group = "(nuint)group";
+
+    /// <summary>True where the group's rows are in scratch.</summary>
+    private const string IsInLanes = "inLanes";
+
     private static string LanesOfLogits => LanesOf(Role.Logits.ToName());
+
+    /// <summary>Where the group's results go.</summary>
+    private string To => EmittedNames.RowsOf(names.Output);
 
     /// <summary>What the walk takes: every range's parameters, and the output although it may be the logits.</summary>
     public IEnumerable<(string Type, string Name)> Parameters
@@ -60,7 +73,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     public void Write()
     {
         writer.Line();
-        writer.Line("/// <summary>Rows along another axis: a group of neighbours comes to lanes, the same passes run there in the same order, the results go back.</summary>");
+        writer.Line("/// <summary>Rows along another axis: neighbours in the lanes of registers, the same passes in the same order.</summary>");
         WriteMethod(Name, WriteBlock);
         writer.Line();
         writer.Line($"/// <summary>Rows along another axis that are longer than a block{(plan.KeepsExponentials ? ": their exponentials are evaluated again instead of kept" : "")}.</summary>");
@@ -91,7 +104,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         DeclareLanes("(int)columns");
         if (keepsTerms)
         {
-            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = columns > Planes.Kept ? {LanesOfLogits} : {OnStack("(int)columns", "TTarget.Width")};");
+            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = columns > Planes.Kept ? {LanesOfLogits} : {names.OnStack("(int)columns * TTarget.Width")};");
         }
 
         foreach (string span in _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima).Concat(_scalars.ScalarSpans))
@@ -102,19 +115,19 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack("group")};");
         WriteGroups(() =>
         {
-            WriteToLanes("at", "columns");
+            WriteRows("at", "columns");
             WriteCall(plan.Maximum, "columns");
-            WriteReferences("columns");
+            WriteReferences("at", "columns");
             WriteCall(plan.Accumulate, "columns");
             writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
             if (plan.Finish is { } finish)
             {
                 if (keepsTerms)
                 {
-                    using (writer.Block("if (columns > Planes.Kept)"))
+                    using (writer.Block($"if ({IsInLanes} && columns > Planes.Kept)"))
                     {
                         WriteToLanes("at", "columns");
-                        WriteReferences("columns");
+                        WriteReferences("at", "columns");
                     }
 
                     writer.Line();
@@ -191,15 +204,44 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     {
         foreach (Role input in names.Inputs)
         {
-            writer.Line($"Span<{names.TypeOf(input)}> {LanesOf(input.ToName())} = {OnStack(columns, "group", input)};");
+            writer.Line($"Span<{names.TypeOf(input)}> {LanesOf(input.ToName())} = {names.OnStack(input, $"{columns} * group")};");
         }
     }
 
-    /// <summary>Scratch for some columns of rows, as many as passes touch.</summary>
-    private string OnStack(string columns, string rows, Role input = Role.Logits) => names.OnStack(input, $"({columns} + {InLanesPassWriter.Unrolled - 1}) * {rows}");
+    /// <summary>Where the rows of a group are read, from a column on.</summary>
+    private void WriteRows(string at, string columns)
+    {
+        writer.Line($"bool {IsInLanes} = TTarget.Width == 1 || rows % TTarget.Width != 0 || Planes.Collide<{T}>(columns, inner);");
+        writer.Line($"nuint {InLanesPassWriter.Stride} = inner;");
+        foreach (Role input in names.Inputs)
+        {
+            string name = input.ToName();
+            string from = input == Role.Logits ? at : $"{name}IsRow ? {(columns == "columns" ? "0" : "start")} : {at}";
+            if (input != Role.Logits)
+            {
+                writer.Line($"bool {name}IsRow = {EmittedNames.StepOf(name)} == 0;");
+            }
 
+            writer.Line($"scoped ref {names.TypeOf(input)} {EmittedNames.RowsOf(name)} = ref Unsafe.Add(ref {name}, {from});");
+        }
+
+        if (plan.Finish is not null && To != EmittedNames.RowsOf(Role.Logits.ToName()))
+        {
+            writer.Line($"scoped ref {T} {To} = ref Unsafe.Add(ref {names.Output}, {at});");
+        }
+
+        using (writer.Block($"if ({IsInLanes})"))
+        {
+            WriteToLanes(at, columns);
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Brings the rows of a group to scratch, where they are read and written from now on.</summary>
     private void WriteToLanes(string at, string columns)
     {
+        writer.Line($"{InLanesPassWriter.Stride} = {Group};");
         foreach (Role input in names.Inputs)
         {
             string name = input.ToName();
@@ -207,38 +249,62 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
             if (input == Role.Logits)
             {
                 writer.Line(toLanes);
-                continue;
             }
-
-            using (writer.Block($"if ({EmittedNames.StepOf(name)} == 0)"))
+            else
             {
-                writer.Line($"Planes.Share(in {(columns == "block" ? $"Unsafe.Add(ref {name}, start)" : name)}, {LanesOf(name)}, group, {columns});");
+                using (writer.Block($"if ({EmittedNames.StepOf(name)} == 0)"))
+                {
+                    writer.Line($"Planes.Share(in {(columns == "block" ? $"Unsafe.Add(ref {name}, start)" : name)}, {LanesOf(name)}, group, {columns});");
+                    writer.Line($"{name}IsRow = false;");
+                }
+
+                using (writer.Block("else"))
+                {
+                    writer.Line(toLanes);
+                }
+
+                writer.Line();
             }
 
-            using (writer.Block("else"))
-            {
-                writer.Line(toLanes);
-            }
+            writer.Line($"{EmittedNames.RowsOf(name)} = ref {LanesOf(name)}[0];");
+        }
 
-            writer.Line();
+        if (plan.Finish is not null && To != EmittedNames.RowsOf(Role.Logits.ToName()))
+        {
+            writer.Line($"{To} = ref {LanesOfLogits}[0];");
         }
     }
 
-    private void WriteFromLanes(string at, string columns) =>
-        writer.Line($"Planes.FromLanes({LanesOfLogits}, group, ref Unsafe.Add(ref {names.Output}, {at}), inner, {columns}, rows);");
-
-    private void WriteReferences(string columns)
+    private void WriteFromLanes(string at, string columns)
     {
-        using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
+        using (writer.Block($"if ({IsInLanes})"))
         {
-            WriteShift(columns);
+            writer.Line($"Planes.FromLanes({LanesOfLogits}, group, ref Unsafe.Add(ref {names.Output}, {at}), inner, {columns}, rows);");
         }
 
         writer.Line();
     }
 
-    private void WriteShift(string columns)
+    private void WriteReferences(string at, string columns)
     {
+        using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
+        {
+            WriteShift(at, columns);
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Takes +∞ off the rows that have it, in scratch.</summary>
+    private void WriteShift(string at, string columns)
+    {
+        using (writer.Block($"if (!{IsInLanes})"))
+        {
+            writer.Line($"{IsInLanes} = true;");
+            WriteToLanes(at, columns);
+        }
+
+        writer.Line();
         string bias = names.Inputs.Contains(Role.Bias) ? LanesOf(Role.Bias.ToName()) : "default";
         string mask = names.Inputs.Contains(Role.Mask) ? LanesOf(Role.Mask.ToName()) : "default";
         writer.Line($"InfiniteRows.Shift({LanesOfLogits}, {bias}, {mask}, group, {columns}, shifts);");
@@ -265,7 +331,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
     private void WriteMaximum()
     {
-        WriteToLanes("at + (start * inner)", "block");
+        WriteRows(Block, "block");
         WriteCall(plan.Maximum, "block");
         WriteSpread($"Refer(maxima[row]{(names.RuntimeTemperature ? ", in temperature" : "")})");
     }
@@ -288,7 +354,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line();
         using (writer.Block("if (infinite && TTarget.Width > 1)"))
         {
-            WriteShift("block");
+            WriteShift(Block, "block");
         }
 
         writer.Line();
@@ -302,7 +368,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         }
         else
         {
-            WriteToLanes("at + (start * inner)", "block");
+            WriteRows(Block, "block");
             WriteSpread($"Reference.OfShift(totals[row].Shift, {names.Temperature.Limit})");
         }
 
@@ -317,7 +383,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
         writer.Line();
         WriteCall(finish, "block");
-        WriteFromLanes("at + (start * inner)", "block");
+        WriteFromLanes(Block, "block");
     });
 
     private void WriteResults(Pass? finish, string isEmpty, string result)
@@ -341,14 +407,21 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     /// <summary>A pass over the group, a register of rows after the other.</summary>
     private void WriteCall(Pass pass, string columns)
     {
-        IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter =>
-            parameter.Name == InLanesPassWriter.Terms ? $"ref MemoryMarshal.GetReference({parameter.Name})"
-            : parameter.Name == InLanesPassWriter.Stride ? "(nuint)group"
-            : parameter.Name == "columns" ? columns
-            : parameter.Name == names.Output ? $"ref {LanesOfLogits}[row]"
-            : parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref {LanesOf(parameter.Name)}[row]"
-            : parameter.Type.Contains("Span<") ? parameter.Name + "[row..]"
-            : EmittedNames.Pass([parameter]));
+        // The exponentials are kept side by side in scratch, since columns that lie far apart push each other out of the cache.
+        string to = pass == plan.Accumulate ? $"ref {LanesOfLogits}[row]" : $"ref Unsafe.Add(ref {To}, row)";
+        IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter => parameter.Name switch
+        {
+            InLanesPassWriter.Terms => $"ref MemoryMarshal.GetReference({parameter.Name})",
+            InLanesPassWriter.Stride => pass.Evaluates(Operation.Stored) ? Group : InLanesPassWriter.Stride,
+            InLanesPassWriter.Destination => to,
+            InLanesPassWriter.DestinationStride => pass == plan.Accumulate ? Group : InLanesPassWriter.Stride,
+            "columns" => columns,
+            "bias" or "mask" => $"ref Unsafe.Add(ref {EmittedNames.RowsOf(parameter.Name)}, {parameter.Name}IsRow ? 0 : row)",
+            _ when parameter.Name == names.Output && pass.Evaluates(Operation.Stored) => $"ref {LanesOfLogits}[row]",
+            _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref Unsafe.Add(ref {EmittedNames.RowsOf(parameter.Name)}, row)",
+            _ when parameter.Type.Contains("Span<") => parameter.Name + "[row..]",
+            _ => EmittedNames.Pass([parameter]),
+        });
         using (writer.Block("for (int row = 0; row < rows; row += TTarget.Width)"))
         {
             writer.Line($"TTarget.{pass.Name}{InLanesPassWriter.Suffix}({string.Join(", ", arguments)});");

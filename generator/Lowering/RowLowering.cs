@@ -95,7 +95,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
         if (role == Role.ClassWeights && body.SideBySide)
         {
-            return new(body.Let(name + "In", Target.Broadcast(Element, $"Unsafe.Add(ref {name}, i)")));
+            return new(body.Let(name + "In", Target.Broadcast(Element, $"Unsafe.Add(ref {name}, i#)")));
         }
 
         bool mask = role == Role.Mask;
@@ -103,8 +103,9 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         string tail = mask ? Target.LoadMaskTail(Element, name, "@", "$") : Target.LoadTail(name, "@", "$", Element.Literal(0));
         if (body.SideBySide)
         {
-            string shared = $"Unsafe.Add(ref {name}, i)";
-            tail = $"{name}IsRow ? {(mask ? Target.BroadcastMask(Element, shared) : Target.Broadcast(Element, shared))} : {tail}";
+            string shared = mask ? Target.BroadcastMask(Element, $"Unsafe.Add(ref {name}, i#)") : Target.Broadcast(Element, $"Unsafe.Add(ref {name}, i#)");
+            load = $"{name}IsRow ? {shared} : {load}";
+            tail = $"{name}IsRow ? {shared} : {tail}";
         }
 
         return new(body.Let(name + "In", load, tail, mask ? Target.Mask(Element) : null));

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace FusedKernels.Runtime;
 
-/// <summary>Rows along another axis, whose columns lie in planes, into lanes and back: lanes[column · stride + row] = source[column · inner + row].</summary>
+/// <summary>Rows along another axis, whose columns lie in planes. Where registers cannot take them as they lie, they come into lanes and go back: lanes[column · stride + row] = source[column · inner + row].</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Planes
 {
@@ -12,7 +12,7 @@ public static class Planes
     public const int Kept = 256;
 
     /// <summary>
-    /// How many rows go to lanes together: as many registers as stay in the first-level cache, so that planes are read and written some cache
+    /// How many rows are walked together: as many registers as stay in the first-level cache, so that planes are read and written some cache
     /// lines at a time and rows do not wait for each other; a single row where a register holds one.
     /// </summary>
     /// <param name="width">Rows of a register.</param>
@@ -23,6 +23,20 @@ public static class Planes
         const int Registers = 8;
         nuint registers = nuint.Min((inner + (nuint)width - 1) / (nuint)width, Kept / nuint.Max(columns, 1));
         return width == 1 ? 1 : width * (int)nuint.Clamp(registers, 1, Registers);
+    }
+
+    /// <summary>
+    /// True where a row's columns would push each other out of the first-level cache between two passes: they lie so far apart that they share
+    /// a few of its sets, 4 KiB of which have eight ways, and are more than those hold.
+    /// </summary>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="inner">Rows that lie side by side.</param>
+    public static bool Collide<T>(nuint columns, nuint inner)
+        where T : unmanaged
+    {
+        const int Ways = 8;
+        const nuint Apart = 2048;
+        return columns > Ways && (inner * (nuint)Unsafe.SizeOf<T>()) % Apart == 0;
     }
 
     /// <summary>Neighbouring rows to lanes.</summary>

@@ -17,6 +17,9 @@ public abstract class NeighbourTests<T>
         .. new[] { "one +∞", "many +∞", "NaN in the middle", "NaN among −∞", "NaN among +∞", "all −∞", "all −∞", "some −∞", "±max", "ascending beyond exp's range" }.Select(InputClass<T>.Find),
     ];
 
+    /// <summary>Rows beyond the first-level cache and beyond a block, and rows whose columns share a few of the cache's sets.</summary>
+    private static readonly (int Columns, int Inner)[] Far = [(300, 33), (4100, 16), (21, 512)];
+
     public static TheoryData<string> Grouped =>
         [.. Kernels.Of<T>().Where(static kernel => kernel.Options.Length is > 0 and <= 256 && kernel.TakesBatch && !kernel.Takes("inner")).Select(static kernel => kernel.Name)];
 
@@ -40,7 +43,8 @@ public abstract class NeighbourTests<T>
         Kernel kernel = Kernels.Find<T>(name);
         IEnumerable<int> inners = Scope.Reduced ? [1, 3, 4, 16, 23] : Enumerable.Range(1, 40);
         int length = kernel.Options.Length;
-        Check(kernel, inners.Select(inner => Mixed(kernel, outer: 1 + (inner % 2), length > 0 ? length : 1 + (inner * 7 % 45), inner, shared: inner % 3 == 0)));
+        IEnumerable<(int Columns, int Inner)> shapes = inners.Select(inner => (1 + (inner * 7 % 45), inner)).Concat(Scope.Reduced ? [] : Far);
+        Check(kernel, shapes.Select(shape => Mixed(kernel, outer: 1 + (shape.Inner % 2), length > 0 ? length : shape.Columns, shape.Inner, shared: shape.Inner % 3 == 0)));
     }
 
     private static void Check(Kernel kernel, IEnumerable<Workload<T>> workloads)

@@ -53,13 +53,13 @@ namespace FusedKernels.Generated
             static abstract float Maximum(ref float logits, nuint start, nuint end);
             static abstract void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima);
             static abstract double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference);
-            static abstract void ExponentialsInLanes(ref float logits, ref float probabilities, nuint stride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void Normalize(ref float probabilities, nuint start, nuint end, float reciprocalHigh, float reciprocalLow);
-            static abstract void NormalizeInLanes(ref float probabilities, nuint stride, nuint columns, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
+            static abstract void NormalizeInLanes(ref float probabilities, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
             static abstract double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference);
-            static abstract void SumInLanes(ref float logits, ref float terms, nuint stride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void SumInLanes(ref float logits, nuint stride, ref float terms, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow);
-            static abstract void FinishLongInLanes(ref float logits, ref float probabilities, nuint stride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
+            static abstract void FinishLongInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
         }
 
         /// <summary>Runs on the best target of this machine.</summary>
@@ -256,7 +256,7 @@ namespace FusedKernels.Generated
             }
         }
 
-        /// <summary>Rows along another axis: a group of neighbours comes to lanes, the same passes run there in the same order, the results go back.</summary>
+        /// <summary>Rows along another axis: neighbours in the lanes of registers, the same passes in the same order.</summary>
         private static void SideBySide<TTarget>(ref float logits, ref float probabilities, nuint columns, nuint inner, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
@@ -267,7 +267,7 @@ namespace FusedKernels.Generated
             }
 
             int group = Planes.Rows(TTarget.Width, columns, inner);
-            Span<float> logitsLanes = Lanes.Align(stackalloc float[((int)columns + 3) * group + 16]);
+            Span<float> logitsLanes = Lanes.Align(stackalloc float[(int)columns * group + 16]);
             Span<float> maxima = Lanes.Align(stackalloc float[group + 16]);
             Span<float> shifts = Lanes.Align(stackalloc float[group + 16]);
             Span<float> floors = Lanes.Align(stackalloc float[group + 16]);
@@ -282,29 +282,53 @@ namespace FusedKernels.Generated
                 nuint neighbour = first - (outer * inner);
                 nuint at = (outer * columns * inner) + neighbour;
                 int rows = (int)nuint.Min(nuint.Min(inner - neighbour, last - first), (nuint)group);
-                Planes.ToLanes(in Unsafe.Add(ref logits, at), inner, logitsLanes, group, columns, rows);
+                bool inLanes = TTarget.Width == 1 || rows % TTarget.Width != 0 || Planes.Collide<float>(columns, inner);
+                nuint stride = inner;
+                scoped ref float logitsRows = ref Unsafe.Add(ref logits, at);
+                scoped ref float probabilitiesRows = ref Unsafe.Add(ref probabilities, at);
+                if (inLanes)
+                {
+                    stride = (nuint)group;
+                    Planes.ToLanes(in Unsafe.Add(ref logits, at), inner, logitsLanes, group, columns, rows);
+                    logitsRows = ref logitsLanes[0];
+                    probabilitiesRows = ref logitsLanes[0];
+                }
+
                 for (int row = 0; row < rows; row += TTarget.Width)
                 {
-                    TTarget.MaximumInLanes(ref logitsLanes[row], (nuint)group, columns, maxima[row..]);
+                    TTarget.MaximumInLanes(ref Unsafe.Add(ref logitsRows, row), stride, columns, maxima[row..]);
                 }
 
                 if (TTarget.References(maxima, shifts, floors, rounders))
                 {
+                    if (!inLanes)
+                    {
+                        inLanes = true;
+                        stride = (nuint)group;
+                        Planes.ToLanes(in Unsafe.Add(ref logits, at), inner, logitsLanes, group, columns, rows);
+                        logitsRows = ref logitsLanes[0];
+                        probabilitiesRows = ref logitsLanes[0];
+                    }
+
                     InfiniteRows.Shift(logitsLanes, default, default, group, columns, shifts);
                 }
 
                 for (int row = 0; row < rows; row += TTarget.Width)
                 {
-                    TTarget.ExponentialsInLanes(ref logitsLanes[row], ref logitsLanes[row], (nuint)group, columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref logitsRows, row), stride, ref logitsLanes[row], (nuint)group, columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
                 }
 
                 TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
                 for (int row = 0; row < rows; row += TTarget.Width)
                 {
-                    TTarget.NormalizeInLanes(ref logitsLanes[row], (nuint)group, columns, reciprocalHighs[row..], reciprocalLows[row..]);
+                    TTarget.NormalizeInLanes(ref logitsLanes[row], (nuint)group, ref Unsafe.Add(ref probabilitiesRows, row), stride, columns, reciprocalHighs[row..], reciprocalLows[row..]);
                 }
 
-                Planes.FromLanes(logitsLanes, group, ref Unsafe.Add(ref probabilities, at), inner, columns, rows);
+                if (inLanes)
+                {
+                    Planes.FromLanes(logitsLanes, group, ref Unsafe.Add(ref probabilities, at), inner, columns, rows);
+                }
+
                 for (int row = 0; row < rows; row++)
                 {
                     for (nuint i = 0; sums[row] == 0 && i < columns; i++)
@@ -322,7 +346,7 @@ namespace FusedKernels.Generated
             where TTarget : struct, ITarget
         {
             int group = TTarget.Width;
-            Span<float> logitsLanes = Lanes.Align(stackalloc float[(BlockLength + 3) * group + 16]);
+            Span<float> logitsLanes = Lanes.Align(stackalloc float[BlockLength * group + 16]);
             Span<float> terms = logitsLanes;
             Span<Reference<float>> references = stackalloc Reference<float>[16];
             Span<ExponentialSum> totals = stackalloc ExponentialSum[16];
@@ -350,10 +374,21 @@ namespace FusedKernels.Generated
                 for (nuint start = 0; start < columns; start += BlockLength)
                 {
                     nuint block = nuint.Min(BlockLength, columns - start);
-                    Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                    bool inLanes = TTarget.Width == 1 || rows % TTarget.Width != 0 || Planes.Collide<float>(columns, inner);
+                    nuint stride = inner;
+                    scoped ref float logitsRows = ref Unsafe.Add(ref logits, at + (start * inner));
+                    scoped ref float probabilitiesRows = ref Unsafe.Add(ref probabilities, at + (start * inner));
+                    if (inLanes)
+                    {
+                        stride = (nuint)group;
+                        Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                        logitsRows = ref logitsLanes[0];
+                        probabilitiesRows = ref logitsLanes[0];
+                    }
+
                     for (int row = 0; row < rows; row += TTarget.Width)
                     {
-                        TTarget.MaximumInLanes(ref logitsLanes[row], (nuint)group, block, maxima[row..]);
+                        TTarget.MaximumInLanes(ref Unsafe.Add(ref logitsRows, row), stride, block, maxima[row..]);
                     }
 
                     bool infinite = false;
@@ -368,12 +403,21 @@ namespace FusedKernels.Generated
 
                     if (infinite && TTarget.Width > 1)
                     {
+                        if (!inLanes)
+                        {
+                            inLanes = true;
+                            stride = (nuint)group;
+                            Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                            logitsRows = ref logitsLanes[0];
+                            probabilitiesRows = ref logitsLanes[0];
+                        }
+
                         InfiniteRows.Shift(logitsLanes, default, default, group, block, shifts);
                     }
 
                     for (int row = 0; row < rows; row += TTarget.Width)
                     {
-                        TTarget.SumInLanes(ref logitsLanes[row], ref MemoryMarshal.GetReference(terms), (nuint)group, block, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                        TTarget.SumInLanes(ref Unsafe.Add(ref logitsRows, row), stride, ref MemoryMarshal.GetReference(terms), block, shifts[row..], floors[row..], rounders[row..], sums[row..]);
                     }
 
                     for (int row = 0; row < rows; row++)
@@ -385,10 +429,21 @@ namespace FusedKernels.Generated
                 for (nuint start = 0; start < columns; start += BlockLength)
                 {
                     nuint block = nuint.Min(BlockLength, columns - start);
-                    Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                    bool inLanes = TTarget.Width == 1 || rows % TTarget.Width != 0 || Planes.Collide<float>(columns, inner);
+                    nuint stride = inner;
+                    scoped ref float logitsRows = ref Unsafe.Add(ref logits, at + (start * inner));
+                    scoped ref float probabilitiesRows = ref Unsafe.Add(ref probabilities, at + (start * inner));
+                    if (inLanes)
+                    {
+                        stride = (nuint)group;
+                        Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                        logitsRows = ref logitsLanes[0];
+                        probabilitiesRows = ref logitsLanes[0];
+                    }
+
                     for (int row = 0; row < rows; row += TTarget.Width)
                     {
-                        TTarget.MaximumInLanes(ref logitsLanes[row], (nuint)group, block, maxima[row..]);
+                        TTarget.MaximumInLanes(ref Unsafe.Add(ref logitsRows, row), stride, block, maxima[row..]);
                     }
 
                     bool infinite = false;
@@ -403,6 +458,15 @@ namespace FusedKernels.Generated
 
                     if (infinite && TTarget.Width > 1)
                     {
+                        if (!inLanes)
+                        {
+                            inLanes = true;
+                            stride = (nuint)group;
+                            Planes.ToLanes(in Unsafe.Add(ref logits, at + (start * inner)), inner, logitsLanes, group, block, rows);
+                            logitsRows = ref logitsLanes[0];
+                            probabilitiesRows = ref logitsLanes[0];
+                        }
+
                         InfiniteRows.Shift(logitsLanes, default, default, group, block, shifts);
                     }
 
@@ -414,10 +478,14 @@ namespace FusedKernels.Generated
 
                     for (int row = 0; row < rows; row += TTarget.Width)
                     {
-                        TTarget.FinishLongInLanes(ref logitsLanes[row], ref logitsLanes[row], (nuint)group, block, shifts[row..], floors[row..], rounders[row..], reciprocalHighs[row..], reciprocalLows[row..]);
+                        TTarget.FinishLongInLanes(ref Unsafe.Add(ref logitsRows, row), stride, ref Unsafe.Add(ref probabilitiesRows, row), stride, block, shifts[row..], floors[row..], rounders[row..], reciprocalHighs[row..], reciprocalLows[row..]);
                     }
 
-                    Planes.FromLanes(logitsLanes, group, ref Unsafe.Add(ref probabilities, at + (start * inner)), inner, block, rows);
+                    if (inLanes)
+                    {
+                        Planes.FromLanes(logitsLanes, group, ref Unsafe.Add(ref probabilities, at + (start * inner)), inner, block, rows);
+                    }
+
                 }
 
                 for (int row = 0; row < rows; row++)
