@@ -6,7 +6,7 @@ namespace FusedKernels.Levels.Tests;
 /// <summary>What a run of the suite may use of the processor.</summary>
 /// <param name="Name">What the suite asserts to find.</param>
 /// <param name="Target">The target that the dispatch takes there.</param>
-/// <param name="Reduced">True where everything would take too long.</param>
+/// <param name="Reduced">True where fewer shapes are enough: under emulation, which takes long, and where another level runs the same target.</param>
 /// <param name="Switches">The runtime's switches.</param>
 internal sealed record ProcessorLevel(string Name, string Target, bool Reduced, params string[] Switches)
 {
@@ -15,7 +15,7 @@ internal sealed record ProcessorLevel(string Name, string Target, bool Reduced, 
     [
         new("avx512", "Avx512", Reduced: false),
         new("avx2", "Avx2", Reduced: false, "DOTNET_EnableAVX512=0", "DOTNET_EnableAVX512F=0"),
-        new("sse", "Scalar", Reduced: false, "DOTNET_EnableAVX2=0"),
+        new("sse", "Scalar", Reduced: true, "DOTNET_EnableAVX2=0"),
         new("scalar", "Scalar", Reduced: false, "DOTNET_EnableHWIntrinsic=0"),
         new("arm64", "Neon", Reduced: true),
     ];

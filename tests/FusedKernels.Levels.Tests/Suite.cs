@@ -38,7 +38,7 @@ internal static class Suite
         }
 
         start.Environment["FUSEDKERNELS_LEVEL"] = level.Name;
-        start.Environment["FUSEDKERNELS_SCOPE"] = level.Reduced && level.IsEmulated ? "reduced" : "full";
+        start.Environment["FUSEDKERNELS_SCOPE"] = level.Reduced && (level.IsEmulated || !level.IsArm64) ? "reduced" : "full";
         foreach (string variable in level.Switches.Concat(environment))
         {
             int equals = variable.IndexOf('=', StringComparison.Ordinal);
