@@ -1,9 +1,10 @@
 using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
 using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
 
-/// <summary>Writes the choice of groups by their largest keys, then of columns from the groups that are kept: all others count as −∞.</summary>
+/// <summary>Writes the choice of groups by their largest keys, then of columns from the groups that are kept: a row's kept groups are brought together first.</summary>
 internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan plan, SelectionNames names, Target target)
 {
     private const string Group = "group";
@@ -20,43 +21,125 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
 
     private string Last => Number(_groups.Kept - 1);
 
-    /// <param name="columns">The columns' insertion.</param>
+    /// <summary>Writes the scores of the groups, and the keys of all columns where they are kept.</summary>
     /// <param name="beginKeys">Writes what all keys need, and returns what writes the local <c>key</c> of the local <c>column</c>.</param>
-    public void Write(InsertionWriter columns, Func<Action> beginKeys)
+    public void WriteScores(Func<Action> beginKeys)
+    {
+        writer.Line($"// scores = reduce(add, top({Number(_groups.Summed)}, {PlanText.Describe(plan.Key)})) of each group");
+        DeclareSize();
+        Action key = beginKeys();
+        DeclareAbsent();
+        using (EachGroup())
+        {
+            WriteScore(key);
+        }
+    }
+
+    /// <summary>Writes the choice by scores that are there: the local <c>step</c> is 1.</summary>
+    /// <param name="columns">The columns' insertion.</param>
+    /// <param name="leaveToScalar">Writes that rows are left to the scalar target where a register has −∞.</param>
+    public void WriteSelection(InsertionWriter columns, Action<string> leaveToScalar)
     {
         writer.Line();
-        writer.Line($"// scores = reduce(add, top({Number(_groups.Summed)}, {PlanText.Describe(plan.Key)})) of each group;   kept = top({Number(_groups.Kept)}, scores)");
-        writer.Line(names.Columns is { } count ? $"const nuint size = {Number(count / _groups.Count)};" : $"nuint size = columns / {Number(_groups.Count)};");
-        Action key = beginKeys();
-        writer.Line($"{Vector} absentKey = {NegativeInfinity};");
+        writer.Line($"// kept = top({Number(_groups.Kept)}, scores)");
         InsertionWriter kept = new(writer, target, _element, _groups.Kept, Group, Group + "Number");
         kept.Declare();
         writer.Line($"{Vector} number = {Zero};");
         using (EachGroup())
         {
-            WriteScore(key);
+            writer.Line($"{Vector} score = {target.Load(SelectionNames.Scores, At(Group))};");
             kept.Insert("score", "number");
             writer.Line("number += step;");
         }
 
-        writer.Line();
+        // Each place has its group.
+        leaveToScalar(Group + Last);
         writer.Line($"// selected = top({names.Count}, keys) of the groups that are kept");
         columns.Declare();
-        writer.Line($"number = {Zero};");
-        writer.Line($"{Vector} groupOf = {Zero};");
+        if (Lanes == 1)
+        {
+            WriteKeptColumns(columns);
+        }
+        else
+        {
+            WritePlaces();
+            WritePlacedColumns(columns);
+        }
+    }
+
+    /// <summary>One row: a group that is not kept is passed by.</summary>
+    private void WriteKeptColumns(InsertionWriter columns)
+    {
         using (EachGroup())
         {
             WriteKept();
-            using (EachColumn())
+            using (writer.Block("if (isKept == 0)"))
             {
-                writer.Line($"{Vector} key = {target.Select(target.Greater("isKept", "zeroKey"), target.Load(names.KeepsKeys ? SelectionNames.Keys : SelectionNames.Lanes, At("column")), "absentKey")};");
+                writer.Line("continue;");
+            }
+
+            writer.Line();
+            using (EachColumn(Group))
+            {
+                writer.Line($"{Vector} key = {LoadKey("column")};");
+                writer.Line($"number = ({_element.Keyword})column;");
+                columns.Insert("key", "number");
+            }
+        }
+    }
+
+    /// <summary>Kept groups are numbered in their order, each row's for itself; others have no place.</summary>
+    private void WritePlaces()
+    {
+        writer.Line($"{Vector} noPlace = {target.Broadcast(_element, _element.Literal(-1))};");
+        writer.Line($"{Vector} place = {Zero};");
+        using (EachGroup())
+        {
+            WriteKept();
+            writer.Line(target.Store(SelectionNames.Scores, At(Group), target.Select(target.Greater("isKept", Zero), "place", "noPlace")));
+            writer.Line("place += isKept;");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Only as many columns as are kept: those of each place from the groups that can have it, which are at most as far behind as groups are left out.</summary>
+    private void WritePlacedColumns(InsertionWriter columns)
+    {
+        int candidates = _groups.Count - _groups.Kept + 1;
+        writer.Line($"place = {Zero};");
+        using (writer.Block($"for (nuint {Group} = 0; {Group} < {Number(_groups.Kept)}; {Group}++)"))
+        {
+            writer.Line($"number = {Zero};");
+            for (int candidate = 0; candidate < candidates; candidate++)
+            {
+                string index = candidate == 0 ? Group : $"({Group} + {Number(candidate)})";
+                writer.Line($"{target.Mask(_element)} isFrom{Number(candidate)} = {target.Equal("place", target.Load(SelectionNames.Scores, At(index)))};");
+                writer.Line($"number = {target.Select($"isFrom{Number(candidate)}", target.Broadcast(_element, $"({_element.Keyword})({index} * size)"), "number")};");
+            }
+
+            using (EachColumn(Group))
+            {
+                writer.Line($"{Vector} key = absentKey;");
+                for (int candidate = 0; candidate < candidates; candidate++)
+                {
+                    string index = candidate == 0 ? "column" : candidate == 1 ? "(column + size)" : $"(column + {Number(candidate)} * size)";
+                    writer.Line($"key = {target.Select($"isFrom{Number(candidate)}", LoadKey(index), "key")};");
+                }
+
                 columns.Insert("key", "number");
                 writer.Line("number += step;");
             }
 
-            writer.Line("groupOf += step;");
+            writer.Line("place += step;");
         }
     }
+
+    private string LoadKey(string index) => target.Load(names.KeepsKeys || Lanes > 1 ? SelectionNames.Lanes : Role.Logits.ToName(), At(index));
+
+    public void DeclareSize() => writer.Line(names.Columns is { } count ? $"const nuint size = {Number(count / _groups.Count)};" : $"nuint size = columns / {Number(_groups.Count)};");
+
+    public void DeclareAbsent() => writer.Line($"{Vector} absentKey = {NegativeInfinity};");
 
     private string Zero => target.Broadcast(_element, _element.Literal(0));
 
@@ -64,12 +147,12 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
     {
         InsertionWriter largest = new(writer, target, _element, _groups.Summed, Top, column: null);
         largest.Declare();
-        using (EachColumn())
+        using (EachColumn(Group))
         {
             key();
             if (names.KeepsKeys)
             {
-                writer.Line(target.Store(SelectionNames.Keys, At("column"), "key"));
+                writer.Line(target.Store(SelectionNames.Lanes, At("column"), "key"));
             }
 
             largest.Insert("key", "column");
@@ -81,19 +164,19 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
         writer.Line(target.Store(SelectionNames.Scores, At(Group), "score"));
     }
 
-    /// <summary>A group is kept that is ahead of the last one kept, or is it: larger, or as large and not behind it.</summary>
+    /// <summary>1 for a group that is kept, otherwise 0: it is ahead of the last one kept, or is it – larger, or as large and not behind it.</summary>
     private void WriteKept()
     {
-        string behind = target.Select(target.Greater("groupOf", $"{Group}Number{Last}"), "zeroKey", "step");
-        string notLarger = target.Select(target.Greater($"{Group}{Last}", "score"), "zeroKey", behind);
-        writer.Line($"{Vector} zeroKey = {Zero};");
+        string behind = target.Select(target.Greater("groupIndex", $"{Group}Number{Last}"), Zero, "step");
+        string notLarger = target.Select(target.Greater($"{Group}{Last}", "score"), Zero, behind);
+        writer.Line($"{Vector} groupIndex = {target.Broadcast(_element, $"({_element.Keyword}){Group}")};");
         writer.Line($"{Vector} score = {target.Load(SelectionNames.Scores, At(Group))};");
         writer.Line($"{Vector} isKept = {target.Select(target.Greater("score", $"{Group}{Last}"), "step", notLarger)};");
     }
 
     private IndentedWriter.Scope EachGroup() => writer.Block($"for (nuint {Group} = 0; {Group} < {Number(_groups.Count)}; {Group}++)");
 
-    private IndentedWriter.Scope EachColumn() => writer.Block($"for (nuint column = {Group} * size; column < ({Group} + 1) * size; column++)");
+    private IndentedWriter.Scope EachColumn(string group) => writer.Block($"for (nuint column = {group} * size; column < ({group} + 1) * size; column++)");
 
     private string At(string index) => Lanes == 1 ? index : $"{index} * {Number(Lanes)}";
 

@@ -14,8 +14,6 @@ namespace FusedKernels.Generator.Emission;
 /// <param name="column">The registers of the columns, without their level; null where only the keys matter.</param>
 internal sealed class InsertionWriter(IndentedWriter writer, Target target, Element element, int count, string key, string? column)
 {
-    private readonly string _larger = "above" + char.ToUpperInvariant(key[0]) + key.Substring(1);
-
     public void Declare()
     {
         string vector = target.Vector(element);
@@ -47,26 +45,26 @@ internal sealed class InsertionWriter(IndentedWriter writer, Target target, Elem
 
     private void WriteLevels(string newKey, string newColumn)
     {
-        for (int level = 0; level < count; level++)
-        {
-            writer.Line($"{target.Mask(element)} {At(_larger, level)} = {target.Greater(newKey, At(key, level))};");
-        }
-
         for (int level = count - 1; level >= 0; level--)
         {
-            writer.Line($"{At(key, level)} = {Entering(key, newKey, level)};");
             if (column is not null)
             {
-                writer.Line($"{At(column, level)} = {Entering(column, newColumn, level)};");
+                writer.Line($"{At(column, level)} = {EnteringColumn(newKey, newColumn, level)};");
             }
+
+            string entered = level == 0 ? target.Larger(newKey, At(key, 0)) : target.Enter(newKey, At(key, level - 1), At(key, level));
+            writer.Line($"{At(key, level)} = {entered};");
         }
     }
 
-    private string Entering(string registers, string entering, int level)
+    private string EnteringColumn(string newKey, string newColumn, int level)
     {
-        string from = level == 0 ? entering : target.Select(At(_larger, level - 1), At(registers, level - 1), entering);
-        return target.Select(At(_larger, level), from, At(registers, level));
+        string entering = level == 0 ? newColumn : target.Select(Above(newKey, level - 1), At(column!, level - 1), newColumn);
+        return target.Select(Above(newKey, level), entering, At(column!, level));
     }
+
+    /// <summary>Written out where it is needed: the compiler keeps what it finds twice as a mask, but a local as a register of all bits.</summary>
+    private string Above(string newKey, int level) => target.Greater(newKey, At(key, level));
 
     private static string At(string name, int level) => name + SelectionNames.Number(level);
 }

@@ -6,14 +6,14 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>The names and types that the parts of an emitted kernel that selects share.</summary>
 internal sealed class SelectionNames(SelectionPlan plan) : LanesNames(plan.Spec, plan.Temperature, plan.Count)
 {
-    /// <summary>The logits of rows in lanes: columns × width.</summary>
+    /// <summary>The logits of rows in lanes, then what the columns are selected by where groups are chosen first: columns × width. A single row's logits stay where they are.</summary>
     public const string Lanes = "lanes";
 
-    /// <summary>What the columns are selected by, where groups are chosen first: columns × width.</summary>
-    public const string Keys = "keys";
-
-    /// <summary>What the groups are chosen by: groups × width.</summary>
+    /// <summary>What the groups are chosen by, then the places of those that are kept: groups × width.</summary>
     public const string Scores = "scores";
+
+    /// <summary>The selected columns of rows in lanes, by their bits where they are ints: count × width.</summary>
+    public const string Indices = "indices";
 
     /// <summary>True where the keys are kept between the choice of groups and that of columns.</summary>
     public bool KeepsKeys => plan.Groups is not null && !plan.KeyIsRow;
@@ -24,16 +24,12 @@ internal sealed class SelectionNames(SelectionPlan plan) : LanesNames(plan.Spec,
         get
         {
             yield return (Lanes, "columns");
-            if (KeepsKeys)
-            {
-                yield return (Keys, "columns");
-            }
-
             if (plan.Groups is { } groups)
             {
                 yield return (Scores, Number(groups.Count));
             }
 
+            yield return (Indices, Count);
             yield return (Entries, Count);
         }
     }

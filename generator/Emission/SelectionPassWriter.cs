@@ -15,6 +15,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
     private const string Best = "best";
     private const string Index = "index";
     private const string Total = "sum";
+    private const string Scores = "Score";
 
     private readonly Element _element = names.Element;
     private readonly WideLanes _wide = new(target, names.Element);
@@ -22,12 +23,20 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
 
     private int Lanes => target.Lanes(_element);
 
+    /// <summary>Where a register for each column lies.</summary>
+    private string LogitsByColumn => Lanes == 1 ? Role.Logits.ToName() : SelectionNames.Lanes;
+
     private string Vector => target.Vector(_element);
 
     private string NegativeInfinity => target.Broadcast(_element, _element.Literal(double.NegativeInfinity));
 
     public void Write()
     {
+        if (ScoresApart)
+        {
+            WriteScores();
+        }
+
         writer.Line($"/// <summary>{(Lanes == 1 ? "One row" : $"{SelectionNames.Number(Lanes)} rows, one in each lane")}. False where a row is left to the scalar target: with +∞, or without a number.</summary>");
         using (writer.Block($"public static bool {SelectionNames.Rows}({EmittedNames.Declare(names.Parameters)})"))
         {
@@ -48,15 +57,33 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         }
     }
 
-    private void WriteTransposition()
+    /// <summary>
+    /// True where the groups' scores are a method of its own: the constants of its keys are those of the weights too, and what lives across
+    /// the selection would be read from memory in every iteration.
+    /// </summary>
+    private bool ScoresApart => plan.Groups is not null && !plan.KeyIsRow && !plan.Key.Uses(Operation.ScaledExp);
+
+    private IEnumerable<(string Type, string Name)> ScoresParameters => names.Parameters.Where(parameter =>
+        parameter.Name == LogitsByColumn || parameter.Name is SelectionNames.Lanes or SelectionNames.Scores or "selectionBias" or "columns" or "temperature");
+
+    private void WriteScores()
     {
-        if (Lanes == 1)
+        writer.Line("/// <summary>The keys of all columns, and the scores of their groups.</summary>");
+        using (writer.Block($"private static void {Scores}({EmittedNames.Declare(ScoresParameters)})"))
         {
-            writer.Line($"{SelectionNames.Lanes} = ref {Role.Logits.ToName()};");
-            return;
+            new GroupSelectionWriter(writer, plan, names, target).WriteScores(WriteGroupKeys);
         }
 
-        writer.Line($"Transposition.ToLanes(in {Role.Logits.ToName()}, ref {SelectionNames.Lanes}, {SelectionNames.Number(Lanes)}, columns);");
+        writer.Line();
+        _declared.Clear();
+    }
+
+    private void WriteTransposition()
+    {
+        if (Lanes > 1)
+        {
+            writer.Line($"Transposition.ToLanes(in {Role.Logits.ToName()}, ref {SelectionNames.Lanes}, {SelectionNames.Number(Lanes)}, columns);");
+        }
     }
 
     /// <summary>The sum of the exponentials of all columns, relative to the largest.</summary>
@@ -67,8 +94,8 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         writer.Line($"{Vector} max = {NegativeInfinity};");
         using (Columns())
         {
-            string logits = Load(SelectionNames.Lanes);
-            writer.Line($"max = {target.Select(target.Greater(logits, "max"), logits, "max")};");
+            string logits = Load(LogitsByColumn);
+            writer.Line($"max = {target.Larger(logits, "max")};");
         }
 
         LeaveToScalar("max", unbounded: true);
@@ -90,7 +117,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
 
         using (Columns())
         {
-            writer.Line($"{Vector} logitsIn = {Load(SelectionNames.Lanes)};");
+            writer.Line($"{Vector} logitsIn = {Load(LogitsByColumn)};");
             WriteLets(body, "");
             Lines(_wide.Add(Total, At(exponential, "")));
         }
@@ -127,10 +154,31 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         }
         else
         {
-            new GroupSelectionWriter(writer, plan, names, target).Write(insertion, WriteGroupKeys);
+            WriteGroups(new GroupSelectionWriter(writer, plan, names, target), insertion);
         }
 
         LeaveToScalar(Best + "0", unbounded: !plan.SumsRow && !Bounded);
+    }
+
+    private void WriteGroups(GroupSelectionWriter groups, InsertionWriter insertion)
+    {
+        if (ScoresApart)
+        {
+            writer.Line($"{Scores}({EmittedNames.Pass(ScoresParameters)});");
+            groups.DeclareSize();
+            if (Lanes > 1)
+            {
+                groups.DeclareAbsent();
+            }
+        }
+        else
+        {
+            writer.Line();
+            groups.WriteScores(WriteGroupKeys);
+        }
+
+        DeclareStep();
+        groups.WriteSelection(insertion, register => LeaveToScalar(register, unbounded: false));
     }
 
     private bool Bounded => plan.Numerator.Operation == Operation.Sigmoid;
@@ -141,7 +189,6 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         PassBody body = Body();
         string key = new RowInLanes(body, names.Temperature, "logitsIn").Lower(plan.Key);
         DeclareConstants(body);
-        DeclareStep();
         return () => WriteKey(body, key);
     }
 
@@ -149,7 +196,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
 
     private void WriteKey(PassBody body, string key)
     {
-        writer.Line($"{Vector} logitsIn = {Load(SelectionNames.Lanes)};");
+        writer.Line($"{Vector} logitsIn = {Load(LogitsByColumn)};");
         WriteLets(body, "");
         writer.Line($"{Vector} {Key} = {At(key, "")};");
     }
@@ -175,6 +222,11 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
     private void WriteWeights()
     {
         WriteIndices();
+        if (!MovesIndicesLast)
+        {
+            MoveIndices();
+        }
+
         WriteChosen();
         if (Lanes == 1)
         {
@@ -184,7 +236,14 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         writer.Line();
         writer.Line($"// {Role.Weights.ToName()} = {SelectionDescription.Weights(plan)}");
         WriteDivided(WriteNumerators());
+        if (MovesIndicesLast)
+        {
+            MoveIndices();
+        }
     }
+
+    /// <summary>What lives in registers across a call is spilled, and where a loop made it, in every iteration: only a gather needs the indices before.</summary>
+    private bool MovesIndicesLast => plan.KeyIsRow && Lanes > 1;
 
     /// <summary>A register for each entry; the largest of a softmax over the selected is exp(0), and the first where they are in its order.</summary>
     private string WriteNumerators()
@@ -214,20 +273,22 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         return numerator;
     }
 
-    /// <summary>The selected columns, from the lanes to their rows: ints are moved by their bits, as floats are.</summary>
     private void WriteIndices()
     {
-        string selected = Role.Selected.ToName();
-        bool moves = _element == Element.Single;
         for (int entry = 0; entry < plan.Count; entry++)
         {
             string index = Index + Number(entry);
-            writer.Line(target.Store(SelectionNames.Entries, Number(entry * Lanes), moves ? target.ToIntegers(index) : index));
+            writer.Line(target.Store(SelectionNames.Indices, Number(entry * Lanes), _element == Element.Single ? target.ToIntegers(index) : index));
         }
+    }
 
-        writer.Line(moves
-            ? $"Transposition.FromLanes(ref {SelectionNames.Entries}, ref Unsafe.As<int, float>(ref {selected}), {Number(Lanes)}, {names.Count});"
-            : $"Selection.IndicesToRows(in {SelectionNames.Entries}, ref {selected}, {Number(Lanes)}, {names.Count});");
+    /// <summary>The selected columns, from the lanes to their rows: ints are moved by their bits, as floats are.</summary>
+    private void MoveIndices()
+    {
+        string selected = Role.Selected.ToName();
+        writer.Line(_element == Element.Single
+            ? $"Transposition.FromLanes(ref {SelectionNames.Indices}, ref Unsafe.As<int, float>(ref {selected}), {Number(Lanes)}, {names.Count});"
+            : $"Selection.IndicesToRows(in {SelectionNames.Indices}, ref {selected}, {Number(Lanes)}, {names.Count});");
     }
 
     /// <summary>The logits of the selected columns: the keys, or gathered.</summary>
@@ -235,7 +296,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
     {
         if (!plan.KeyIsRow)
         {
-            writer.Line($"Selection.Gather(in {SelectionNames.Lanes}, in {Role.Selected.ToName()}, ref {SelectionNames.Entries}, {Number(Lanes)}, {names.Count}, {_element.Literal(double.NegativeInfinity)});");
+            writer.Line($"SelectedEntries.Gather(in {Role.Logits.ToName()}, in {Role.Selected.ToName()}, ref {SelectionNames.Entries}, {Number(Lanes)}, {names.Count}, columns, {_element.Literal(double.NegativeInfinity)});");
         }
 
         for (int entry = 0; entry < plan.Count; entry++)

@@ -22,6 +22,11 @@ internal sealed class Avx2Target : Target
 
     public override string Min(Element element, string ceiling, string value) => $"Avx.Min({ceiling}, {value})";
 
+    // The instructions return their second operand where the two are equal or one is NaN.
+    public override string Larger(string key, string level) => $"Avx.Max({key}, {level})";
+
+    public override string Enter(string key, string above, string level) => $"Avx.Max(Avx.Min({above}, {key}), {level})";
+
     public override string ToIntegers(string value) => $"Avx.ConvertToVector256Int32WithTruncation({value}).AsSingle()";
 
     public override string WidenLower(string value) => $"Avx.ConvertToVector256Double({value}.GetLower())";

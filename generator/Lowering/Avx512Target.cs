@@ -24,6 +24,11 @@ internal sealed class Avx512Target : Target
 
     public override string Min(Element element, string ceiling, string value) => $"Avx512F.Min({ceiling}, {value})";
 
+    // The instructions return their second operand where the two are equal or one is NaN.
+    public override string Larger(string key, string level) => $"Avx512F.Max({key}, {level})";
+
+    public override string Enter(string key, string above, string level) => $"Avx512F.Max(Avx512F.Min({above}, {key}), {level})";
+
     public override string ToIntegers(string value) => $"Avx512F.ConvertToVector512Int32WithTruncation({value}).AsSingle()";
 
     public override string WidenLower(string value) => $"Avx512F.ConvertToVector512Double({value}.GetLower())";

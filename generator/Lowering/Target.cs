@@ -97,6 +97,12 @@ internal abstract class Target
     /// <summary>The smaller; <paramref name="value"/> where it is NaN.</summary>
     public abstract string Min(Element element, string ceiling, string value);
 
+    /// <summary>The key where it is larger, otherwise the level: where they are equal or the key is NaN.</summary>
+    public virtual string Larger(string key, string level) => Select(Greater(key, level), key, level);
+
+    /// <summary>What a level is when a key has entered, of two levels where <paramref name="above"/> is not the smaller: the one in the middle. NaN does not enter.</summary>
+    public virtual string Enter(string key, string above, string level) => Select(Greater(key, level), Select(Greater(key, above), above, key), level);
+
     /// <summary>A power of two from the exponent field in the low bits of a number.</summary>
     public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
 

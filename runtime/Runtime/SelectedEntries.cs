@@ -37,6 +37,10 @@ public static class SelectedEntries
 
     /// <summary>lanes[entry, row] = rows[row, selected[row, entry]], 0 where the entry has no column.</summary>
     public static void Gather<T>(ref readonly T rows, ref readonly int selected, ref T lanes, nuint width, nuint count, nuint columns)
+        where T : struct, INumberBase<T> => Gather(in rows, in selected, ref lanes, width, count, columns, T.Zero);
+
+    /// <summary>lanes[entry, row] = rows[row, selected[row, entry]], <paramref name="missing"/> where the entry has no column.</summary>
+    public static void Gather<T>(ref readonly T rows, ref readonly int selected, ref T lanes, nuint width, nuint count, nuint columns, T missing)
         where T : struct, INumberBase<T>
     {
         for (nuint row = 0; row < width; row++)
@@ -44,7 +48,7 @@ public static class SelectedEntries
             for (nuint entry = 0; entry < count; entry++)
             {
                 int column = Column(in selected, (row * count) + entry);
-                Unsafe.Add(ref lanes, (entry * width) + row) = column < 0 ? T.Zero : Unsafe.Add(ref Unsafe.AsRef(in rows), (row * columns) + (nuint)column);
+                Unsafe.Add(ref lanes, (entry * width) + row) = column < 0 ? missing : Unsafe.Add(ref Unsafe.AsRef(in rows), (row * columns) + (nuint)column);
             }
         }
     }

@@ -29,26 +29,6 @@ public static class Selection
         }
     }
 
-    /// <summary>values[entry, lane] = tile[selected[lane, entry], lane], <paramref name="missing"/> where there is no column.</summary>
-    /// <param name="tile">Columns × width.</param>
-    /// <param name="selected">Width × count.</param>
-    /// <param name="values">Count × width.</param>
-    /// <param name="width">Rows side by side.</param>
-    /// <param name="count">Entries of each row.</param>
-    /// <param name="missing">What stands for an entry without a column.</param>
-    public static void Gather<T>(ref readonly T tile, ref readonly int selected, ref T values, nuint width, nuint count, T missing)
-        where T : struct
-    {
-        for (nuint lane = 0; lane < width; lane++)
-        {
-            for (nuint entry = 0; entry < count; entry++)
-            {
-                int column = Unsafe.Add(ref Unsafe.AsRef(in selected), (lane * count) + entry);
-                Unsafe.Add(ref values, (entry * width) + lane) = column < 0 ? missing : Unsafe.Add(ref Unsafe.AsRef(in tile), ((nuint)column * width) + lane);
-            }
-        }
-    }
-
     /// <summary>The selected columns of rows that lie in lanes, to rows: selected[row, entry] = lanes[entry, row].</summary>
     public static void IndicesToRows<T>(ref readonly T lanes, ref int selected, nuint width, nuint count)
         where T : struct, INumberBase<T>

@@ -22,13 +22,10 @@ namespace FusedKernels.Generated
             /// <inheritdoc/>
             public static int Width => 8;
 
-            /// <summary>8 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float keys, ref float scores, ref float entries, ref int selected, ref float weights)
+            /// <summary>The keys of all columns, and the scores of their groups.</summary>
+            private static void Score(ref float selectionBias, ref float lanes, ref float scores)
             {
-                const nuint columns = 16;
-                Transposition.ToLanes(in logits, ref lanes, 8, columns);
-
-                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group;   kept = top(2, scores)
+                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group
                 const nuint size = 4;
                 Vector256<float> rounder = Vector256.Create(Reference.SingleRound + 127f);
                 Vector256<float> floor = Vector256.Create(-127f * 0.693147182f);
@@ -43,13 +40,7 @@ namespace FusedKernels.Generated
                 Vector256<float> one = Vector256.Create(1f);
                 Vector256<float> zero = Vector256.Create(0f);
                 Vector256<float> absent = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> step = Vector256.Create(1f);
                 Vector256<float> absentKey = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> group0 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> groupNumber0 = Vector256.Create(-1f);
-                Vector256<float> group1 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> groupNumber1 = Vector256.Create(-1f);
-                Vector256<float> number = Vector256.Create(0f);
                 for (nuint group = 0; group < 4; group++)
                 {
                     Vector256<float> top0 = Vector256.Create(float.NegativeInfinity);
@@ -76,22 +67,45 @@ namespace FusedKernels.Generated
                         Vector256<float> total = sigmoid + selectionBiasIn;
                         Vector256<float> present = Vector256.ConditionalSelect(Vector256.GreaterThan(logitsIn, absent), total, absent);
                         Vector256<float> key = present;
-                        key.StoreUnsafe(ref keys, column * 8);
-                        Vector256<float> aboveTop0 = Vector256.GreaterThan(key, top0);
-                        Vector256<float> aboveTop1 = Vector256.GreaterThan(key, top1);
-                        top1 = Vector256.ConditionalSelect(aboveTop1, Vector256.ConditionalSelect(aboveTop0, top0, key), top1);
-                        top0 = Vector256.ConditionalSelect(aboveTop0, key, top0);
+                        key.StoreUnsafe(ref lanes, column * 8);
+                        top1 = Avx.Max(Avx.Min(top0, key), top1);
+                        top0 = Avx.Max(key, top0);
                     }
                     Vector256<float> score = top0 + top1;
                     score = Vector256.ConditionalSelect(Vector256.GreaterThan(score, absentKey), score, absentKey);
                     score.StoreUnsafe(ref scores, group * 8);
-                    Vector256<float> aboveGroup0 = Vector256.GreaterThan(score, group0);
-                    Vector256<float> aboveGroup1 = Vector256.GreaterThan(score, group1);
-                    group1 = Vector256.ConditionalSelect(aboveGroup1, Vector256.ConditionalSelect(aboveGroup0, group0, score), group1);
-                    groupNumber1 = Vector256.ConditionalSelect(aboveGroup1, Vector256.ConditionalSelect(aboveGroup0, groupNumber0, number), groupNumber1);
-                    group0 = Vector256.ConditionalSelect(aboveGroup0, score, group0);
-                    groupNumber0 = Vector256.ConditionalSelect(aboveGroup0, number, groupNumber0);
+                }
+            }
+
+            /// <summary>8 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            {
+                const nuint columns = 16;
+                Transposition.ToLanes(in logits, ref lanes, 8, columns);
+                Score(ref selectionBias, ref lanes, ref scores);
+                const nuint size = 4;
+                Vector256<float> absentKey = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> step = Vector256.Create(1f);
+
+                // kept = top(2, scores)
+                Vector256<float> group0 = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> groupNumber0 = Vector256.Create(-1f);
+                Vector256<float> group1 = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> groupNumber1 = Vector256.Create(-1f);
+                Vector256<float> number = Vector256.Create(0f);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector256<float> score = Vector256.LoadUnsafe(ref scores, group * 8);
+                    groupNumber1 = Vector256.ConditionalSelect(Vector256.GreaterThan(score, group1), Vector256.ConditionalSelect(Vector256.GreaterThan(score, group0), groupNumber0, number), groupNumber1);
+                    group1 = Avx.Max(Avx.Min(group0, score), group1);
+                    groupNumber0 = Vector256.ConditionalSelect(Vector256.GreaterThan(score, group0), number, groupNumber0);
+                    group0 = Avx.Max(score, group0);
                     number += step;
+                }
+
+                if (Vector256.EqualsAny(group1, Vector256.Create(float.NegativeInfinity)))
+                {
+                    return false;
                 }
 
                 // selected = top(3, keys) of the groups that are kept
@@ -101,28 +115,42 @@ namespace FusedKernels.Generated
                 Vector256<float> index1 = Vector256.Create(-1f);
                 Vector256<float> best2 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> index2 = Vector256.Create(-1f);
-                number = Vector256.Create(0f);
-                Vector256<float> groupOf = Vector256.Create(0f);
+                Vector256<float> noPlace = Vector256.Create(-1f);
+                Vector256<float> place = Vector256.Create(0f);
                 for (nuint group = 0; group < 4; group++)
                 {
-                    Vector256<float> zeroKey = Vector256.Create(0f);
+                    Vector256<float> groupIndex = Vector256.Create((float)group);
                     Vector256<float> score = Vector256.LoadUnsafe(ref scores, group * 8);
-                    Vector256<float> isKept = Vector256.ConditionalSelect(Vector256.GreaterThan(score, group1), step, Vector256.ConditionalSelect(Vector256.GreaterThan(group1, score), zeroKey, Vector256.ConditionalSelect(Vector256.GreaterThan(groupOf, groupNumber1), zeroKey, step)));
+                    Vector256<float> isKept = Vector256.ConditionalSelect(Vector256.GreaterThan(score, group1), step, Vector256.ConditionalSelect(Vector256.GreaterThan(group1, score), Vector256.Create(0f), Vector256.ConditionalSelect(Vector256.GreaterThan(groupIndex, groupNumber1), Vector256.Create(0f), step)));
+                    Vector256.ConditionalSelect(Vector256.GreaterThan(isKept, Vector256.Create(0f)), place, noPlace).StoreUnsafe(ref scores, group * 8);
+                    place += isKept;
+                }
+
+                place = Vector256.Create(0f);
+                for (nuint group = 0; group < 2; group++)
+                {
+                    number = Vector256.Create(0f);
+                    Vector256<float> isFrom0 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, group * 8));
+                    number = Vector256.ConditionalSelect(isFrom0, Vector256.Create((float)(group * size)), number);
+                    Vector256<float> isFrom1 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, (group + 1) * 8));
+                    number = Vector256.ConditionalSelect(isFrom1, Vector256.Create((float)((group + 1) * size)), number);
+                    Vector256<float> isFrom2 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, (group + 2) * 8));
+                    number = Vector256.ConditionalSelect(isFrom2, Vector256.Create((float)((group + 2) * size)), number);
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        Vector256<float> key = Vector256.ConditionalSelect(Vector256.GreaterThan(isKept, zeroKey), Vector256.LoadUnsafe(ref keys, column * 8), absentKey);
-                        Vector256<float> aboveBest0 = Vector256.GreaterThan(key, best0);
-                        Vector256<float> aboveBest1 = Vector256.GreaterThan(key, best1);
-                        Vector256<float> aboveBest2 = Vector256.GreaterThan(key, best2);
-                        best2 = Vector256.ConditionalSelect(aboveBest2, Vector256.ConditionalSelect(aboveBest1, best1, key), best2);
-                        index2 = Vector256.ConditionalSelect(aboveBest2, Vector256.ConditionalSelect(aboveBest1, index1, number), index2);
-                        best1 = Vector256.ConditionalSelect(aboveBest1, Vector256.ConditionalSelect(aboveBest0, best0, key), best1);
-                        index1 = Vector256.ConditionalSelect(aboveBest1, Vector256.ConditionalSelect(aboveBest0, index0, number), index1);
-                        best0 = Vector256.ConditionalSelect(aboveBest0, key, best0);
-                        index0 = Vector256.ConditionalSelect(aboveBest0, number, index0);
+                        Vector256<float> key = absentKey;
+                        key = Vector256.ConditionalSelect(isFrom0, Vector256.LoadUnsafe(ref lanes, column * 8), key);
+                        key = Vector256.ConditionalSelect(isFrom1, Vector256.LoadUnsafe(ref lanes, (column + size) * 8), key);
+                        key = Vector256.ConditionalSelect(isFrom2, Vector256.LoadUnsafe(ref lanes, (column + 2 * size) * 8), key);
+                        index2 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best2), Vector256.ConditionalSelect(Vector256.GreaterThan(key, best1), index1, number), index2);
+                        best2 = Avx.Max(Avx.Min(best1, key), best2);
+                        index1 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best1), Vector256.ConditionalSelect(Vector256.GreaterThan(key, best0), index0, number), index1);
+                        best1 = Avx.Max(Avx.Min(best0, key), best1);
+                        index0 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best0), number, index0);
+                        best0 = Avx.Max(key, best0);
                         number += step;
                     }
-                    groupOf += step;
+                    place += step;
                 }
 
                 if (Vector256.EqualsAny(best0, Vector256.Create(float.NegativeInfinity)))
@@ -130,16 +158,28 @@ namespace FusedKernels.Generated
                     return false;
                 }
 
-                Avx.ConvertToVector256Int32WithTruncation(index0).AsSingle().StoreUnsafe(ref entries, 0);
-                Avx.ConvertToVector256Int32WithTruncation(index1).AsSingle().StoreUnsafe(ref entries, 8);
-                Avx.ConvertToVector256Int32WithTruncation(index2).AsSingle().StoreUnsafe(ref entries, 16);
-                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 8, 3);
-                Selection.Gather(in lanes, in selected, ref entries, 8, 3, float.NegativeInfinity);
+                Avx.ConvertToVector256Int32WithTruncation(index0).AsSingle().StoreUnsafe(ref indices, 0);
+                Avx.ConvertToVector256Int32WithTruncation(index1).AsSingle().StoreUnsafe(ref indices, 8);
+                Avx.ConvertToVector256Int32WithTruncation(index2).AsSingle().StoreUnsafe(ref indices, 16);
+                Transposition.FromLanes(ref indices, ref Unsafe.As<int, float>(ref selected), 8, 3);
+                SelectedEntries.Gather(in logits, in selected, ref entries, 8, 3, columns, float.NegativeInfinity);
                 Vector256<float> chosen0 = Vector256.LoadUnsafe(ref entries, 0);
                 Vector256<float> chosen1 = Vector256.LoadUnsafe(ref entries, 8);
                 Vector256<float> chosen2 = Vector256.LoadUnsafe(ref entries, 16);
 
                 // weights = sigmoid(logits) / (reduce(add, sigmoid(logits)) + 1E-20)
+                Vector256<float> rounder = Vector256.Create(Reference.SingleRound + 127f);
+                Vector256<float> floor = Vector256.Create(-127f * 0.693147182f);
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> ln2High = Vector256.Create(0.693147182f);
+                Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
+                Vector256<float> c6 = Vector256.Create(0.00138145406f);
+                Vector256<float> c5 = Vector256.Create(0.00836874545f);
+                Vector256<float> c4 = Vector256.Create(0.041668389f);
+                Vector256<float> c3 = Vector256.Create(0.166665211f);
+                Vector256<float> c2 = Vector256.Create(0.49999994f);
+                Vector256<float> one = Vector256.Create(1f);
+                Vector256<float> zero = Vector256.Create(0f);
                 Vector256<float> below0 = Avx.Min(chosen0, (-chosen0));
                 Vector256<float> below1 = Avx.Min(chosen1, (-chosen1));
                 Vector256<float> below2 = Avx.Min(chosen2, (-chosen2));

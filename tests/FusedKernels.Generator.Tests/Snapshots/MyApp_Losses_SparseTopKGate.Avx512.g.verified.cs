@@ -22,13 +22,10 @@ namespace FusedKernels.Generated
             /// <inheritdoc/>
             public static int Width => 16;
 
-            /// <summary>16 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float keys, ref float scores, ref float entries, ref int selected, ref float weights)
+            /// <summary>The keys of all columns, and the scores of their groups.</summary>
+            private static void Score(ref float selectionBias, ref float lanes, ref float scores)
             {
-                const nuint columns = 16;
-                Transposition.ToLanes(in logits, ref lanes, 16, columns);
-
-                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group;   kept = top(2, scores)
+                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group
                 const nuint size = 4;
                 Vector512<float> rounder = Vector512.Create(Reference.SingleRound + 127f);
                 Vector512<float> floor = Vector512.Create(-127f * 0.693147182f);
@@ -43,13 +40,7 @@ namespace FusedKernels.Generated
                 Vector512<float> one = Vector512.Create(1f);
                 Vector512<float> zero = Vector512.Create(0f);
                 Vector512<float> absent = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> step = Vector512.Create(1f);
                 Vector512<float> absentKey = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> group0 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> groupNumber0 = Vector512.Create(-1f);
-                Vector512<float> group1 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> groupNumber1 = Vector512.Create(-1f);
-                Vector512<float> number = Vector512.Create(0f);
                 for (nuint group = 0; group < 4; group++)
                 {
                     Vector512<float> top0 = Vector512.Create(float.NegativeInfinity);
@@ -76,22 +67,45 @@ namespace FusedKernels.Generated
                         Vector512<float> total = sigmoid + selectionBiasIn;
                         Vector512<float> present = Vector512.ConditionalSelect(Vector512.GreaterThan(logitsIn, absent), total, absent);
                         Vector512<float> key = present;
-                        key.StoreUnsafe(ref keys, column * 16);
-                        Vector512<float> aboveTop0 = Vector512.GreaterThan(key, top0);
-                        Vector512<float> aboveTop1 = Vector512.GreaterThan(key, top1);
-                        top1 = Vector512.ConditionalSelect(aboveTop1, Vector512.ConditionalSelect(aboveTop0, top0, key), top1);
-                        top0 = Vector512.ConditionalSelect(aboveTop0, key, top0);
+                        key.StoreUnsafe(ref lanes, column * 16);
+                        top1 = Avx512F.Max(Avx512F.Min(top0, key), top1);
+                        top0 = Avx512F.Max(key, top0);
                     }
                     Vector512<float> score = top0 + top1;
                     score = Vector512.ConditionalSelect(Vector512.GreaterThan(score, absentKey), score, absentKey);
                     score.StoreUnsafe(ref scores, group * 16);
-                    Vector512<float> aboveGroup0 = Vector512.GreaterThan(score, group0);
-                    Vector512<float> aboveGroup1 = Vector512.GreaterThan(score, group1);
-                    group1 = Vector512.ConditionalSelect(aboveGroup1, Vector512.ConditionalSelect(aboveGroup0, group0, score), group1);
-                    groupNumber1 = Vector512.ConditionalSelect(aboveGroup1, Vector512.ConditionalSelect(aboveGroup0, groupNumber0, number), groupNumber1);
-                    group0 = Vector512.ConditionalSelect(aboveGroup0, score, group0);
-                    groupNumber0 = Vector512.ConditionalSelect(aboveGroup0, number, groupNumber0);
+                }
+            }
+
+            /// <summary>16 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            {
+                const nuint columns = 16;
+                Transposition.ToLanes(in logits, ref lanes, 16, columns);
+                Score(ref selectionBias, ref lanes, ref scores);
+                const nuint size = 4;
+                Vector512<float> absentKey = Vector512.Create(float.NegativeInfinity);
+                Vector512<float> step = Vector512.Create(1f);
+
+                // kept = top(2, scores)
+                Vector512<float> group0 = Vector512.Create(float.NegativeInfinity);
+                Vector512<float> groupNumber0 = Vector512.Create(-1f);
+                Vector512<float> group1 = Vector512.Create(float.NegativeInfinity);
+                Vector512<float> groupNumber1 = Vector512.Create(-1f);
+                Vector512<float> number = Vector512.Create(0f);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector512<float> score = Vector512.LoadUnsafe(ref scores, group * 16);
+                    groupNumber1 = Vector512.ConditionalSelect(Vector512.GreaterThan(score, group1), Vector512.ConditionalSelect(Vector512.GreaterThan(score, group0), groupNumber0, number), groupNumber1);
+                    group1 = Avx512F.Max(Avx512F.Min(group0, score), group1);
+                    groupNumber0 = Vector512.ConditionalSelect(Vector512.GreaterThan(score, group0), number, groupNumber0);
+                    group0 = Avx512F.Max(score, group0);
                     number += step;
+                }
+
+                if (Vector512.EqualsAny(group1, Vector512.Create(float.NegativeInfinity)))
+                {
+                    return false;
                 }
 
                 // selected = top(3, keys) of the groups that are kept
@@ -101,28 +115,42 @@ namespace FusedKernels.Generated
                 Vector512<float> index1 = Vector512.Create(-1f);
                 Vector512<float> best2 = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> index2 = Vector512.Create(-1f);
-                number = Vector512.Create(0f);
-                Vector512<float> groupOf = Vector512.Create(0f);
+                Vector512<float> noPlace = Vector512.Create(-1f);
+                Vector512<float> place = Vector512.Create(0f);
                 for (nuint group = 0; group < 4; group++)
                 {
-                    Vector512<float> zeroKey = Vector512.Create(0f);
+                    Vector512<float> groupIndex = Vector512.Create((float)group);
                     Vector512<float> score = Vector512.LoadUnsafe(ref scores, group * 16);
-                    Vector512<float> isKept = Vector512.ConditionalSelect(Vector512.GreaterThan(score, group1), step, Vector512.ConditionalSelect(Vector512.GreaterThan(group1, score), zeroKey, Vector512.ConditionalSelect(Vector512.GreaterThan(groupOf, groupNumber1), zeroKey, step)));
+                    Vector512<float> isKept = Vector512.ConditionalSelect(Vector512.GreaterThan(score, group1), step, Vector512.ConditionalSelect(Vector512.GreaterThan(group1, score), Vector512.Create(0f), Vector512.ConditionalSelect(Vector512.GreaterThan(groupIndex, groupNumber1), Vector512.Create(0f), step)));
+                    Vector512.ConditionalSelect(Vector512.GreaterThan(isKept, Vector512.Create(0f)), place, noPlace).StoreUnsafe(ref scores, group * 16);
+                    place += isKept;
+                }
+
+                place = Vector512.Create(0f);
+                for (nuint group = 0; group < 2; group++)
+                {
+                    number = Vector512.Create(0f);
+                    Vector512<float> isFrom0 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, group * 16));
+                    number = Vector512.ConditionalSelect(isFrom0, Vector512.Create((float)(group * size)), number);
+                    Vector512<float> isFrom1 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, (group + 1) * 16));
+                    number = Vector512.ConditionalSelect(isFrom1, Vector512.Create((float)((group + 1) * size)), number);
+                    Vector512<float> isFrom2 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, (group + 2) * 16));
+                    number = Vector512.ConditionalSelect(isFrom2, Vector512.Create((float)((group + 2) * size)), number);
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        Vector512<float> key = Vector512.ConditionalSelect(Vector512.GreaterThan(isKept, zeroKey), Vector512.LoadUnsafe(ref keys, column * 16), absentKey);
-                        Vector512<float> aboveBest0 = Vector512.GreaterThan(key, best0);
-                        Vector512<float> aboveBest1 = Vector512.GreaterThan(key, best1);
-                        Vector512<float> aboveBest2 = Vector512.GreaterThan(key, best2);
-                        best2 = Vector512.ConditionalSelect(aboveBest2, Vector512.ConditionalSelect(aboveBest1, best1, key), best2);
-                        index2 = Vector512.ConditionalSelect(aboveBest2, Vector512.ConditionalSelect(aboveBest1, index1, number), index2);
-                        best1 = Vector512.ConditionalSelect(aboveBest1, Vector512.ConditionalSelect(aboveBest0, best0, key), best1);
-                        index1 = Vector512.ConditionalSelect(aboveBest1, Vector512.ConditionalSelect(aboveBest0, index0, number), index1);
-                        best0 = Vector512.ConditionalSelect(aboveBest0, key, best0);
-                        index0 = Vector512.ConditionalSelect(aboveBest0, number, index0);
+                        Vector512<float> key = absentKey;
+                        key = Vector512.ConditionalSelect(isFrom0, Vector512.LoadUnsafe(ref lanes, column * 16), key);
+                        key = Vector512.ConditionalSelect(isFrom1, Vector512.LoadUnsafe(ref lanes, (column + size) * 16), key);
+                        key = Vector512.ConditionalSelect(isFrom2, Vector512.LoadUnsafe(ref lanes, (column + 2 * size) * 16), key);
+                        index2 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best2), Vector512.ConditionalSelect(Vector512.GreaterThan(key, best1), index1, number), index2);
+                        best2 = Avx512F.Max(Avx512F.Min(best1, key), best2);
+                        index1 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best1), Vector512.ConditionalSelect(Vector512.GreaterThan(key, best0), index0, number), index1);
+                        best1 = Avx512F.Max(Avx512F.Min(best0, key), best1);
+                        index0 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best0), number, index0);
+                        best0 = Avx512F.Max(key, best0);
                         number += step;
                     }
-                    groupOf += step;
+                    place += step;
                 }
 
                 if (Vector512.EqualsAny(best0, Vector512.Create(float.NegativeInfinity)))
@@ -130,16 +158,28 @@ namespace FusedKernels.Generated
                     return false;
                 }
 
-                Avx512F.ConvertToVector512Int32WithTruncation(index0).AsSingle().StoreUnsafe(ref entries, 0);
-                Avx512F.ConvertToVector512Int32WithTruncation(index1).AsSingle().StoreUnsafe(ref entries, 16);
-                Avx512F.ConvertToVector512Int32WithTruncation(index2).AsSingle().StoreUnsafe(ref entries, 32);
-                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 16, 3);
-                Selection.Gather(in lanes, in selected, ref entries, 16, 3, float.NegativeInfinity);
+                Avx512F.ConvertToVector512Int32WithTruncation(index0).AsSingle().StoreUnsafe(ref indices, 0);
+                Avx512F.ConvertToVector512Int32WithTruncation(index1).AsSingle().StoreUnsafe(ref indices, 16);
+                Avx512F.ConvertToVector512Int32WithTruncation(index2).AsSingle().StoreUnsafe(ref indices, 32);
+                Transposition.FromLanes(ref indices, ref Unsafe.As<int, float>(ref selected), 16, 3);
+                SelectedEntries.Gather(in logits, in selected, ref entries, 16, 3, columns, float.NegativeInfinity);
                 Vector512<float> chosen0 = Vector512.LoadUnsafe(ref entries, 0);
                 Vector512<float> chosen1 = Vector512.LoadUnsafe(ref entries, 16);
                 Vector512<float> chosen2 = Vector512.LoadUnsafe(ref entries, 32);
 
                 // weights = sigmoid(logits) / (reduce(add, sigmoid(logits)) + 1E-20)
+                Vector512<float> rounder = Vector512.Create(Reference.SingleRound + 127f);
+                Vector512<float> floor = Vector512.Create(-127f * 0.693147182f);
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> ln2High = Vector512.Create(0.693147182f);
+                Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
+                Vector512<float> c6 = Vector512.Create(0.00138145406f);
+                Vector512<float> c5 = Vector512.Create(0.00836874545f);
+                Vector512<float> c4 = Vector512.Create(0.041668389f);
+                Vector512<float> c3 = Vector512.Create(0.166665211f);
+                Vector512<float> c2 = Vector512.Create(0.49999994f);
+                Vector512<float> one = Vector512.Create(1f);
+                Vector512<float> zero = Vector512.Create(0f);
                 Vector512<float> below0 = Avx512F.Min(chosen0, (-chosen0));
                 Vector512<float> below1 = Avx512F.Min(chosen1, (-chosen1));
                 Vector512<float> below2 = Avx512F.Min(chosen2, (-chosen2));

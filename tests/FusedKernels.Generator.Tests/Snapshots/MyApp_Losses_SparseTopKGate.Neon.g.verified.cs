@@ -22,13 +22,10 @@ namespace FusedKernels.Generated
             /// <inheritdoc/>
             public static int Width => 4;
 
-            /// <summary>4 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float keys, ref float scores, ref float entries, ref int selected, ref float weights)
+            /// <summary>The keys of all columns, and the scores of their groups.</summary>
+            private static void Score(ref float selectionBias, ref float lanes, ref float scores)
             {
-                const nuint columns = 16;
-                Transposition.ToLanes(in logits, ref lanes, 4, columns);
-
-                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group;   kept = top(2, scores)
+                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group
                 const nuint size = 4;
                 Vector128<float> rounder = Vector128.Create(Reference.SingleRound + 127f);
                 Vector128<float> floor = Vector128.Create(-127f * 0.693147182f);
@@ -43,13 +40,7 @@ namespace FusedKernels.Generated
                 Vector128<float> one = Vector128.Create(1f);
                 Vector128<float> zero = Vector128.Create(0f);
                 Vector128<float> absent = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> step = Vector128.Create(1f);
                 Vector128<float> absentKey = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> group0 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> groupNumber0 = Vector128.Create(-1f);
-                Vector128<float> group1 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> groupNumber1 = Vector128.Create(-1f);
-                Vector128<float> number = Vector128.Create(0f);
                 for (nuint group = 0; group < 4; group++)
                 {
                     Vector128<float> top0 = Vector128.Create(float.NegativeInfinity);
@@ -76,22 +67,45 @@ namespace FusedKernels.Generated
                         Vector128<float> total = sigmoid + selectionBiasIn;
                         Vector128<float> present = Vector128.ConditionalSelect(Vector128.GreaterThan(logitsIn, absent), total, absent);
                         Vector128<float> key = present;
-                        key.StoreUnsafe(ref keys, column * 4);
-                        Vector128<float> aboveTop0 = Vector128.GreaterThan(key, top0);
-                        Vector128<float> aboveTop1 = Vector128.GreaterThan(key, top1);
-                        top1 = Vector128.ConditionalSelect(aboveTop1, Vector128.ConditionalSelect(aboveTop0, top0, key), top1);
-                        top0 = Vector128.ConditionalSelect(aboveTop0, key, top0);
+                        key.StoreUnsafe(ref lanes, column * 4);
+                        top1 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, top1), Vector128.ConditionalSelect(Vector128.GreaterThan(key, top0), top0, key), top1);
+                        top0 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, top0), key, top0);
                     }
                     Vector128<float> score = top0 + top1;
                     score = Vector128.ConditionalSelect(Vector128.GreaterThan(score, absentKey), score, absentKey);
                     score.StoreUnsafe(ref scores, group * 4);
-                    Vector128<float> aboveGroup0 = Vector128.GreaterThan(score, group0);
-                    Vector128<float> aboveGroup1 = Vector128.GreaterThan(score, group1);
-                    group1 = Vector128.ConditionalSelect(aboveGroup1, Vector128.ConditionalSelect(aboveGroup0, group0, score), group1);
-                    groupNumber1 = Vector128.ConditionalSelect(aboveGroup1, Vector128.ConditionalSelect(aboveGroup0, groupNumber0, number), groupNumber1);
-                    group0 = Vector128.ConditionalSelect(aboveGroup0, score, group0);
-                    groupNumber0 = Vector128.ConditionalSelect(aboveGroup0, number, groupNumber0);
+                }
+            }
+
+            /// <summary>4 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            {
+                const nuint columns = 16;
+                Transposition.ToLanes(in logits, ref lanes, 4, columns);
+                Score(ref selectionBias, ref lanes, ref scores);
+                const nuint size = 4;
+                Vector128<float> absentKey = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> step = Vector128.Create(1f);
+
+                // kept = top(2, scores)
+                Vector128<float> group0 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> groupNumber0 = Vector128.Create(-1f);
+                Vector128<float> group1 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> groupNumber1 = Vector128.Create(-1f);
+                Vector128<float> number = Vector128.Create(0f);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector128<float> score = Vector128.LoadUnsafe(ref scores, group * 4);
+                    groupNumber1 = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group1), Vector128.ConditionalSelect(Vector128.GreaterThan(score, group0), groupNumber0, number), groupNumber1);
+                    group1 = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group1), Vector128.ConditionalSelect(Vector128.GreaterThan(score, group0), group0, score), group1);
+                    groupNumber0 = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group0), number, groupNumber0);
+                    group0 = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group0), score, group0);
                     number += step;
+                }
+
+                if (Vector128.EqualsAny(group1, Vector128.Create(float.NegativeInfinity)))
+                {
+                    return false;
                 }
 
                 // selected = top(3, keys) of the groups that are kept
@@ -101,28 +115,42 @@ namespace FusedKernels.Generated
                 Vector128<float> index1 = Vector128.Create(-1f);
                 Vector128<float> best2 = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> index2 = Vector128.Create(-1f);
-                number = Vector128.Create(0f);
-                Vector128<float> groupOf = Vector128.Create(0f);
+                Vector128<float> noPlace = Vector128.Create(-1f);
+                Vector128<float> place = Vector128.Create(0f);
                 for (nuint group = 0; group < 4; group++)
                 {
-                    Vector128<float> zeroKey = Vector128.Create(0f);
+                    Vector128<float> groupIndex = Vector128.Create((float)group);
                     Vector128<float> score = Vector128.LoadUnsafe(ref scores, group * 4);
-                    Vector128<float> isKept = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group1), step, Vector128.ConditionalSelect(Vector128.GreaterThan(group1, score), zeroKey, Vector128.ConditionalSelect(Vector128.GreaterThan(groupOf, groupNumber1), zeroKey, step)));
+                    Vector128<float> isKept = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group1), step, Vector128.ConditionalSelect(Vector128.GreaterThan(group1, score), Vector128.Create(0f), Vector128.ConditionalSelect(Vector128.GreaterThan(groupIndex, groupNumber1), Vector128.Create(0f), step)));
+                    Vector128.ConditionalSelect(Vector128.GreaterThan(isKept, Vector128.Create(0f)), place, noPlace).StoreUnsafe(ref scores, group * 4);
+                    place += isKept;
+                }
+
+                place = Vector128.Create(0f);
+                for (nuint group = 0; group < 2; group++)
+                {
+                    number = Vector128.Create(0f);
+                    Vector128<float> isFrom0 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, group * 4));
+                    number = Vector128.ConditionalSelect(isFrom0, Vector128.Create((float)(group * size)), number);
+                    Vector128<float> isFrom1 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, (group + 1) * 4));
+                    number = Vector128.ConditionalSelect(isFrom1, Vector128.Create((float)((group + 1) * size)), number);
+                    Vector128<float> isFrom2 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, (group + 2) * 4));
+                    number = Vector128.ConditionalSelect(isFrom2, Vector128.Create((float)((group + 2) * size)), number);
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        Vector128<float> key = Vector128.ConditionalSelect(Vector128.GreaterThan(isKept, zeroKey), Vector128.LoadUnsafe(ref keys, column * 4), absentKey);
-                        Vector128<float> aboveBest0 = Vector128.GreaterThan(key, best0);
-                        Vector128<float> aboveBest1 = Vector128.GreaterThan(key, best1);
-                        Vector128<float> aboveBest2 = Vector128.GreaterThan(key, best2);
-                        best2 = Vector128.ConditionalSelect(aboveBest2, Vector128.ConditionalSelect(aboveBest1, best1, key), best2);
-                        index2 = Vector128.ConditionalSelect(aboveBest2, Vector128.ConditionalSelect(aboveBest1, index1, number), index2);
-                        best1 = Vector128.ConditionalSelect(aboveBest1, Vector128.ConditionalSelect(aboveBest0, best0, key), best1);
-                        index1 = Vector128.ConditionalSelect(aboveBest1, Vector128.ConditionalSelect(aboveBest0, index0, number), index1);
-                        best0 = Vector128.ConditionalSelect(aboveBest0, key, best0);
-                        index0 = Vector128.ConditionalSelect(aboveBest0, number, index0);
+                        Vector128<float> key = absentKey;
+                        key = Vector128.ConditionalSelect(isFrom0, Vector128.LoadUnsafe(ref lanes, column * 4), key);
+                        key = Vector128.ConditionalSelect(isFrom1, Vector128.LoadUnsafe(ref lanes, (column + size) * 4), key);
+                        key = Vector128.ConditionalSelect(isFrom2, Vector128.LoadUnsafe(ref lanes, (column + 2 * size) * 4), key);
+                        index2 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), index1, number), index2);
+                        best2 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), best1, key), best2);
+                        index1 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), index0, number), index1);
+                        best1 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), best0, key), best1);
+                        index0 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), number, index0);
+                        best0 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), key, best0);
                         number += step;
                     }
-                    groupOf += step;
+                    place += step;
                 }
 
                 if (Vector128.EqualsAny(best0, Vector128.Create(float.NegativeInfinity)))
@@ -130,16 +158,28 @@ namespace FusedKernels.Generated
                     return false;
                 }
 
-                AdvSimd.ConvertToInt32RoundToZero(index0).AsSingle().StoreUnsafe(ref entries, 0);
-                AdvSimd.ConvertToInt32RoundToZero(index1).AsSingle().StoreUnsafe(ref entries, 4);
-                AdvSimd.ConvertToInt32RoundToZero(index2).AsSingle().StoreUnsafe(ref entries, 8);
-                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 4, 3);
-                Selection.Gather(in lanes, in selected, ref entries, 4, 3, float.NegativeInfinity);
+                AdvSimd.ConvertToInt32RoundToZero(index0).AsSingle().StoreUnsafe(ref indices, 0);
+                AdvSimd.ConvertToInt32RoundToZero(index1).AsSingle().StoreUnsafe(ref indices, 4);
+                AdvSimd.ConvertToInt32RoundToZero(index2).AsSingle().StoreUnsafe(ref indices, 8);
+                Transposition.FromLanes(ref indices, ref Unsafe.As<int, float>(ref selected), 4, 3);
+                SelectedEntries.Gather(in logits, in selected, ref entries, 4, 3, columns, float.NegativeInfinity);
                 Vector128<float> chosen0 = Vector128.LoadUnsafe(ref entries, 0);
                 Vector128<float> chosen1 = Vector128.LoadUnsafe(ref entries, 4);
                 Vector128<float> chosen2 = Vector128.LoadUnsafe(ref entries, 8);
 
                 // weights = sigmoid(logits) / (reduce(add, sigmoid(logits)) + 1E-20)
+                Vector128<float> rounder = Vector128.Create(Reference.SingleRound + 127f);
+                Vector128<float> floor = Vector128.Create(-127f * 0.693147182f);
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> ln2High = Vector128.Create(0.693147182f);
+                Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
+                Vector128<float> c6 = Vector128.Create(0.00138145406f);
+                Vector128<float> c5 = Vector128.Create(0.00836874545f);
+                Vector128<float> c4 = Vector128.Create(0.041668389f);
+                Vector128<float> c3 = Vector128.Create(0.166665211f);
+                Vector128<float> c2 = Vector128.Create(0.49999994f);
+                Vector128<float> one = Vector128.Create(1f);
+                Vector128<float> zero = Vector128.Create(0f);
                 Vector128<float> below0 = AdvSimd.Min(chosen0, (-chosen0));
                 Vector128<float> below1 = AdvSimd.Min(chosen1, (-chosen1));
                 Vector128<float> below2 = AdvSimd.Min(chosen2, (-chosen2));

@@ -22,13 +22,10 @@ namespace FusedKernels.Generated
             /// <inheritdoc/>
             public static int Width => 1;
 
-            /// <summary>One row. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float keys, ref float scores, ref float entries, ref int selected, ref float weights)
+            /// <summary>The keys of all columns, and the scores of their groups.</summary>
+            private static void Score(ref float logits, ref float selectionBias, ref float lanes, ref float scores)
             {
-                const nuint columns = 16;
-                lanes = ref logits;
-
-                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group;   kept = top(2, scores)
+                // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group
                 const nuint size = 4;
                 float rounder = Reference.SingleRound + 127f;
                 float floor = -127f * 0.693147182f;
@@ -43,20 +40,14 @@ namespace FusedKernels.Generated
                 float one = 1f;
                 float zero = 0f;
                 float absent = float.NegativeInfinity;
-                float step = 1f;
                 float absentKey = float.NegativeInfinity;
-                float group0 = float.NegativeInfinity;
-                float groupNumber0 = -1f;
-                float group1 = float.NegativeInfinity;
-                float groupNumber1 = -1f;
-                float number = 0f;
                 for (nuint group = 0; group < 4; group++)
                 {
                     float top0 = float.NegativeInfinity;
                     float top1 = float.NegativeInfinity;
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        float logitsIn = Unsafe.Add(ref lanes, column);
+                        float logitsIn = Unsafe.Add(ref logits, column);
                         float below = ((-logitsIn) > logitsIn ? logitsIn : (-logitsIn));
                         float argument = (below < floor ? floor : below);
                         float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
@@ -76,26 +67,42 @@ namespace FusedKernels.Generated
                         float total = sigmoid + selectionBiasIn;
                         float present = (logitsIn > absent ? total : absent);
                         float key = present;
-                        Unsafe.Add(ref keys, column) = key;
+                        Unsafe.Add(ref lanes, column) = key;
                         if (key > top1)
                         {
-                            bool aboveTop0 = key > top0;
-                            bool aboveTop1 = key > top1;
-                            top1 = (aboveTop1 ? (aboveTop0 ? top0 : key) : top1);
-                            top0 = (aboveTop0 ? key : top0);
+                            top1 = (key > top1 ? (key > top0 ? top0 : key) : top1);
+                            top0 = (key > top0 ? key : top0);
                         }
                     }
                     float score = top0 + top1;
                     score = (score > absentKey ? score : absentKey);
                     Unsafe.Add(ref scores, group) = score;
+                }
+            }
+
+            /// <summary>One row. False where a row is left to the scalar target: with +∞, or without a number.</summary>
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            {
+                const nuint columns = 16;
+                Score(ref logits, ref selectionBias, ref lanes, ref scores);
+                const nuint size = 4;
+                float step = 1f;
+
+                // kept = top(2, scores)
+                float group0 = float.NegativeInfinity;
+                float groupNumber0 = -1f;
+                float group1 = float.NegativeInfinity;
+                float groupNumber1 = -1f;
+                float number = 0f;
+                for (nuint group = 0; group < 4; group++)
+                {
+                    float score = Unsafe.Add(ref scores, group);
                     if (score > group1)
                     {
-                        bool aboveGroup0 = score > group0;
-                        bool aboveGroup1 = score > group1;
-                        group1 = (aboveGroup1 ? (aboveGroup0 ? group0 : score) : group1);
-                        groupNumber1 = (aboveGroup1 ? (aboveGroup0 ? groupNumber0 : number) : groupNumber1);
-                        group0 = (aboveGroup0 ? score : group0);
-                        groupNumber0 = (aboveGroup0 ? number : groupNumber0);
+                        groupNumber1 = (score > group1 ? (score > group0 ? groupNumber0 : number) : groupNumber1);
+                        group1 = (score > group1 ? (score > group0 ? group0 : score) : group1);
+                        groupNumber0 = (score > group0 ? number : groupNumber0);
+                        group0 = (score > group0 ? score : group0);
                     }
                     number += step;
                 }
@@ -107,38 +114,37 @@ namespace FusedKernels.Generated
                 float index1 = -1f;
                 float best2 = float.NegativeInfinity;
                 float index2 = -1f;
-                number = 0f;
-                float groupOf = 0f;
                 for (nuint group = 0; group < 4; group++)
                 {
-                    float zeroKey = 0f;
+                    float groupIndex = (float)group;
                     float score = Unsafe.Add(ref scores, group);
-                    float isKept = (score > group1 ? step : (group1 > score ? zeroKey : (groupOf > groupNumber1 ? zeroKey : step)));
+                    float isKept = (score > group1 ? step : (group1 > score ? 0f : (groupIndex > groupNumber1 ? 0f : step)));
+                    if (isKept == 0)
+                    {
+                        continue;
+                    }
+
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        float key = (isKept > zeroKey ? Unsafe.Add(ref keys, column) : absentKey);
+                        float key = Unsafe.Add(ref lanes, column);
+                        number = (float)column;
                         if (key > best2)
                         {
-                            bool aboveBest0 = key > best0;
-                            bool aboveBest1 = key > best1;
-                            bool aboveBest2 = key > best2;
-                            best2 = (aboveBest2 ? (aboveBest1 ? best1 : key) : best2);
-                            index2 = (aboveBest2 ? (aboveBest1 ? index1 : number) : index2);
-                            best1 = (aboveBest1 ? (aboveBest0 ? best0 : key) : best1);
-                            index1 = (aboveBest1 ? (aboveBest0 ? index0 : number) : index1);
-                            best0 = (aboveBest0 ? key : best0);
-                            index0 = (aboveBest0 ? number : index0);
+                            index2 = (key > best2 ? (key > best1 ? index1 : number) : index2);
+                            best2 = (key > best2 ? (key > best1 ? best1 : key) : best2);
+                            index1 = (key > best1 ? (key > best0 ? index0 : number) : index1);
+                            best1 = (key > best1 ? (key > best0 ? best0 : key) : best1);
+                            index0 = (key > best0 ? number : index0);
+                            best0 = (key > best0 ? key : best0);
                         }
-                        number += step;
                     }
-                    groupOf += step;
                 }
 
-                Unsafe.Add(ref entries, 0) = BitConverter.Int32BitsToSingle((int)index0);
-                Unsafe.Add(ref entries, 1) = BitConverter.Int32BitsToSingle((int)index1);
-                Unsafe.Add(ref entries, 2) = BitConverter.Int32BitsToSingle((int)index2);
-                Transposition.FromLanes(ref entries, ref Unsafe.As<int, float>(ref selected), 1, 3);
-                Selection.Gather(in lanes, in selected, ref entries, 1, 3, float.NegativeInfinity);
+                Unsafe.Add(ref indices, 0) = BitConverter.Int32BitsToSingle((int)index0);
+                Unsafe.Add(ref indices, 1) = BitConverter.Int32BitsToSingle((int)index1);
+                Unsafe.Add(ref indices, 2) = BitConverter.Int32BitsToSingle((int)index2);
+                Transposition.FromLanes(ref indices, ref Unsafe.As<int, float>(ref selected), 1, 3);
+                SelectedEntries.Gather(in logits, in selected, ref entries, 1, 3, columns, float.NegativeInfinity);
                 float chosen0 = Unsafe.Add(ref entries, 0);
                 float chosen1 = Unsafe.Add(ref entries, 1);
                 float chosen2 = Unsafe.Add(ref entries, 2);
@@ -150,6 +156,18 @@ namespace FusedKernels.Generated
                 }
 
                 // weights = sigmoid(logits) / (reduce(add, sigmoid(logits)) + 1E-20)
+                float rounder = Reference.SingleRound + 127f;
+                float floor = -127f * 0.693147182f;
+                float log2e = 1.44269502f;
+                float ln2High = 0.693147182f;
+                float ln2Low = -1.90465421E-09f;
+                float c6 = 0.00138145406f;
+                float c5 = 0.00836874545f;
+                float c4 = 0.041668389f;
+                float c3 = 0.166665211f;
+                float c2 = 0.49999994f;
+                float one = 1f;
+                float zero = 0f;
                 float below0 = ((-chosen0) > chosen0 ? chosen0 : (-chosen0));
                 float below1 = ((-chosen1) > chosen1 ? chosen1 : (-chosen1));
                 float below2 = ((-chosen2) > chosen2 ? chosen2 : (-chosen2));
