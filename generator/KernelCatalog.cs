@@ -17,7 +17,7 @@ internal static class KernelCatalog
 
     private static readonly Role[] Gate = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
     private static readonly Role[] Likelihood =
-        [.. Batch, Role.LogProbabilities, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Gradient];
+        [.. Batch, Role.LogProbabilities, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Inner, Role.Gradient];
 
     private static readonly Role[] GateGradient = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
 

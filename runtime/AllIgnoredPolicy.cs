@@ -1,6 +1,6 @@
 namespace FusedKernels;
 
-/// <summary>The mean loss where every row is ignored: 0 rows divided by 0.</summary>
+/// <summary>The mean loss where every row is ignored, or has a target whose class weighs nothing: 0 divided by 0.</summary>
 public enum AllIgnoredPolicy
 {
     /// <summary>0.</summary>

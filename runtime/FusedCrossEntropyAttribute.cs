@@ -17,8 +17,16 @@ namespace FusedKernels;
 /// be exactly the logits' own memory. A target outside [0, columns) that is not <see cref="FusedLossAttribute.IgnoreIndex"/> is an
 /// <see cref="ArgumentOutOfRangeException"/> that names the row, before anything is written.
 /// <para>
+/// With <c>int inner</c> the classes lie on another axis: logits, gradient and targetProbabilities are (outer, columns, inner), row-major, and what has a
+/// number for each row is (outer, inner). Every option works there, too, with the bits of rows that lie one after the other.
+/// </para>
+/// <para>
 /// <c>ReadOnlySpan&lt;T&gt; targetProbabilities</c>, as long as the logits, stands in the place of targets: the loss is then
 /// <c>−Σ t[j] log p[j]</c>, without the terms of t[j] = 0, whether the t sum to 1 or not. The mean divides by the number of rows, with class weights too.
+/// </para>
+/// <para>
+/// A class of weight 0 contributes nothing, even where its probability is 0 and the logarithm infinite. With targets the mean divides by the sum of their
+/// weights; where that is 0, no row has a share in it, as if all were ignored (<see cref="FusedLossAttribute.AllIgnored"/>).
 /// </para>
 /// <para>
 /// A prediction is −1 where there is none: for an ignored row, for one that holds a NaN (no column is the largest), and for one of nothing but −∞.

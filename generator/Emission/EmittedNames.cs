@@ -41,10 +41,13 @@ internal sealed class EmittedNames(KernelPlan plan)
     public bool SideBySide => Spec.Has(Role.Inner);
 
     /// <summary>True where a target says how many rows lie side by side in a register.</summary>
-    public bool HasWidth => SideBySide || plan.RowsInLanes || plan.Loss is { IsGrouped: true };
+    public bool HasWidth => SideBySide || plan.RowsInLanes || plan.Loss is { Others: not null };
 
     /// <summary>True for a pass that also has a form for rows side by side: all along another axis, else the one that evaluates the targets' exponentials again.</summary>
-    public bool LiesSideBySide(Planning.Pass pass) => plan.Loss is not null && (SideBySide || (plan.Loss.IsGrouped && pass.Store is null && pass == (plan.Long?.Accumulate ?? plan.Accumulate)));
+    public bool LiesSideBySide(Planning.Pass pass) => plan.Loss is not null && (SideBySide || (plan.Loss.Others is not null && pass.Store is null && pass == (plan.Long?.Accumulate ?? plan.Accumulate)));
+
+    /// <summary>True where rows may be shifted by +∞, of which only the scalar target knows ∞ − ∞ = 0, the limit; a function that the exponentials are taken of is finite.</summary>
+    public bool MeetsInfinity(Planning.Pass pass) => !plan.MapsExponent && pass.MeetsInfinity;
 
     /// <summary>True where passes run over rows in lanes that were brought there.</summary>
     public bool InLanes => plan.RowsInLanes || (SideBySide && plan.Loss is null);
@@ -105,7 +108,7 @@ internal sealed class EmittedNames(KernelPlan plan)
         foreach (string scalar in Scalars(pass))
         {
             yield return (T, scalar + "High");
-            if (!plan.Grouped || scalar != RowLowering.TargetLogit)
+            if (plan.MapsExponent || scalar is not (RowLowering.TargetLogit or RowLowering.LargestLogit))
             {
                 yield return (T, scalar + "Low");
             }
@@ -281,6 +284,9 @@ internal sealed class EmittedNames(KernelPlan plan)
 
     /// <summary>The condition that nothing but −∞ was summed.</summary>
     public string IsEmpty(string sum) => Element == Element.Single ? $"{sum} == 0" : $"{sum}.High == 0";
+
+    /// <summary>The condition that a NaN was summed.</summary>
+    public string IsNaN(string sum) => Element == Element.Single ? $"double.IsNaN({sum})" : $"double.IsNaN({sum}.High)";
 
     /// <summary>True where a row's scalars need more of its block than the sum: what the exponentials are relative to.</summary>
     public bool NeedsTotal { get; } = plan.Finish is not { } finish || RowLowering.ScalarsOf(finish.Store!).Any(static scalar => scalar.Uses(Operation.LogSumExp));

@@ -60,7 +60,7 @@ internal static class KernelWriter
                 }
                 else
                 {
-                    WriteLoss(writer, plan, names);
+                    new LossEntryWriter(writer, plan, names).Write();
                 }
             }
         }
@@ -101,34 +101,6 @@ internal static class KernelWriter
         {
             new SideBySideRowWriter(writer, plan, names).Write();
         }
-    }
-
-    /// <summary>Rows that have a target, and whose losses are reduced.</summary>
-    private static void WriteLoss(IndentedWriter writer, KernelPlan plan, EmittedNames names)
-    {
-        new LossEntryWriter(writer, plan, names).Write();
-        if (plan.Grouped)
-        {
-            return;
-        }
-
-        writer.Line();
-        if (plan.Exponentials is null)
-        {
-            new MapRowWriter(writer, plan, names).WriteLoss();
-            return;
-        }
-
-        RowScalarsWriter scalars = new(writer, plan, names);
-        scalars.WriteRefer();
-        writer.Line();
-        if (plan.MapsExponent)
-        {
-            scalars.WriteMap(plan.Loss!.Gradient?.Slope);
-            writer.Line();
-        }
-
-        new LossRowWriter(writer, plan, names).Write();
     }
 
     private static void WriteInterface(IndentedWriter writer, KernelPlan plan, EmittedNames names)

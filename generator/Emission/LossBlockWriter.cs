@@ -9,11 +9,15 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
 {
     private readonly LossPlan _loss = plan.Loss!;
     private readonly RowScalarsWriter _references = new(writer, plan, names);
+    private readonly LossTargetsWriter _targets = new(writer, plan, names, layout);
 
     public void Write()
     {
         writer.Line(layout.Call("TTarget", plan.Maximum, block: false));
-        writer.Line($"bool infinite = TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_references.ReferenceParameters)});");
+        string infinite = names.MeetsInfinity(plan.Accumulate) ? "bool infinite = " : "";
+        writer.Line($"{infinite}TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_references.ReferenceParameters)});");
+        WriteLargest();
+        _targets.WriteMapped();
         foreach (RowSum sum in _loss.Sums)
         {
             LossCalls.Write(writer, names, layout, sum.Pass, block: false, LossScalarsWriter.OfGroup(sum));
@@ -22,7 +26,7 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
         LossCalls.Write(writer, names, layout, plan.Accumulate, block: false);
         if (!plan.KeepsExponentials)
         {
-            LossCalls.WriteOwn(writer, names, plan.Accumulate);
+            LossCalls.WriteOwn(writer, names, plan.Accumulate, LossTargetsWriter.RawTargets(plan));
         }
 
         WriteOthers();
@@ -32,11 +36,31 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
             writer.Line(layout.Call("TTarget", finish, block: false));
         }
 
+        if (!names.MeetsInfinity(plan.Accumulate))
+        {
+            return;
+        }
+
         using (writer.Block("if (infinite)"))
         {
             writer.Line("// What is left of a group must not look like +∞ in the next one.");
             writer.Line($"{EmittedNames.Maxima}.Clear();");
         }
+    }
+
+    private void WriteLargest()
+    {
+        if (_loss.NeedsPeak)
+        {
+            _targets.WriteBeforeLargest();
+            _targets.WriteLargest("0", "columns");
+        }
+        else if (_loss.NeedsLargest)
+        {
+            writer.Line($"{EmittedNames.Maxima}.CopyTo({_targets.RawLargest});");
+        }
+
+        _targets.WriteAfterLargest();
     }
 
     private void WriteOthers()
@@ -56,9 +80,10 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
 
             writer.Line($"{LossScalarsWriter.Others}[row] = sums[row] - {exponential};");
             writer.Line($"empty |= {names.IsEmpty("sums[row]")};");
-            foreach (string sum in _loss.Sums.Select(LossScalarsWriter.OfGroup))
+            foreach (RowSum sum in _loss.Sums.Where(static sum => sum.MeetsInfinity))
             {
-                writer.Line($"{sum}[row] = TargetSum.Distances({sum}[row], sums[row]);");
+                string name = LossScalarsWriter.OfGroup(sum);
+                writer.Line($"{name}[row] = TargetSum.{(sum.IsMean ? "Mean" : "Distances")}({name}[row], sums[row]);");
             }
 
             if (layout.SideBySide)

@@ -17,6 +17,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
     public const string Alone = "alone";
 
     private readonly LossPlan _loss = plan.Loss!;
+    private readonly LossTargetsWriter _targets = new(writer, plan, names, layout);
 
     private Pass Accumulate => keeps || plan.Long is null ? plan.Accumulate : plan.Long.Accumulate;
 
@@ -33,7 +34,14 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
     /// <summary>The place of the local block's reference.</summary>
     private string Here => keeps ? $"{References}[block]" : $"{References}[row]";
 
+    private bool MeetsInfinity => names.MeetsInfinity(plan.Accumulate);
+
+    /// <summary>True where a walk for the largest logits has left the blocks' references.</summary>
+    private bool KnowsReferences => keeps && _loss.NeedsLargest;
+
     private static string TotalOf(RowSum sum) => sum.Name + "Totals";
+
+    private static string TypeOf(RowSum sum) => sum.IsMean ? "ExponentialSum" : "DoubleDouble";
 
     public void Declare(string size)
     {
@@ -50,13 +58,19 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
 
         foreach (RowSum sum in _loss.Sums)
         {
-            writer.Line($"Span<DoubleDouble> {TotalOf(sum)} = stackalloc DoubleDouble[{size}];");
+            writer.Line($"Span<{TypeOf(sum)}> {TotalOf(sum)} = stackalloc {TypeOf(sum)}[{size}];");
         }
     }
 
     public void Write()
     {
-        writer.Line("bool infinite = false;");
+        if (MeetsInfinity)
+        {
+            writer.Line("bool infinite = false;");
+        }
+
+        WriteLargest();
+        _targets.WriteMapped();
         WriteSums();
         WriteOwn();
         WriteOthers();
@@ -65,6 +79,40 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
         {
             WriteGradient(finish);
         }
+    }
+
+    /// <summary>The largest logits, where sums are measured from them or they are split off; what only asks for their columns finds them along the way.</summary>
+    private void WriteLargest()
+    {
+        if (_loss.NeedsLargest || _loss.NeedsPeak)
+        {
+            _targets.WriteBeforeLargest();
+        }
+
+        if (!_loss.NeedsLargest)
+        {
+            return;
+        }
+
+        using (writer.Block("for (int block = 0; block < blocks; block++)"))
+        {
+            WriteBounds();
+            writer.Line(layout.Call("TTarget", plan.Maximum, block: true));
+            if (keeps)
+            {
+                using (EachRow())
+                {
+                    WriteRefer();
+                }
+
+                writer.Line();
+            }
+
+            _targets.WriteLargest("start", "end");
+        }
+
+        writer.Line();
+        _targets.WriteAfterLargest();
     }
 
     private void WriteSums()
@@ -78,7 +126,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
         using (writer.Block("for (int block = 0; block < blocks; block++)"))
         {
             WriteBounds();
-            WriteReferences(withHomes: true);
+            WriteReferences(first: true);
             foreach (RowSum sum in _loss.Sums)
             {
                 LossCalls.Write(writer, names, layout, sum.Pass, block: true, LossScalarsWriter.OfGroup(sum));
@@ -87,10 +135,12 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
             LossCalls.Write(writer, names, layout, Accumulate, block: true);
             using (EachRow())
             {
-                writer.Line($"{Totals}[row].Add(sums[row], maxima[row], in {Here}, {Temperature});");
+                string max = KnowsReferences ? _targets.RawLargest : EmittedNames.Maxima;
+                writer.Line($"{Totals}[row].Add(sums[row], {max}[row], in {Here}, {Temperature});");
                 foreach (RowSum sum in _loss.Sums)
                 {
-                    writer.Line($"{TotalOf(sum)}[row] += {LossScalarsWriter.OfGroup(sum)}[row];");
+                    string value = $"{LossScalarsWriter.OfGroup(sum)}[row]";
+                    writer.Line(sum.IsMean ? $"{TotalOf(sum)}[row].AddMultiples({value}, in {Here}, {Temperature});" : $"{TotalOf(sum)}[row] += {value};");
                 }
             }
         }
@@ -101,7 +151,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
     /// <summary>The targets' exponentials, relative to the references of their own blocks.</summary>
     private void WriteOwn()
     {
-        if (!keeps)
+        if (!keeps && MeetsInfinity)
         {
             writer.Line("infinite = false;");
         }
@@ -122,7 +172,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line();
         if (!keeps)
         {
-            LossCalls.WriteOwn(writer, names, Accumulate);
+            LossCalls.WriteOwn(writer, names, Accumulate, LossTargetsWriter.RawTargets(plan));
         }
     }
 
@@ -145,7 +195,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
                 WriteBounds();
                 if (!keeps)
                 {
-                    WriteReferences(withHomes: false);
+                    WriteReferences(first: false);
                 }
 
                 using (EachRow())
@@ -178,7 +228,8 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
             writer.Line($"{Totals}[row].Store(sums, maxima, shifts, rounders, row);");
             foreach (RowSum sum in _loss.Sums)
             {
-                writer.Line($"{LossScalarsWriter.OfGroup(sum)}[row] = TargetSum.Distances({TotalOf(sum)}[row]{Part}, sums[row]);");
+                string value = sum.IsMean ? $"{TotalOf(sum)}[row].Over(in {Totals}[row], {Temperature}){Part}" : $"{TotalOf(sum)}[row]{Part}";
+                writer.Line($"{LossScalarsWriter.OfGroup(sum)}[row] = {(sum.MeetsInfinity && !sum.IsMean ? $"TargetSum.Distances({value}, sums[row])" : value)};");
             }
         }
 
@@ -194,7 +245,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
             WriteBounds();
             if (!keeps)
             {
-                WriteReferences(withHomes: false);
+                WriteReferences(first: false);
             }
 
             using (EachRow())
@@ -215,15 +266,34 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line("nuint end = nuint.Min(start + BlockLength, columns);");
     }
 
-    private void WriteReferences(bool withHomes)
+    /// <param name="first">True in the walk that meets the blocks first.</param>
+    private void WriteReferences(bool first)
     {
-        writer.Line(layout.Call("TTarget", plan.Maximum, block: true));
-        writer.Line("infinite = false;");
+        bool known = first && KnowsReferences;
+        if (!known)
+        {
+            writer.Line(layout.Call("TTarget", plan.Maximum, block: true));
+        }
+
+        if (first && _loss is { NeedsPeak: true, NeedsLargest: false })
+        {
+            _targets.WriteLargest("start", "end");
+        }
+
+        if (MeetsInfinity)
+        {
+            writer.Line("infinite = false;");
+        }
+
         using (EachRow())
         {
-            writer.Line($"{Here} = Refer(maxima[row]{(names.RuntimeTemperature ? ", in temperature" : "")});");
+            if (!known)
+            {
+                WriteRefer();
+            }
+
             WriteSpread(Here);
-            if (withHomes)
+            if (first)
             {
                 using (writer.Block($"if ({LossParameters.Targets}[row] - start < BlockLength)"))
                 {
@@ -235,6 +305,8 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line();
     }
 
+    private void WriteRefer() => writer.Line($"{Here} = Refer(maxima[row]{(names.RuntimeTemperature ? ", in temperature" : "")});");
+
     private void WriteSpread(string reference)
     {
         foreach (string member in names.ReferenceMembers)
@@ -242,7 +314,10 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
             writer.Line($"{EmittedNames.SideBySideName("reference." + member)}[row] = {reference}.{member};");
         }
 
-        writer.Line($"infinite |= {reference}.Shift == {names.T}.PositiveInfinity;");
+        if (MeetsInfinity)
+        {
+            writer.Line($"infinite |= {reference}.Shift == {names.T}.PositiveInfinity;");
+        }
     }
 
     private IndentedWriter.Scope EachRow() => writer.Block("for (int row = 0; row < group; row++)");

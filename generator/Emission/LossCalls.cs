@@ -10,7 +10,7 @@ internal static class LossCalls
     /// <summary>All rows of a group; with the local <c>infinite</c> each by itself, and its neighbours along the columns as ever.</summary>
     public static void Write(IndentedWriter writer, EmittedNames names, LossLayout layout, Pass pass, bool block, string? result = null)
     {
-        if (!pass.MeetsInfinity)
+        if (!names.MeetsInfinity(pass))
         {
             writer.Line(layout.Call("TTarget", pass, block, result: result));
             return;
@@ -35,7 +35,7 @@ internal static class LossCalls
     /// <summary>The local <c>row</c> of a group.</summary>
     public static void WriteOne(IndentedWriter writer, EmittedNames names, LossLayout layout, Pass pass, bool block, string? result)
     {
-        if (layout.SideBySide || !pass.MeetsInfinity)
+        if (layout.SideBySide || !names.MeetsInfinity(pass))
         {
             writer.Line(layout.Call(layout.SideBySide ? "Scalar" : "TTarget", pass, block, "row", result));
             return;
@@ -53,10 +53,17 @@ internal static class LossCalls
     }
 
     /// <summary>The exponentials of the targets, which were gathered and so lie side by side, where none was kept.</summary>
-    public static void WriteOwn(IndentedWriter writer, EmittedNames names, Pass accumulate)
+    public static void WriteOwn(IndentedWriter writer, EmittedNames names, Pass accumulate, string logits)
     {
-        using (writer.Block("for (int row = 0; row < group; row += infinite ? 1 : TTarget.Width)"))
+        bool meetsInfinity = names.MeetsInfinity(accumulate);
+        using (writer.Block($"for (int row = 0; row < group; row += {(meetsInfinity ? "infinite ? 1 : " : "")}TTarget.Width)"))
         {
+            if (!meetsInfinity)
+            {
+                writer.Line(Own("TTarget", "(nuint)int.Min(group - row, TTarget.Width)"));
+                return;
+            }
+
             using (writer.Block("if (infinite)"))
             {
                 writer.Line(Own("Scalar", "1"));
@@ -76,7 +83,7 @@ internal static class LossCalls
             { Name: "end" or "inner" } => "1",
             { Name: "rows" } => rows,
             { Name: EmittedNames.Sums } => $"{LossScalarsWriter.Exponentials}[row..]",
-            _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref {LossScalarsWriter.TargetLogits}[row]",
+            _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref {logits}[row]",
             _ when parameter.Type.Contains("Span<") => $"{parameter.Name}[row..]",
             _ => EmittedNames.Pass([parameter]),
         }))});";

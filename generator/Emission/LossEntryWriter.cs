@@ -7,12 +7,11 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes how a loss is entered: checks of the arguments, targets included, then the rows and the reduction of their losses.</summary>
 internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
-    private readonly LossRangeWriter _range = new(writer, plan, names);
     private readonly LossGroupRangeWriter _groups = new(writer, plan, names);
 
-    private IReadOnlyList<(string Type, string Name)> RangeParameters => [.. plan.Grouped ? _groups.Parameters : _range.Parameters];
+    private IReadOnlyList<(string Type, string Name)> RangeParameters => [.. _groups.Parameters];
 
-    private BlocksWriter Blocks => new(writer, plan.Spec, plan.Cost, RangeParameters, LossRangeWriter.SumType(plan, names));
+    private BlocksWriter Blocks => new(writer, plan.Spec, plan.Cost, RangeParameters, new LossParameters(plan, names).SumType);
 
     private KernelSpec Spec => plan.Spec;
 
@@ -42,15 +41,7 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             WriteRows();
         });
         writer.Line();
-        if (plan.Grouped)
-        {
-            _groups.Write();
-        }
-        else
-        {
-            _range.Write();
-        }
-
+        _groups.Write();
         Blocks.WriteWork();
     }
 
@@ -173,7 +164,9 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
             return;
         }
 
-        using (writer.Block("if (counted == 0)"))
+        // The weights of targets that weigh nothing add up to no divisor: any loss divided by it is 0.
+        string weightless = Spec.Has(Role.ClassWeights) && HasTarget && Options.AllIgnored == AllIgnored.NaN ? $" || double.IsPositiveInfinity(divisor.{(names.Element == Lowering.Element.Single ? "Value" : "High")})" : "";
+        using (writer.Block($"if (counted == 0{weightless})"))
         {
             writer.Line($"return {(Options.AllIgnored == AllIgnored.Zero ? "0" : $"{T}.NaN")};");
         }

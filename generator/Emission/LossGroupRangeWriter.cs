@@ -3,7 +3,7 @@ using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
 
-/// <summary>Writes the walk over some rows that have a target, from one to another, and the sum of their losses: the one that their length and their place in memory ask for.</summary>
+/// <summary>Writes the walk over some rows of a loss, from one to another, and the sum of their losses: the one that their length and their place in memory ask for.</summary>
 internal sealed class LossGroupRangeWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
     private readonly LossParameters _parameters = new(plan, names);

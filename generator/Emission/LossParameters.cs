@@ -17,6 +17,15 @@ internal sealed class LossParameters(KernelPlan plan, EmittedNames names)
 
     public bool HasGradient => _loss.Gradient is not null;
 
+    /// <summary>True where something is gathered of each row: of its target, or of its largest logit.</summary>
+    public bool HasColumn => _loss.HasTarget || _loss.SplitsAtLargest;
+
+    /// <summary>True where that is a class weight, too.</summary>
+    public bool TakesWeight => plan.Spec.Has(Role.ClassWeights) && (_loss.HasTarget || (_loss.SplitsAtLargest && _loss.Gradient is { } gradient && gradient.Terms.Any(static term => LossTargetsWriter.IsClassWeights(term.Row))));
+
+    /// <summary>What the caller passes for each row, by the first element.</summary>
+    public IEnumerable<Role> Rows => new[] { plan.Kernel.Input, Role.TargetProbabilities, Role.Gradient }.Where(plan.Spec.Has);
+
     private IEnumerable<Scalar> Scalars => _loss.Scalars;
 
     /// <summary>What is the same for every range of rows: the rows and what lies beside them by their first element, then numbers.</summary>

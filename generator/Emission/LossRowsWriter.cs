@@ -21,6 +21,9 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     private readonly LossPlan _loss = plan.Loss!;
     private readonly LossParameters _parameters = new(plan, names);
     private readonly LossScalarsWriter _scalars = new(writer, plan, names);
+    private readonly LossTargetsWriter _targets = new(writer, plan, names, layout);
+
+    private bool HasExponentials => plan.Exponentials is not null;
 
     private string T => names.T;
 
@@ -64,9 +67,17 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             {
                 WriteFirst();
                 WriteGather();
-                writer.Line("bool empty = false;");
+                if (HasExponentials)
+                {
+                    writer.Line("bool empty = false;");
+                }
+
                 columns();
-                WriteEmpty();
+                if (HasExponentials)
+                {
+                    WriteEmpty();
+                }
+
                 WriteResults();
             }
 
@@ -91,27 +102,39 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
         else
         {
             writer.Line($"nuint {LossLayout.Start} = first * columns;");
-            writer.Line($"group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), {Ignore});");
-            using (writer.Block("if (group == 0)"))
+            if (!_loss.HasTarget)
             {
-                if (_parameters.HasGradient)
-                {
-                    writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {names.Output}, {LossLayout.Start}), (int)columns).Clear();");
-                }
+                writer.Line("group = (int)nuint.Min(last - first, atOnce);");
+            }
+            else
+            {
+                WriteRun();
+            }
+        }
 
-                WriteIgnored("first");
-                writer.Line("group = 1;");
-                writer.Line("continue;");
+        foreach (Role role in _parameters.Rows)
+        {
+            writer.Line($"ref {T} {EmittedNames.RowsOf(role.ToName())} = ref Unsafe.Add(ref {role.ToName()}, {LossLayout.Start});");
+        }
+    }
+
+    /// <summary>As many rows as follow each other before an ignored one; that one is done here.</summary>
+    private void WriteRun()
+    {
+        writer.Line($"group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), {Ignore});");
+        using (writer.Block("if (group == 0)"))
+        {
+            if (_parameters.HasGradient)
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {names.Output}, {LossLayout.Start}), (int)columns).Clear();");
             }
 
-            writer.Line();
+            WriteIgnored("first");
+            writer.Line("group = 1;");
+            writer.Line("continue;");
         }
 
-        writer.Line($"ref {T} logitsRows = ref Unsafe.Add(ref logits, {LossLayout.Start});");
-        if (_parameters.HasGradient)
-        {
-            writer.Line($"ref {T} {names.Output}Rows = ref Unsafe.Add(ref {names.Output}, {LossLayout.Start});");
-        }
+        writer.Line();
     }
 
     private void Declare()
@@ -121,36 +144,51 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             writer.Line($"const int Group = {Group};");
         }
 
-        if (layout.SideBySide)
+        if (layout.SideBySide && HasExponentials)
         {
             writer.Line($"Span<{Sum}> {LossBlocksWriter.Alone} = {names.SumsOnStack(Size)};");
         }
 
-        writer.Line($"Span<nuint> {LossParameters.Targets} = stackalloc nuint[{Size}];");
-        foreach ((string type, string name) in _scalars.Inputs.Concat(_scalars.Outputs).Concat([("Sum", EmittedNames.Sums), (T, EmittedNames.Maxima), (T, RowLowering.TargetColumn + "s")]))
+        if (_parameters.HasColumn)
         {
-            bool sums = type == "Sum" || type.EndsWith($"<{Sum}>", StringComparison.Ordinal) && Sum != T;
-            writer.Line(sums ? $"Span<{Sum}> {name} = {names.SumsOnStack(Size)};" : $"Span<{T}> {name} = {names.OnStack(Size)};");
+            writer.Line($"Span<nuint> {LossParameters.Targets} = stackalloc nuint[{Size}];");
         }
 
-        foreach (string span in new RowScalarsWriter(writer, plan, names).ReferenceSpans)
+        if (_loss.NeedsPeak)
         {
-            writer.Line($"Span<{T}> {span} = {names.OnStack(Size)};");
+            writer.Line($"Span<int> {LossTargetsWriter.Peaks} = stackalloc int[{Size}];");
+        }
+
+        List<(bool IsSum, string Name)> spans = [.. _scalars.Inputs.Concat(_scalars.Outputs).Select(span => (IsSum: span.Type.EndsWith($"<{Sum}>", StringComparison.Ordinal), span.Name))];
+        if (HasExponentials)
+        {
+            spans.AddRange([(true, EmittedNames.Sums), (false, EmittedNames.Maxima), (false, RowLowering.TargetColumn + "s")]);
+            spans.AddRange(new RowScalarsWriter(writer, plan, names).ReferenceSpans.Select(static span => (false, span)));
+        }
+
+        spans.AddRange(_targets.Spans.Select(static span => (false, span)));
+        HashSet<string> declared = [];
+        foreach ((bool isSum, string name) in spans.Where(span => declared.Add(span.Name)))
+        {
+            writer.Line(isSum ? $"Span<{Sum}> {name} = {names.SumsOnStack(Size)};" : $"Span<{T}> {name} = {names.OnStack(Size)};");
         }
     }
 
     private void WriteGather()
     {
+        if (!_loss.HasTarget && !_parameters.PerRow.Any())
+        {
+            return;
+        }
+
         using (writer.Block("for (int row = 0; row < group; row++)"))
         {
-            writer.Line(layout.SideBySide
-                ? $"nuint index = {Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)};"
-                : $"nuint index = (nuint){Of(Role.Targets)};");
-            writer.Line($"{LossParameters.Targets}[row] = index;");
-            writer.Line($"{LossScalarsWriter.TargetLogits}[row] = Unsafe.Add(ref logitsRows, {layout.At("row", "index")});");
-            if (plan.Spec.Has(Role.ClassWeights))
+            if (_loss.HasTarget)
             {
-                writer.Line($"{LossScalarsWriter.Weights}[row] = Unsafe.Add(ref {Role.ClassWeights.ToName()}, index);");
+                writer.Line(layout.SideBySide
+                    ? $"nuint index = {Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)};"
+                    : $"nuint index = (nuint){Of(Role.Targets)};");
+                _targets.WriteGather("index");
             }
 
             foreach (Role role in _parameters.PerRow)
@@ -177,7 +215,9 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
 
                 foreach (RowResult result in _loss.Results)
                 {
-                    writer.Line($"{LossScalarsWriter.OfGroup(result.Role)}[row] = {(result.Value.Operation == Operation.LogSumExp ? "double.NegativeInfinity" : MaskedValue)};");
+                    writer.Line(result.IsColumn
+                        ? $"{LossTargetsWriter.Peaks}[row] = -1;"
+                        : $"{LossScalarsWriter.OfGroup(result.Role)}[row] = {(result.Value.Operation == Operation.LogSumExp ? "double.NegativeInfinity" : MaskedValue)};");
                 }
 
                 if (_parameters.HasGradient)
@@ -196,7 +236,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     {
         using (writer.Block("for (int row = 0; row < group; row++)"))
         {
-            if (layout.SideBySide)
+            if (layout.SideBySide && _loss.HasTarget)
             {
                 using (writer.Block($"if ({Of(Role.Targets)} == {Ignore})"))
                 {
@@ -212,7 +252,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
                 writer.Line();
             }
 
-            if (_parameters.HasGradient)
+            if (_parameters.HasGradient && _loss.HasColumnApart)
             {
                 writer.Line($"Unsafe.Add(ref {names.Output}Rows, {layout.At("row", $"{LossParameters.Targets}[row]")}) = {LossScalarsWriter.Derivatives}[row];");
             }
@@ -230,7 +270,9 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
 
             foreach (RowResult result in _loss.Results)
             {
-                writer.Line($"{Of(result.Role)} = ({T}){LossScalarsWriter.OfGroup(result.Role)}[row];");
+                writer.Line(result.IsColumn
+                    ? $"{Of(result.Role)} = {names.IsNaN($"{EmittedNames.Sums}[row]")} ? -1 : {LossTargetsWriter.Peaks}[row];"
+                    : $"{Of(result.Role)} = ({T}){LossScalarsWriter.OfGroup(result.Role)}[row];");
             }
         }
     }
@@ -240,7 +282,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     {
         foreach (Role output in LossRoles.RowOutputs.Where(plan.Spec.Has))
         {
-            writer.Line($"Unsafe.Add(ref {output.ToName()}, {row}) = 0;");
+            writer.Line($"Unsafe.Add(ref {output.ToName()}, {row}) = {(output == Role.Predictions ? "-1" : "0")};");
         }
     }
 

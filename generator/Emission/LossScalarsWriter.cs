@@ -37,12 +37,40 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
     {
         get
         {
-            yield return (Sums, Exponentials);
-            yield return (Sums, Others);
-            yield return (Elements, TargetLogits);
-            if (plan.Spec.Has(Role.ClassWeights))
+            if (HasExponentials)
+            {
+                yield return (Sums, Exponentials);
+                yield return (Sums, Others);
+            }
+
+            if (_parameters.HasColumn)
+            {
+                yield return (Elements, TargetLogits);
+            }
+
+            foreach (string mapped in plan.MapsExponent ? new[] { "targetLows" } : [])
+            {
+                yield return (Elements, mapped);
+            }
+
+            if (_parameters.TakesWeight)
             {
                 yield return (Elements, Weights);
+            }
+
+            if (TakesTerm)
+            {
+                yield return (Elements, LossTargetsWriter.Terms);
+            }
+
+            if (_loss.Gradient?.Slope is not null)
+            {
+                yield return (Elements, LossTargetsWriter.Slopes);
+            }
+
+            foreach (string largest in !TakesLargest ? [] : plan.MapsExponent ? new[] { LossTargetsWriter.LargestLogits, "largestLows" } : [LossTargetsWriter.LargestLogits])
+            {
+                yield return (Elements, largest);
             }
 
             foreach (Role role in _parameters.PerRow)
@@ -70,19 +98,27 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
                 yield return (sums, Penalties);
             }
 
-            foreach (RowResult result in _loss.Results)
+            foreach (RowResult result in Results)
             {
                 yield return (sums, OfGroup(result.Role));
             }
 
-            if (_loss.Gradient is null)
+            if (_loss.Gradient is not { } gradient)
             {
                 yield break;
             }
 
-            yield return (sums, Probabilities);
-            yield return (elements, Derivatives);
-            foreach (string scalar in EmittedNames.Scalars(plan.Finish!))
+            if (HasExponentials)
+            {
+                yield return (sums, Probabilities);
+            }
+
+            if (_loss.HasColumnApart)
+            {
+                yield return (elements, Derivatives);
+            }
+
+            foreach (string scalar in plan.Finish is { } finish ? EmittedNames.Scalars(finish) : gradient.Offset is null ? [] : ["offset"])
             {
                 yield return (elements, scalar + "Highs");
                 yield return (elements, scalar + "Lows");
@@ -94,21 +130,28 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
     [
         ("int", "rows"),
         .. _loss.Scalars.Any(static scalar => scalar.Uses(Operation.Columns)) ? new[] { ("nuint", "columns") } : [],
-        (Sums, EmittedNames.Sums),
-        (Elements, EmittedNames.Maxima),
-        (Elements, "shifts"),
-        (Elements, "rounders"),
-        (Sums, HomeSums),
+        .. HasExponentials ? Block : [],
         .. Inputs,
         .. _parameters.Shared,
         .. Outputs,
     ];
 
+    private (string Type, string Name)[] Block => [(Sums, EmittedNames.Sums), (Elements, EmittedNames.Maxima), (Elements, "shifts"), (Elements, "rounders"), (Sums, HomeSums)];
+
+    private bool HasExponentials => plan.Exponentials is not null;
+
+    private IEnumerable<RowResult> Results => _loss.Results.Where(static result => !result.IsColumn);
+
+    private bool TakesTerm => _loss.SplitsAtLargest && LossTargetsWriter.TermOf(_loss) is not null;
+
+    /// <summary>True where a row's largest logit is another than the one that is split off.</summary>
+    private bool TakesLargest => _loss.HasTarget && _loss.Scalars.Any(static scalar => scalar.Uses(Operation.LeastSurprise));
+
     /// <summary>The span with a number of the caller, or for them, for each row of a group.</summary>
     public static string OfGroup(Role role) => "group" + role;
 
     /// <summary>The span with a sum beside the exponentials' own for each row of a group.</summary>
-    public static string OfGroup(RowSum sum) => sum.Name + EmittedNames.Sums;
+    public static string OfGroup(RowSum sum) => $"group{char.ToUpperInvariant(sum.Name[0])}{sum.Name.Substring(1)}";
 
     public void WriteInterface() => writer.Line($"static abstract void {RowScalarsWriter.Scalars}({EmittedNames.Declare(Parameters)});");
 
@@ -135,13 +178,41 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
             Let(Derived.Where(scalar => IsShared(scalar.Value)).Select(scalar => (scalar.Name, Text(scalar.Value))));
             using (writer.Block($"for (int row = 0; row < rows; row += {Wide}.Rows)"))
             {
-                writer.Line($"BlockSum<{Wide}> total = BlockSum.Load<{Wide}>({EmittedNames.Sums}, {EmittedNames.Maxima}, shifts, rounders, row);");
-                writer.Line($"TargetShare<{Wide}> split = TargetShare.Of(in total, {Wide}.LoadSum({HomeSums}, row), {Wide}.LoadSum({Exponentials}, row), {Wide}.LoadSum({Others}, row), {Wide}.Load({TargetLogits}, row), {names.Temperature.Value});");
+                if (HasExponentials)
+                {
+                    WriteShare();
+                }
+                else if (_parameters.HasColumn)
+                {
+                    writer.Line($"{Wide} logit = {Wide}.Load({TargetLogits}, row);");
+                }
+
                 WriteInputs();
                 WriteResults();
             }
         }
     }
+
+    private void WriteShare()
+    {
+        // The largest of what a function is taken of says nothing about its values.
+        writer.Line($"BlockSum<{Wide}> total = BlockSum.Load<{Wide}>({EmittedNames.Sums}, {EmittedNames.Maxima}, shifts, rounders, row){(plan.MapsExponent ? $" with {{ Max = {Wide}.Create(double.NegativeInfinity) }}" : "")};");
+        string logit = Logit(TargetLogits, "targetLows");
+        if (TakesLargest)
+        {
+            writer.Line($"{Wide} logit = {logit};");
+            logit = "logit";
+        }
+
+        writer.Line($"TargetShare<{Wide}> split = TargetShare.Of(in total, {Wide}.LoadSum({HomeSums}, row), {Wide}.LoadSum({Exponentials}, row), {Wide}.LoadSum({Others}, row), {logit}, {names.Temperature.Value});");
+        if (TakesLargest)
+        {
+            writer.Line($"{Wide} least = TargetShare.Least(in total, split.Surprise, logit, {Logit(LossTargetsWriter.LargestLogits, "largestLows")}, {names.Temperature.Value});");
+        }
+    }
+
+    /// <summary>A logit as the exponentials take it, in two parts where a function made it.</summary>
+    private string Logit(string highs, string lows) => $"{Wide}.Load({highs}, row){(plan.MapsExponent ? $" + {Wide}.Load({lows}, row)" : "")}";
 
     /// <summary>The numbers of the gradient's linear form.</summary>
     private IEnumerable<(string Name, Scalar Value)> Derived
@@ -153,7 +224,11 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
                 yield break;
             }
 
-            yield return ("probability", gradient.Probability!);
+            if (gradient.Probability is { } probability)
+            {
+                yield return ("probability", probability);
+            }
+
             if (gradient.OneHot is { } oneHot)
             {
                 yield return ("oneHot", oneHot);
@@ -173,9 +248,14 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
 
     private void WriteInputs()
     {
-        if (plan.Spec.Has(Role.ClassWeights))
+        if (_parameters.TakesWeight)
         {
             writer.Line($"{Wide} weight = {Wide}.Load({Weights}, row);");
+        }
+
+        if (TakesTerm)
+        {
+            writer.Line($"{Wide} term = {Wide}.Load({LossTargetsWriter.Terms}, row);");
         }
 
         foreach (Role role in _parameters.PerRow)
@@ -202,7 +282,7 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
             writer.Line($"({Text(penalty)}).StoreSum({Penalties}, row);");
         }
 
-        foreach (RowResult result in _loss.Results)
+        foreach (RowResult result in Results)
         {
             writer.Line($"({Text(result.Value)}).StoreSum({OfGroup(result.Role)}, row);");
         }
@@ -213,16 +293,24 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
         }
 
         Let(Derived.Where(scalar => !IsShared(scalar.Value)).Select(scalar => (scalar.Name, Text(scalar.Value))));
-        writer.Line($"probability.StoreSum({Probabilities}, row);");
-        writer.Line("(probability * split.Inverse).Split(scaleHighs, scaleLows, row);");
+        if (HasExponentials)
+        {
+            writer.Line($"probability.StoreSum({Probabilities}, row);");
+            writer.Line("(probability * split.Inverse).Split(scaleHighs, scaleLows, row);");
+        }
 
         // What belongs to a target comes first: p − target is 1 − target less the others' share.
-        string derivative = gradient.OneHot is null ? "probability" : "probability + oneHot";
+        string derivative = gradient switch
+        {
+            { Probability: null } => "oneHot",
+            { OneHot: null } => "probability",
+            _ => "probability + oneHot",
+        };
         for (int term = 0; term < gradient.Terms.Count; term++)
         {
             string scale = LinearForm.ScaleOf(term);
             writer.Line($"{scale}.Split({scale}Highs, {scale}Lows, row);");
-            derivative += $" + ({scale} * weight)";
+            derivative += $" + ({scale} * {(LossTargetsWriter.IsClassWeights(gradient.Terms[term].Row) ? "weight" : "term")})";
         }
 
         if (gradient.Offset is not null)
@@ -231,7 +319,14 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
             derivative += " + offset";
         }
 
-        writer.Line($"(({derivative}) - (probability * split.OthersShare)).Store({Derivatives}, row);");
+        if (!_loss.HasColumnApart)
+        {
+            return;
+        }
+
+        derivative = HasExponentials ? $"({derivative}) - (probability * split.OthersShare)" : derivative;
+        derivative = gradient.Slope is null ? derivative : $"({derivative}) * {Wide}.Load({LossTargetsWriter.Slopes}, row)";
+        writer.Line($"({derivative}).Store({Derivatives}, row);");
     }
 
     private void Let(IEnumerable<(string Name, string Value)> values)
@@ -244,21 +339,22 @@ internal sealed class LossScalarsWriter(IndentedWriter writer, KernelPlan plan, 
 
     /// <summary>True for a number that is the same for all rows.</summary>
     private bool IsShared(Scalar scalar) => !scalar.Nodes.Any(node =>
-        node.Operation is Operation.Surprise or Operation.LogSumExp or Operation.At or Operation.RowArgument || _loss.Sums.Any(sum => sum.Name == node.Name));
+        node.Operation is Operation.Surprise or Operation.LeastSurprise or Operation.LogSumExp or Operation.At or Operation.RowArgument || _loss.Sums.Any(sum => sum.Name == node.Name));
 
     private static string Local(Role role) => role == Role.RowWeights ? "rowWeight" : role.ToName();
 
     private string Text(Scalar scalar) => new ScalarText("", "logSumExp", Wide, known: node => node switch
     {
         { Operation: Operation.Surprise } => "split.Surprise",
-        { Operation: Operation.At } => "weight",
+        { Operation: Operation.LeastSurprise } => TakesLargest ? "least" : "split.Surprise",
+        { Operation: Operation.At, Operands: [Row row] } => LossTargetsWriter.IsClassWeights(row) ? "weight" : "logit",
         { Operation: Operation.Coefficient, Name: LossPlanner.WeightsTotal } => node.Name + "Wide",
         { Operation: Operation.Coefficient } => node.Name,
         { Operation: Operation.Divisor } => "divisorWide",
         { Operation: Operation.Rows } => "countWide",
         { Operation: Operation.Columns } => $"{Wide}.Create(columns)",
         { Operation: Operation.RowArgument } => Local(node.Role!.Value),
-        { Operation: Operation.Argument, Role: Role.Temperature } => $"{Wide}.Create({names.Temperature.Value})",
+        { Operation: Operation.Argument, Role: Role.Temperature } => $"{Wide}.Create(temperature.Value)",
         { Operation: Operation.Argument } => node.Role!.Value.ToName() + "Wide",
         _ => null,
     }).Write(scalar);

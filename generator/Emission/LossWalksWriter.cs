@@ -12,6 +12,8 @@ internal sealed class LossWalksWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private readonly int _length = plan.Spec.Options.Length;
 
+    private bool HasExponentials => plan.Exponentials is not null;
+
     private bool HasShort => _length <= KernelPlan.BlockLength;
 
     private bool HasSeveral => _length is 0 or > KernelPlan.BlockLength;
@@ -23,7 +25,7 @@ internal sealed class LossWalksWriter(IndentedWriter writer, KernelPlan plan, Em
     public void Write()
     {
         new LossScalarsWriter(writer, plan, names).WriteShared();
-        if (HasSeveral)
+        if (HasExponentials && HasSeveral)
         {
             writer.Line();
             new RowScalarsWriter(writer, plan, names).WriteRefer();
@@ -39,6 +41,11 @@ internal sealed class LossWalksWriter(IndentedWriter writer, KernelPlan plan, Em
     /// <summary>The walks of a layout, by the first condition that is true of the local <c>columns</c>; the last one has none.</summary>
     public IEnumerable<(string? Condition, string Name)> Of(LossLayout layout)
     {
+        if (!HasExponentials)
+        {
+            return [(null, RowGroupWriter.Name + layout.Suffix)];
+        }
+
         List<(string? Condition, string Name)> walks = [];
         if (HasShort)
         {
@@ -63,6 +70,15 @@ internal sealed class LossWalksWriter(IndentedWriter writer, KernelPlan plan, Em
     {
         LossRowsWriter rows = new(writer, plan, names, layout);
         string lie = layout.SideBySide ? ", side by side in the lanes of a register" : ", one after the other";
+        if (!HasExponentials)
+        {
+            LossSumsWriter sums = new(writer, plan, names, layout);
+            writer.Line();
+            writer.Line($"/// <summary>Rows{lie}: pass after pass over a group of them, so that no row waits for itself.</summary>");
+            rows.Write(RowGroupWriter.Name + layout.Suffix, () => sums.Declare(rows.Size), "nuint.Clamp(BlockLength / columns, 1, Group)", sums.Write);
+            return;
+        }
+
         if (HasShort)
         {
             writer.Line();

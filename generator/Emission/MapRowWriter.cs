@@ -15,7 +15,6 @@ internal sealed class MapRowWriter(IndentedWriter writer, KernelPlan plan, Emitt
 
     private bool HasOutput => plan.Finish is not null;
 
-    /// <summary>A row that is normalised or reduced.</summary>
     public void Write()
     {
         List<(string Type, string Name)> parameters = [.. names.Inputs.Select(input => ($"ref {names.TypeOf(input)}", input.ToName()))];
@@ -25,41 +24,8 @@ internal sealed class MapRowWriter(IndentedWriter writer, KernelPlan plan, Emitt
         }
 
         parameters.Add(("nuint", "columns"));
-        WriteRow(HasOutput ? "void" : T, parameters, () =>
-        {
-            if (HasOutput)
-            {
-                WriteFinish();
-            }
-            else
-            {
-                writer.Line($"return ({T})({new ScalarText("", "", known: Known).Write(plan.Result)});");
-            }
-        });
-    }
-
-    /// <summary>A row that has a target.</summary>
-    public void WriteLoss()
-    {
-        LossScalarText text = new(plan, names);
-        LossPlan loss = plan.Loss!;
-        WriteRow(Wide, new LossRowWriter(writer, plan, names).Parameters, () =>
-        {
-            // The gradient may take the place of what the loss is made of.
-            writer.Line($"{Wide} loss = {text.Write(loss.Loss)};");
-            if (loss.Gradient is { } gradient)
-            {
-                WriteGradient(gradient, text);
-            }
-
-            writer.Line("return loss;");
-        });
-    }
-
-    private void WriteRow(string type, IEnumerable<(string Type, string Name)> parameters, Action writeResult)
-    {
         writer.Line("/// <summary>One row, block after block: what is reduced, then what is made of it.</summary>");
-        writer.Line($"private static {type} Row<TTarget>({EmittedNames.Declare(parameters)})");
+        writer.Line($"private static {(HasOutput ? "void" : T)} Row<TTarget>({EmittedNames.Declare(parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             foreach (Stage stage in plan.Stages)
@@ -67,7 +33,14 @@ internal sealed class MapRowWriter(IndentedWriter writer, KernelPlan plan, Emitt
                 WriteStage(stage);
             }
 
-            writeResult();
+            if (HasOutput)
+            {
+                WriteBlocks(() => writer.Line($"{Call(plan.Finish!)};"));
+            }
+            else
+            {
+                writer.Line($"return ({T})({new ScalarText("", "", known: Known).Write(plan.Result)});");
+            }
         }
     }
 
@@ -101,39 +74,6 @@ internal sealed class MapRowWriter(IndentedWriter writer, KernelPlan plan, Emitt
             WriteScalar(name, new ScalarText("", "", known: Known).Write(value));
         }
     }
-
-    private void WriteGradient(LinearForm gradient, LossScalarText text)
-    {
-        string derivative = gradient.OneHot is { } oneHot ? text.Write(oneHot) : "";
-        for (int term = 0; term < gradient.Terms.Count; term++)
-        {
-            string scale = LinearForm.ScaleOf(term);
-            WriteScalar(scale, text.Write(gradient.Terms[term].Factor));
-            derivative += $" + ({scale} * {LossScalarText.AtTarget(gradient.Terms[term].Row)})";
-        }
-
-        if (gradient.Offset is { } offset)
-        {
-            WriteScalar("offset", text.Write(offset));
-            derivative += " + offset";
-        }
-
-        if (HasOutput)
-        {
-            WriteFinish();
-        }
-        else
-        {
-            writer.Line($"MemoryMarshal.CreateSpan(ref {names.Output}, (int)columns).Fill({(gradient.Offset is null ? "0" : $"({T})offset")});");
-        }
-
-        if (gradient.OneHot is not null)
-        {
-            writer.Line($"Unsafe.Add(ref {names.Output}, target) = ({T})({derivative});");
-        }
-    }
-
-    private void WriteFinish() => WriteBlocks(() => writer.Line($"{Call(plan.Finish!)};"));
 
     private void WriteBlocks(Action write)
     {

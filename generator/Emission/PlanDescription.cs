@@ -18,7 +18,8 @@ internal static class PlanDescription
             yield return reduction.Pass.Formula;
         }
 
-        foreach (Pass pass in plan.Exponentials is { } exponentials ? [exponentials.Maximum, .. plan.Loss?.Sums.Select(static sum => sum.Pass) ?? [], exponentials.Accumulate] : Array.Empty<Pass>())
+        IEnumerable<Pass> sums = plan.Loss?.Sums.Select(static sum => sum.Pass) ?? [];
+        foreach (Pass pass in plan.Exponentials is { } exponentials ? [exponentials.Maximum, .. sums, exponentials.Accumulate] : sums)
         {
             yield return pass.Formula;
         }

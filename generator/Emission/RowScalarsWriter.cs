@@ -58,11 +58,29 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         }
     }
 
-    /// <summary>The two methods of the interface that targets implement.</summary>
+    private IEnumerable<(string Type, string Name)> MapParameters =>
+    [
+        (ReadOnlySpan, "logits"),
+        (Span, "highs"),
+        (Span, "lows"),
+        .. plan.Loss?.Gradient?.Slope is null ? [] : new[] { (Span, LossTargetsWriter.Slopes) },
+        .. names.RuntimeTemperature ? new[] { ($"in {names.TemperatureType}", "temperature") } : [],
+    ];
+
+    /// <summary>The methods of the interface that targets implement.</summary>
     public void WriteInterface()
     {
-        writer.Line($"static abstract bool {References}({EmittedNames.Declare(ReferenceParameters)});");
-        if (plan.Loss is { IsGrouped: true })
+        if (plan.Exponentials is not null)
+        {
+            writer.Line($"static abstract bool {References}({EmittedNames.Declare(ReferenceParameters)});");
+        }
+
+        if (plan.MapsExponent)
+        {
+            writer.Line($"static abstract void {Map}({EmittedNames.Declare(MapParameters)});");
+        }
+
+        if (plan.Loss is not null)
         {
             new LossScalarsWriter(writer, plan, names).WriteInterface();
             return;
@@ -71,12 +89,22 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line($"static abstract void {Scalars}({EmittedNames.Declare(ScalarParameters)});");
     }
 
-    /// <summary>The two methods of one target.</summary>
+    /// <summary>The methods of one target.</summary>
     public void WriteTarget(Target target)
     {
-        WriteReferences(target);
-        writer.Line();
-        if (plan.Loss is { IsGrouped: true })
+        if (plan.Exponentials is not null)
+        {
+            WriteReferences(target);
+            writer.Line();
+        }
+
+        if (plan.MapsExponent)
+        {
+            WriteMap(target, plan.Loss?.Gradient?.Slope);
+            writer.Line();
+        }
+
+        if (plan.Loss is not null)
         {
             new LossScalarsWriter(writer, plan, names).WriteTarget(target);
             return;
@@ -127,19 +155,29 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         }
     }
 
-    /// <summary>The exponentials' argument of one column, where it is a function of the caller's, and the derivative that a gradient is multiplied by.</summary>
-    public void WriteMap(Row? slope)
+    /// <summary>What the exponentials make of some logits, where they take a function of the caller's, in two parts, and the derivatives that a gradient is multiplied by.</summary>
+    private void WriteMap(Target target, Row? slope)
     {
-        PassBody body = new(Target.Scalar, names.Element, static _ => "");
-        (string high, string low, string? derivative) = new RowLowering(body, plan, names.Temperature, exact: true).LowerMapped("value", slope);
-        string temperature = names.RuntimeTemperature ? $", in {names.TemperatureType} temperature" : "";
-        writer.Line("/// <summary>What the exponentials make of one column, in two parts.</summary>");
-        using (writer.Block($"private static ({names.T} High, {names.T} Low, {names.T} Slope) {Map}({names.T} value{temperature})"))
+        PassBody body = new(target, names.Element, static _ => "");
+        (string high, string low, string? derivative) = new RowLowering(body, plan, names.Temperature, exact: true).LowerMapped("logit", slope);
+        writer.Line("/// <summary>What the exponentials make of some logits, in two parts.</summary>");
+        using (writer.Block($"public static void {Map}({EmittedNames.Declare(MapParameters)})"))
         {
             WriteConstants(body);
-            WriteSteps(body);
-            writer.Line($"return ({At(high)}, {At(low)}, {At(derivative ?? names.Element.Literal(1))});");
+            using (writer.Block($"for (nuint row = 0; row < (nuint)logits.Length; row += {target.Lanes(names.Element)})"))
+            {
+                writer.Line($"{target.Vector(names.Element)} logit = {target.Load("MemoryMarshal.GetReference(logits)", "row")};");
+                WriteSteps(body);
+                Store("highs", high);
+                Store("lows", low);
+                if (derivative is not null)
+                {
+                    Store(LossTargetsWriter.Slopes, derivative);
+                }
+            }
         }
+
+        void Store(string span, string value) => writer.Line(target.Store($"MemoryMarshal.GetReference({span})", "row", At(value)));
     }
 
     private void WriteReferences(Target target)

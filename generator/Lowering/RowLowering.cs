@@ -20,8 +20,11 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
     private Element Element => body.Element;
 
-    /// <summary>The scalar that is the target's logit: it has no second part.</summary>
+    /// <summary>The scalar that is the target's logit: it has a second part only where it is a function of the caller's.</summary>
     public const string TargetLogit = "target";
+
+    /// <summary>The same of the row's largest logit.</summary>
+    public const string LargestLogit = "largest";
 
     /// <summary>The target's column, as the element that <see cref="Operation.Elsewhere"/> compares with.</summary>
     public const string TargetColumn = "targetColumn";
@@ -34,7 +37,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     {
         Operation.Coefficient => scalar.Name!,
         Operation.At => TargetLogit,
-        Operation.Max => "largest",
+        Operation.Max => LargestLogit,
         Operation.Divide => "reciprocal",
         Operation.LogSumExp => "logSumExp",
         _ => "scalar",
@@ -101,7 +104,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
         bool mask = role == Role.Mask;
         string load = mask ? Target.LoadMask(Element, name, "@") : Target.Load(name, "@");
         string tail = mask ? Target.LoadMaskTail(Element, name, "@", "$") : Target.LoadTail(name, "@", "$", Element.Literal(0));
-        if (body.SideBySide)
+        if (body.SideBySide && role is Role.Bias or Role.Mask)
         {
             string shared = mask ? Target.BroadcastMask(Element, $"Unsafe.Add(ref {name}, i#)") : Target.Broadcast(Element, $"Unsafe.Add(ref {name}, i#)");
             load = $"{name}IsRow ? {shared} : {load}";

@@ -31,7 +31,7 @@ internal static class CrossEntropyOperator
         if (spec.Has(Role.Targets))
         {
             Scalar weight = classWeights is null ? 1 : At(classWeights);
-            loss = surprise * weight;
+            loss = classWeights is null ? surprise : Weigh(weight, surprise);
             gradient = (probabilities - OneHot) * weight;
         }
         else
@@ -49,7 +49,7 @@ internal static class CrossEntropyOperator
             Scalar share = smoothing / Columns;
             Scalar total = classWeights is null ? Columns : Sum(classWeights);
             Scalar others = (total * surprise) - Sum(classWeights is null ? distances : Weigh(classWeights, distances), "distances");
-            loss = ((1 - smoothing) * loss) + (share * others);
+            loss = options.Smoothed(loss, share * others);
             gradient = (gradient * (1 - smoothing)) + (probabilities * (share * total));
             gradient = classWeights is null ? gradient - share : gradient - (classWeights * share);
         }

@@ -12,4 +12,8 @@ internal sealed record LossOutputs(Scalar Loss, Scalar? Penalty, Row Gradient, I
 /// <summary>A number that the caller wants of each row.</summary>
 /// <param name="Role">Where it goes.</param>
 /// <param name="Value">What it is.</param>
-internal sealed record RowResult(Role Role, Scalar Value);
+internal sealed record RowResult(Role Role, Scalar Value)
+{
+    /// <summary>True for a column, false for a number.</summary>
+    public bool IsColumn => Value.Operation == Operation.IndexOfMax;
+}

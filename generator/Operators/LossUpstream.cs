@@ -18,6 +18,10 @@ internal static class LossUpstream
         return spec.Has(Role.GradientScale) ? upstream * Argument(Role.GradientScale) : upstream;
     }
 
+    /// <summary>A target's own loss and that of the smoothing together; where ε = 1, what is infinite in the first does not count.</summary>
+    public static Scalar Smoothed(this KernelOptions options, Scalar loss, Scalar smoothed) =>
+        options is { LabelSmoothing: 1, SmoothingVariant: SmoothingVariant.Uniform } ? smoothed : ((1 - options.Smoothing()) * loss) + smoothed;
+
     /// <summary>ε as a share of all columns, the target's included.</summary>
     public static Scalar Smoothing(this KernelOptions options) =>
         options.SmoothingVariant == SmoothingVariant.Uniform ? options.LabelSmoothing : Columns * options.LabelSmoothing / (Columns - 1);

@@ -14,19 +14,20 @@ internal static class NegativeLogLikelihoodOperator
         KernelOptions options = spec.Options;
         Row logProbabilities = Input(Role.LogProbabilities);
         Row? classWeights = spec.Has(Role.ClassWeights) ? Input(Role.ClassWeights) : null;
-        Scalar likelihood;
+        Scalar loss;
         Row gradient;
         if (spec.Has(Role.Targets))
         {
             Scalar weight = classWeights is null ? 1 : At(classWeights);
-            likelihood = At(logProbabilities) * weight;
+            Scalar surprise = 0 - At(logProbabilities);
+            loss = classWeights is null ? surprise : Weigh(weight, surprise);
             gradient = OneHot * weight;
         }
         else
         {
             Row targets = Input(Role.TargetProbabilities);
             targets = classWeights is null ? targets : targets * classWeights;
-            likelihood = Sum(Weigh(targets, logProbabilities), "likelihood");
+            loss = 0 - Sum(Weigh(targets, logProbabilities), "likelihood");
             gradient = targets * 1;
         }
 
@@ -34,12 +35,12 @@ internal static class NegativeLogLikelihoodOperator
         {
             Scalar smoothing = options.Smoothing();
             Scalar share = smoothing / Columns;
-            likelihood = ((1 - smoothing) * likelihood) + (share * Sum(classWeights is null ? logProbabilities : Weigh(classWeights, logProbabilities), "sum"));
+            loss = options.Smoothed(loss, 0 - (share * Sum(classWeights is null ? logProbabilities : Weigh(classWeights, logProbabilities), "sum")));
             gradient *= 1 - smoothing;
             gradient = classWeights is null ? gradient + share : gradient + (classWeights * share);
         }
 
         gradient = options.Reduction == Reduction.Mean ? gradient / Divisor : gradient;
-        return new RowProgram(logProbabilities, double.NaN) { Loss = new LossOutputs(0 - likelihood, null, gradient * (0 - LossUpstream.Define(spec)), []) };
+        return new RowProgram(logProbabilities, double.NaN) { Loss = new LossOutputs(loss, null, gradient * (0 - LossUpstream.Define(spec)), []) };
     }
 }

@@ -78,5 +78,8 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     /// <summary>weight · row, and 0 where the weight is 0.</summary>
     public static Row Weigh(Row weight, Row row) => new(Operation.Weigh, [weight, row]);
 
+    /// <summary>weight · value, and 0 where the weight is 0 and the value infinite.</summary>
+    public static Scalar Weigh(Scalar weight, Scalar value) => new(Operation.Weigh, [weight, value]);
+
     public static Scalar IndexOfMax(Row row) => new(Operation.IndexOfMax, [row]);
 }

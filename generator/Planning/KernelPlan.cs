@@ -43,7 +43,7 @@ internal sealed record KernelPlan(
     public RowCost Cost => RowCost.Of(this);
 
     /// <summary>True where the passes go over groups of rows, with a row's numbers in spans.</summary>
-    public bool Grouped => StraightLine || Loss is { IsGrouped: true };
+    public bool Grouped => StraightLine || Loss is not null;
 
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }

@@ -9,22 +9,33 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Gradient">The derivatives; null where they are not asked for.</param>
 /// <param name="Sums">What is summed over a row beside its exponentials, before these take the logits' place.</param>
 /// <param name="Others">
-/// Pass over a block: the sum of the exponentials again, for a row of which one column has nearly all; without that column nothing cancels. Null
+/// Pass over a block: the sum of the exponentials but one column's, for a row of which that column has nearly all: without it nothing cancels. Null
 /// where there are no exponentials.
 /// </param>
 /// <param name="HasTarget">True where that column is the row's target, false where it is that of the largest logit.</param>
 internal sealed record LossPlan(
     Scalar Loss, Scalar? Penalty, IReadOnlyList<RowResult> Results, LinearForm? Gradient, IReadOnlyList<RowSum> Sums, Pass? Others, bool HasTarget)
 {
-    /// <summary>True where rows are walked in groups: they have a target, and nothing asks for their largest logit.</summary>
-    public bool IsGrouped { get; init; }
-
     /// <summary><see cref="Others"/> for long rows, where they differ.</summary>
     public Pass? OthersLong { get; init; }
 
+    /// <summary>True where the column that is computed apart is that of the largest logit.</summary>
+    public bool SplitsAtLargest => !HasTarget && Others is not null;
+
+    /// <summary>True where one of the columns is computed apart.</summary>
+    public bool HasColumnApart => Others is not null || Gradient?.OneHot is not null;
+
     /// <summary>True where the row's largest logit has to be known before anything is summed.</summary>
-    public bool NeedsLargest =>
-        (!HasTarget && Others is not null) || Sums.Any(static sum => sum.Uses(Operation.Max)) || Results.Any(static result => result.Value.Uses(Operation.IndexOfMax));
+    public bool NeedsLargest => SplitsAtLargest || Sums.Any(static sum => sum.Uses(Operation.Max));
+
+    /// <summary>
+    /// True where weighted distances are measured from a target's logit: a target of −∞ may have the weight 0, and the other distances count, so that they
+    /// are measured from 0 there. (With any other weight the loss is +∞ from wherever.)
+    /// </summary>
+    public bool MovesOrigin => HasTarget && Sums.Any(static sum => sum.Uses(Operation.At) && sum.Pass.Evaluates(Operation.Weigh));
+
+    /// <summary>True where its column is asked for.</summary>
+    public bool NeedsPeak => SplitsAtLargest || Results.Any(static result => result.IsColumn);
 
     /// <summary>The scalars that are computed for a row.</summary>
     public IEnumerable<Scalar> Scalars =>
@@ -37,5 +48,8 @@ internal sealed record LossPlan(
 /// <param name="IsMean">True where the terms carry the exponentials' scale and the coefficient is their sum ÷ that of the exponentials: a mean under the probabilities.</param>
 internal sealed record RowSum(string Name, Pass Pass, bool IsMean)
 {
+    /// <summary>True for distances from one of the row's logits, which may be infinite.</summary>
+    public bool MeetsInfinity => Uses(Operation.Subtract);
+
     public bool Uses(Operation operation) => Pass.Reduction!.Uses(operation);
 }

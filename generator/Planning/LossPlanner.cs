@@ -4,7 +4,7 @@ using static FusedKernels.Generator.Operators.Operation;
 
 namespace FusedKernels.Generator.Planning;
 
-/// <summary>Decides the passes of a loss over rows that have a target.</summary>
+/// <summary>Decides the passes of a loss over rows of logits.</summary>
 internal static class LossPlanner
 {
     /// <summary>The class weights' sum, the same for every row.</summary>
@@ -26,7 +26,8 @@ internal static class LossPlanner
         Pass accumulate = keeps
             ? new("Exponentials", $"{store} = {weight};   sum = reduce(add, {store})", sum, exponentials, KernelPlan.BlockLength)
             : new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
-        Pass others = keeps ? new("Stored", $"sum = reduce(add, {store})", RowProgram.Sum(new Row(Stored, []))) : accumulate;
+        bool hasTarget = outputs.Loss.Uses(At);
+        Row kept = keeps ? new Row(Stored, []) : exponentials;
 
         SumCollector sums = new(exponent, argument);
         LinearForm? form = uncollected?.Select(sums.Collect);
@@ -36,30 +37,25 @@ internal static class LossPlanner
             [.. outputs.Results.Select(result => result with { Value = Rewritten(result.Value) })],
             form,
             sums.Sums,
-            others,
-            HasTarget: outputs.Loss.Uses(At));
-        bool grouped = plan is { HasTarget: true, NeedsLargest: false } && ordered == argument;
+            Others("Others", keeps ? store : weight, kept, hasTarget),
+            hasTarget);
         LongRowPasses? longRow = null;
-        if (grouped)
+        if (keeps && (spec.Options.Length is 0 or >= KernelPlan.LongRow || (spec.Has(Role.Inner) && spec.Options.Length > KernelPlan.BlockLength)))
         {
-            plan = plan with { IsGrouped = true, Others = Others("Others", keeps ? store : weight, keeps ? new Row(Stored, []) : exponentials) };
-            if (form is not null && (spec.Options.Length is 0 or >= KernelPlan.LongRow || (spec.Has(Role.Inner) && spec.Options.Length > KernelPlan.BlockLength)))
-            {
-                Pass evaluate = new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
-                Pass again = new("GradientLong", form.Describe(store, weight, plan.HasTarget), Store: form.ToRow(exponentials), NextBlock: -KernelPlan.BlockLength, Streams: spec.AllowUnsafe);
-                longRow = new LongRowPasses(evaluate, again);
-                plan = plan with { OthersLong = Others("OthersLong", weight, exponentials) };
-            }
+            Pass evaluate = new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
+            Pass again = new("GradientLong", form!.Describe(store, weight, hasTarget), Store: form.ToRow(exponentials), NextBlock: -KernelPlan.BlockLength, Streams: spec.AllowUnsafe);
+            longRow = new LongRowPasses(evaluate, again);
+            plan = plan with { OthersLong = Others("OthersLong", weight, exponentials, hasTarget) };
         }
 
-        bool straightLine = grouped && spec.Options.Length is > 0 and <= Planner.StraightLineLength && !spec.Has(Role.Inner);
-        Pass? finish = form is null ? null : new Pass("Gradient", form.Describe(store, keeps ? store : weight, plan.HasTarget), Store: form.ToRow(keeps ? new Row(Stored, []) : exponentials));
+        bool straightLine = spec.Options.Length is > 0 and <= Planner.StraightLineLength && !spec.Has(Role.Inner);
+        Pass? finish = form is null ? null : new Pass("Gradient", form.Describe(store, keeps ? store : weight, hasTarget), Store: form.ToRow(kept));
         return new KernelPlan(spec, kernel, program, exponentials, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, longRow, straightLine, RowsInLanes: false) { Loss = plan, Output = Role.Gradient };
 
         Scalar Rewritten(Scalar scalar) => sums.Collect(ExponentialRewrite.Apply(scalar, exponent));
     }
 
-    /// <summary>A sum without the target's column.</summary>
-    private static Pass Others(string name, string weight, Row exponentials) =>
-        new(name, $"others = reduce(add, {weight}), target apart", RowProgram.Sum(RowProgram.Select(RowProgram.Elsewhere, exponentials, 0)));
+    /// <summary>A sum without the one column.</summary>
+    private static Pass Others(string name, string weight, Row exponentials, bool hasTarget) =>
+        new(name, $"others = reduce(add, {weight}), {(hasTarget ? "target" : "largest")} apart", RowProgram.Sum(RowProgram.Select(RowProgram.Elsewhere, exponentials, 0)));
 }

@@ -8,30 +8,31 @@ internal static class MapPlanner
 {
     public static KernelPlan Plan(KernelSpec spec, KernelDefinition kernel, RowProgram program)
     {
-        StageCollector stages = new();
-        return program.Loss is { } outputs ? PlanLoss(spec, kernel, program, outputs, stages) : PlanResult(spec, kernel, program, stages);
+        return program.Loss is { } outputs ? PlanLoss(spec, kernel, program, outputs) : PlanResult(spec, kernel, program);
     }
 
-    private static KernelPlan PlanResult(KernelSpec spec, KernelDefinition kernel, RowProgram program, StageCollector stages)
+    private static KernelPlan PlanResult(KernelSpec spec, KernelDefinition kernel, RowProgram program)
     {
+        StageCollector stages = new();
         Expression result = program.Result is Row row ? stages.Collect(row) : stages.Collect((Scalar)program.Result);
         Pass? finish = result is Row store ? new Pass("Finish", $"{kernel.Output.ToName()} = {PlanText.Describe(store)}", Store: store) : null;
         return new KernelPlan(spec, kernel, program, result, null, finish, null, StraightLine: false, RowsInLanes: false) { Stages = stages.Stages };
     }
 
-    private static KernelPlan PlanLoss(KernelSpec spec, KernelDefinition kernel, RowProgram program, LossOutputs outputs, StageCollector stages)
+    private static KernelPlan PlanLoss(KernelSpec spec, KernelDefinition kernel, RowProgram program, LossOutputs outputs)
     {
-        LinearForm? form = spec.Has(Role.Gradient) ? LinearForm.Of(outputs.Gradient).Select(stages.Collect) : null;
+        SumCollector sums = new(exponent: null, argument: null);
+        LinearForm? form = spec.Has(Role.Gradient) ? LinearForm.Of(outputs.Gradient).Select(sums.Collect) : null;
         LossPlan loss = new(
-            stages.Collect(outputs.Loss),
-            outputs.Penalty is { } penalty ? stages.Collect(penalty) : null,
-            [.. outputs.Results.Select(result => result with { Value = stages.Collect(result.Value) })],
+            sums.Collect(outputs.Loss),
+            Penalty: null,
+            Results: [],
             form,
-            [],
-            null,
+            sums.Sums,
+            Others: null,
             HasTarget: outputs.Loss.Uses(Operation.At));
         string store = Role.Gradient.ToName();
         Pass? finish = form?.ToRow(null) is { } affine ? new Pass("Gradient", form.Describe(store, null, loss.HasTarget), Store: affine) : null;
-        return new KernelPlan(spec, kernel, program, program.Result, null, finish, null, StraightLine: false, RowsInLanes: false) { Loss = loss, Stages = stages.Stages, Output = Role.Gradient };
+        return new KernelPlan(spec, kernel, program, program.Result, null, finish, null, StraightLine: false, RowsInLanes: false) { Loss = loss, Output = Role.Gradient };
     }
 }

@@ -5,9 +5,9 @@ using static FusedKernels.Generator.Operators.Operation;
 namespace FusedKernels.Generator.Planning;
 
 /// <summary>Takes the sums over rows out of scalars: each becomes a pass, and a coefficient in its place.</summary>
-/// <param name="exponent">The row x in exp(x).</param>
+/// <param name="exponent">The row x in exp(x); null where there are no exponentials.</param>
 /// <param name="argument">The row that passes read: x · T.</param>
-internal sealed class SumCollector(Row exponent, Row argument)
+internal sealed class SumCollector(Row? exponent, Row? argument)
 {
     private static readonly Scalar ClassWeights = RowProgram.Sum(RowProgram.Input(Role.ClassWeights));
 
@@ -39,7 +39,7 @@ internal sealed class SumCollector(Row exponent, Row argument)
             _sums.Add(new RowSum(name, new Pass(pass, $"{name} = {(isMean ? "mean" : "reduce(add")}{(isMean ? "(" : ", ")}{PlanText.Describe(row)})", RowProgram.Sum(row)), isMean));
         }
 
-        return divides ? Named(name) / (Scalar)exponent.Operands[1] : Named(name);
+        return divides ? Named(name) / (Scalar)exponent!.Operands[1] : Named(name);
     }
 
     private Expression OnArgument(Expression node, out bool divides)
@@ -47,7 +47,7 @@ internal sealed class SumCollector(Row exponent, Row argument)
         if (node is Row { Operation: Subtract, Operands: [Row left, Scalar { Operation: At or Max } origin] } && left == exponent)
         {
             divides = argument != exponent;
-            return argument - (origin with { Operands = [argument] });
+            return argument! - (origin with { Operands = [argument!] });
         }
 
         bool any = false;

@@ -20,12 +20,6 @@ public struct ExponentialSum
     /// <summary>log Σ exp((x − Shift) / T).</summary>
     public readonly DoubleDouble Log => Scalars.Log(_sum, _exponent);
 
-    /// <summary>True where a NaN was added.</summary>
-    public readonly bool IsNaN => double.IsNaN(_sum.High);
-
-    /// <summary><see cref="Log"/> for rows of floats.</summary>
-    internal readonly double LogInDouble => Scalars.Log<Doubles1>(_sum.High, _exponent).Value;
-
     /// <summary>log Σ exp(x / T).</summary>
     /// <param name="temperature">T.</param>
     /// <remarks>Never below the largest x / T, as rounding alone could take it.</remarks>
@@ -35,9 +29,6 @@ public struct ExponentialSum
         DoubleDouble least = (DoubleDouble)_max / temperature;
         return log.High < least.High ? least : log;
     }
-
-    /// <summary><see cref="LogWithShift"/> for rows of floats.</summary>
-    internal readonly double LogWithShiftInDouble(double temperature) => new BlockSum<Doubles1>(_sum.High, _exponent, Shift, _max).LogWithShift(temperature).Value;
 
     /// <summary>The sum in the units of a block that may lie above all that was added; 0 where nothing was.</summary>
     public readonly DoubleDouble In(in Reference<float> reference, double temperature) => In(reference.Shift, Reference.Exponent(reference), temperature);

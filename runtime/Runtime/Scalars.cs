@@ -90,13 +90,6 @@ public static class Scalars
         return (Ln2 * (exponent + j)) + log;
     }
 
-    /// <summary>log(1 + x) for x ≥ 0, relative to its own size: the rounding error of 1 + x is made good (Kahan).</summary>
-    internal static double LogP1(double x)
-    {
-        double sum = 1 + x;
-        return double.IsFinite(sum) ? Log<Doubles1>(sum, 0).Value + ((x - (sum - 1)) / sum) : sum;
-    }
-
     /// <summary>log(x · 2^exponent) of positive, normal doubles, within 0.6 ulp of max(1, |result|); NaN for 0, for less and for NaN.</summary>
     /// <remarks>As above with one double for each number; the series ends where its terms fall below 2^-56.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,7 +46,7 @@ public static class Targets
         return run;
     }
 
-    /// <summary>The sum of the class weights of the targets that are not ignored.</summary>
+    /// <summary>The sum of the class weights of the targets that are not ignored; +∞ where it is 0: rows that weigh nothing have no share in a mean.</summary>
     public static DoubleDouble Weight<TIndex, T>(ReadOnlySpan<TIndex> targets, ReadOnlySpan<T> classWeights, int ignoreIndex)
         where TIndex : struct, IBinaryInteger<TIndex>
         where T : struct, INumberBase<T>
@@ -60,7 +60,7 @@ public static class Targets
             }
         }
 
-        return sum;
+        return sum.High == 0 ? double.PositiveInfinity : sum;
     }
 
     /// <summary>The sum of a row.</summary>

@@ -44,11 +44,6 @@ internal static class ParameterRules
             return $"a {candidate.Kernel.Title} kernel takes {string.Join(", ", Roles.AllowedIn(candidate.Kernel).Select(RoleNames.ToName))}";
         }
 
-        if (role == Role.Inner && candidate.Kernel.IsLoss && (candidate.Options.Values.SoftCap > 0 || candidate.Parameters.Any(static parameter => parameter.Role is Role.TargetProbabilities or Role.Predictions or Role.Entropy)))
-        {
-            return "along another axis a loss takes targets, and has neither predictions, entropy nor a SoftCap";
-        }
-
         bool returnsOneResult = candidate.Kernel is { Reduces: true, IsLoss: false } && ElementTypes.Of(candidate.Method.ReturnType) is not null;
         return returnsOneResult && role is Role.Results or Role.Columns or Role.Inner
             ? "a method that returns its result takes one row; for several rows return void and take 'results' and 'columns'"

@@ -44,4 +44,33 @@ public static class TargetShare
         TWide inverse = one / sum;
         return new(inverse, others * inverse, log + rest);
     }
+
+    /// <summary>−log of the largest probability.</summary>
+    /// <param name="total">The rows' sums.</param>
+    /// <param name="surprise">−log p[target], which it is where the target's logit is the largest.</param>
+    /// <param name="logit">The targets' logits.</param>
+    /// <param name="largest">The largest logits.</param>
+    /// <param name="temperature">T.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide Least<TWide>(in BlockSum<TWide> total, TWide surprise, TWide logit, TWide largest, double temperature)
+        where TWide : struct, IWide<TWide>
+    {
+        TWide zero = TWide.Create(0);
+
+        // +∞ is what the row is shifted by.
+        TWide distance = TWide.SelectGreater(largest, TWide.Create(double.MaxValue), zero, largest - total.Shift);
+        TWide least = TWide.AtLeast(zero, total.Log - (temperature == 1 ? distance : distance / TWide.Create(temperature)));
+        return TWide.SelectGreater(largest, logit, least, surprise);
+    }
+
+    /// <summary>weight · surprise, and 0 where the weight is 0 and the surprise infinite: a class of weight 0 contributes nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide Weigh<TWide>(TWide weight, TWide surprise)
+        where TWide : struct, IWide<TWide>
+    {
+        TWide zero = TWide.Create(0);
+        TWide product = surprise * weight;
+        TWide weighed = TWide.SelectGreater(weight, zero, product, TWide.SelectGreater(zero, weight, product, weight));
+        return TWide.SelectGreater(surprise, TWide.Create(double.MaxValue), weighed, product);
+    }
 }

@@ -117,7 +117,7 @@ public class RuleTests
     [InlineData("[FusedNegativeLogLikelihood] public static partial float {|FK0004:M|}(ReadOnlySpan<float> {|FK0007:logits|}, ReadOnlySpan<int> targets, int columns);")]
     [InlineData("[FusedNegativeLogLikelihood] public static partial double M(ReadOnlySpan<double> logProbabilities, ReadOnlySpan<int> targets, {|FK0010:ReadOnlySpan<float>|} classWeights, int columns);")]
     [InlineData("[FusedNegativeLogLikelihood({|FK0025:Temperature = 2|}, {|FK0025:MaskedRow = MaskedRowPolicy.NaN|})] public static partial float M(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> targets, int columns);")]
-    [InlineData("[FusedNegativeLogLikelihood({|FK0025:PositiveInfinity = PositiveInfinityPolicy.NaN|})] public static partial float M(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> targets, int columns, Span<float> {|FK0007:entropy|}, float {|FK0007:temperature|});")]
+    [InlineData("[FusedNegativeLogLikelihood({|FK0025:PositiveInfinity = PositiveInfinityPolicy.NaN|})] public static partial float M(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> targets, int columns, Span<float> {|FK0007:entropy|}, Span<int> {|FK0007:predictions|}, Span<float> {|FK0007:logSumExp|}, float {|FK0007:temperature|});")]
     [InlineData("[FusedSoftmax] public static partial void M(Span<float> logits, ReadOnlySpan<int> {|FK0007:targets|});")]
     [InlineData("[FusedSoftmax(Length = {|FK0012:0|})] public static partial void M(Span<float> logits);")]
     [InlineData("[FusedSoftmax(Length = {|FK0012:-8|}, Temperature = 2)] public static partial void M(Span<float> logits);")]

@@ -123,7 +123,7 @@ public static partial class Shapes
         "T M(T[] logits, long[] targets, T[] classWeights, T[] rowWeights, T gradientScale, T[] gradient, T[] losses, T[] logSumExp, int columns, T temperature)",
         "void M(Span<T> logits, Span<int> targets, Span<T> losses, int columns)",
         "void M(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<T> losses, int columns)",
-        "T M(ReadOnlySpan<T> logits, ReadOnlySpan<T> targetProbabilities, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<int> predictions, Span<T> entropy, T temperature, int columns)",
+        "T M(ReadOnlySpan<T> logits, ReadOnlySpan<T> targetProbabilities, ReadOnlySpan<T> classWeights, Span<T> gradient, Span<int> predictions, Span<T> entropy, T temperature, int columns, int inner)",
         "void M(T[] logits, T[] targetProbabilities, T[] losses, int[] predictions, int columns)",
     ];
 
@@ -173,7 +173,7 @@ public static partial class Shapes
     [
         "T M(ReadOnlySpan<T> logProbabilities, ReadOnlySpan<int> targets, int columns)",
         "T M(T[] logProbabilities, long[] targets, T[] classWeights, T[] rowWeights, T gradientScale, T[] gradient, T[] losses, int columns)",
-        "void M(Span<T> logProbabilities, ReadOnlySpan<T> targetProbabilities, Span<T> gradient, Span<T> losses, int columns)",
+        "void M(Span<T> logProbabilities, ReadOnlySpan<T> targetProbabilities, Span<T> gradient, Span<T> losses, int columns, int inner)",
     ];
 
     private static readonly string[] LikelihoodOfEachRow = ["(Reduction = Reduction.None)", "(Reduction = Reduction.None, LabelSmoothing = 0.1)"];

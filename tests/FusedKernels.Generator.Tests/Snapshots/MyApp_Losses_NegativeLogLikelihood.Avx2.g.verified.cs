@@ -19,61 +19,32 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Avx2.IsSupported && Fma.IsSupported;
 
-            /// <summary>sum = reduce(add, logProbabilities).</summary>
-            public static double Sum(ref float logProbabilities, nuint start, nuint end)
-            {
-                Vector256<double> sum0 = default;
-                Vector256<double> sum1 = default;
-                Vector256<double> sum2 = default;
-                Vector256<double> sum3 = default;
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
-                {
-                    Vector256<float> logProbabilitiesIn0 = Vector256.LoadUnsafe(ref logProbabilities, i);
-                    Vector256<float> logProbabilitiesIn1 = Vector256.LoadUnsafe(ref logProbabilities, i + 8);
-                    Vector256<float> logProbabilitiesIn2 = Vector256.LoadUnsafe(ref logProbabilities, i + 16);
-                    Vector256<float> logProbabilitiesIn3 = Vector256.LoadUnsafe(ref logProbabilities, i + 24);
-                    Vector256<float> inside0 = logProbabilitiesIn0;
-                    Vector256<float> inside1 = logProbabilitiesIn1;
-                    Vector256<float> inside2 = logProbabilitiesIn2;
-                    Vector256<float> inside3 = logProbabilitiesIn3;
-                    Vector256<float> pair0 = inside0 + inside2;
-                    Vector256<float> pair1 = inside1 + inside3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
-                }
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, nuint columns, ReadOnlySpan<float> targetHighs, ReadOnlySpan<double> groupSum, Doubles1 divisor, Span<double> rowLosses, Span<float> derivatives, Span<float> offsetHighs, Span<float> offsetLows) => RowScalars<Doubles4>(rows, columns, targetHighs, groupSum, divisor, rowLosses, derivatives, offsetHighs, offsetLows);
 
-                // What is left; columns past the end read as the identity.
-                if (end - i <= 16)
+            /// <summary>sum = reduce(add, logProbabilities), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logProbabilitiesRows, nuint columns, Span<double> sums)
+            {
+                for (int row = 0; row < rows; row++)
                 {
-                    if (i < end)
+                    ref float logProbabilities = ref Unsafe.Add(ref logProbabilitiesRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector256<double> sum0 = default;
+                    Vector256<double> sum1 = default;
+                    Vector256<double> sum2 = default;
+                    Vector256<double> sum3 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
                     {
-                        Vector256<float> logProbabilitiesIn0 = Lanes256.LoadTail(ref logProbabilities, i, end, 0f);
-                        Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
-                        Vector256<float> inside0 = Lanes256.KeepTail(logProbabilitiesIn0, i, end, 0f);
-                        Vector256<float> inside1 = Lanes256.KeepTail(logProbabilitiesIn1, i + 8, end, 0f);
-                        Vector256<float> pair0 = inside0;
-                        Vector256<float> pair1 = inside1;
-                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
-                    }
-                }
-                else
-                {
-                    for (; i < end; i += 32)
-                    {
-                        Vector256<float> logProbabilitiesIn0 = Lanes256.LoadTail(ref logProbabilities, i, end, 0f);
-                        Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
-                        Vector256<float> logProbabilitiesIn2 = Lanes256.LoadTail(ref logProbabilities, i + 16, end, 0f);
-                        Vector256<float> logProbabilitiesIn3 = Lanes256.LoadTail(ref logProbabilities, i + 24, end, 0f);
-                        Vector256<float> inside0 = Lanes256.KeepTail(logProbabilitiesIn0, i, end, 0f);
-                        Vector256<float> inside1 = Lanes256.KeepTail(logProbabilitiesIn1, i + 8, end, 0f);
-                        Vector256<float> inside2 = Lanes256.KeepTail(logProbabilitiesIn2, i + 16, end, 0f);
-                        Vector256<float> inside3 = Lanes256.KeepTail(logProbabilitiesIn3, i + 24, end, 0f);
+                        Vector256<float> logProbabilitiesIn0 = Vector256.LoadUnsafe(ref logProbabilities, i);
+                        Vector256<float> logProbabilitiesIn1 = Vector256.LoadUnsafe(ref logProbabilities, i + 8);
+                        Vector256<float> logProbabilitiesIn2 = Vector256.LoadUnsafe(ref logProbabilities, i + 16);
+                        Vector256<float> logProbabilitiesIn3 = Vector256.LoadUnsafe(ref logProbabilities, i + 24);
+                        Vector256<float> inside0 = logProbabilitiesIn0;
+                        Vector256<float> inside1 = logProbabilitiesIn1;
+                        Vector256<float> inside2 = logProbabilitiesIn2;
+                        Vector256<float> inside3 = logProbabilitiesIn3;
                         Vector256<float> pair0 = inside0 + inside2;
                         Vector256<float> pair1 = inside1 + inside3;
                         sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
@@ -81,9 +52,47 @@ namespace FusedKernels.Generated
                         sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
                         sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
                     }
-                }
 
-                return Lanes256.Fold(sum0, sum1, sum2, sum3);
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector256<float> logProbabilitiesIn0 = Lanes256.LoadTail(ref logProbabilities, i, end, 0f);
+                            Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
+                            Vector256<float> inside0 = Lanes256.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector256<float> inside1 = Lanes256.KeepTail(logProbabilitiesIn1, i + 8, end, 0f);
+                            Vector256<float> pair0 = inside0;
+                            Vector256<float> pair1 = inside1;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector256<float> logProbabilitiesIn0 = Lanes256.LoadTail(ref logProbabilities, i, end, 0f);
+                            Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
+                            Vector256<float> logProbabilitiesIn2 = Lanes256.LoadTail(ref logProbabilities, i + 16, end, 0f);
+                            Vector256<float> logProbabilitiesIn3 = Lanes256.LoadTail(ref logProbabilities, i + 24, end, 0f);
+                            Vector256<float> inside0 = Lanes256.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector256<float> inside1 = Lanes256.KeepTail(logProbabilitiesIn1, i + 8, end, 0f);
+                            Vector256<float> inside2 = Lanes256.KeepTail(logProbabilitiesIn2, i + 16, end, 0f);
+                            Vector256<float> inside3 = Lanes256.KeepTail(logProbabilitiesIn3, i + 24, end, 0f);
+                            Vector256<float> pair0 = inside0 + inside2;
+                            Vector256<float> pair1 = inside1 + inside3;
+                            sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
+                            sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
+                            sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
+                            sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        }
+                    }
+
+                    sums[row] = Lanes256.Fold(sum0, sum1, sum2, sum3);
+                }
             }
         }
     }

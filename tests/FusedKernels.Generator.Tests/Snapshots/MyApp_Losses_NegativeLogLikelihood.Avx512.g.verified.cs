@@ -19,78 +19,87 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512DQ.IsSupported;
 
-            /// <summary>sum = reduce(add, logProbabilities).</summary>
-            public static double Sum(ref float logProbabilities, nuint start, nuint end)
-            {
-                Vector512<double> sum0 = default;
-                Vector512<double> sum1 = default;
-                nuint i = start;
-                for (; i + 128 <= end; i += 128)
-                {
-                    Vector512<float> logProbabilitiesIn0 = Vector512.LoadUnsafe(ref logProbabilities, i);
-                    Vector512<float> logProbabilitiesIn1 = Vector512.LoadUnsafe(ref logProbabilities, i + 16);
-                    Vector512<float> logProbabilitiesIn2 = Vector512.LoadUnsafe(ref logProbabilities, i + 32);
-                    Vector512<float> logProbabilitiesIn3 = Vector512.LoadUnsafe(ref logProbabilities, i + 48);
-                    Vector512<float> logProbabilitiesIn4 = Vector512.LoadUnsafe(ref logProbabilities, i + 64);
-                    Vector512<float> logProbabilitiesIn5 = Vector512.LoadUnsafe(ref logProbabilities, i + 80);
-                    Vector512<float> logProbabilitiesIn6 = Vector512.LoadUnsafe(ref logProbabilities, i + 96);
-                    Vector512<float> logProbabilitiesIn7 = Vector512.LoadUnsafe(ref logProbabilities, i + 112);
-                    Vector512<float> inside0 = logProbabilitiesIn0;
-                    Vector512<float> inside1 = logProbabilitiesIn1;
-                    Vector512<float> inside2 = logProbabilitiesIn2;
-                    Vector512<float> inside3 = logProbabilitiesIn3;
-                    Vector512<float> inside4 = logProbabilitiesIn4;
-                    Vector512<float> inside5 = logProbabilitiesIn5;
-                    Vector512<float> inside6 = logProbabilitiesIn6;
-                    Vector512<float> inside7 = logProbabilitiesIn7;
-                    Vector512<float> pair0 = inside0 + inside1;
-                    Vector512<float> pair1 = inside2 + inside3;
-                    Vector512<float> pair2 = inside4 + inside5;
-                    Vector512<float> pair3 = inside6 + inside7;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
-                }
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, nuint columns, ReadOnlySpan<float> targetHighs, ReadOnlySpan<double> groupSum, Doubles1 divisor, Span<double> rowLosses, Span<float> derivatives, Span<float> offsetHighs, Span<float> offsetLows) => RowScalars<Doubles8>(rows, columns, targetHighs, groupSum, divisor, rowLosses, derivatives, offsetHighs, offsetLows);
 
-                // What is left; columns past the end read as the identity.
-                if (end - i <= 16)
+            /// <summary>sum = reduce(add, logProbabilities), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logProbabilitiesRows, nuint columns, Span<double> sums)
+            {
+                for (int row = 0; row < rows; row++)
                 {
-                    if (i < end)
+                    ref float logProbabilities = ref Unsafe.Add(ref logProbabilitiesRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector512<double> sum0 = default;
+                    Vector512<double> sum1 = default;
+                    nuint i = start;
+                    for (; i + 128 <= end; i += 128)
                     {
-                        Vector512<float> logProbabilitiesIn0 = Lanes512.LoadTail(ref logProbabilities, i, end, 0f);
-                        Vector512<float> inside0 = Lanes512.KeepTail(logProbabilitiesIn0, i, end, 0f);
-                        Vector512<float> pair0 = inside0;
-                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    }
-                }
-                else
-                {
-                    for (; i < end; i += 64)
-                    {
-                        Vector512<float> logProbabilitiesIn0 = Lanes512.LoadTail(ref logProbabilities, i, end, 0f);
-                        Vector512<float> logProbabilitiesIn1 = Lanes512.LoadTail(ref logProbabilities, i + 16, end, 0f);
-                        Vector512<float> logProbabilitiesIn2 = Lanes512.LoadTail(ref logProbabilities, i + 32, end, 0f);
-                        Vector512<float> logProbabilitiesIn3 = Lanes512.LoadTail(ref logProbabilities, i + 48, end, 0f);
-                        Vector512<float> inside0 = Lanes512.KeepTail(logProbabilitiesIn0, i, end, 0f);
-                        Vector512<float> inside1 = Lanes512.KeepTail(logProbabilitiesIn1, i + 16, end, 0f);
-                        Vector512<float> inside2 = Lanes512.KeepTail(logProbabilitiesIn2, i + 32, end, 0f);
-                        Vector512<float> inside3 = Lanes512.KeepTail(logProbabilitiesIn3, i + 48, end, 0f);
+                        Vector512<float> logProbabilitiesIn0 = Vector512.LoadUnsafe(ref logProbabilities, i);
+                        Vector512<float> logProbabilitiesIn1 = Vector512.LoadUnsafe(ref logProbabilities, i + 16);
+                        Vector512<float> logProbabilitiesIn2 = Vector512.LoadUnsafe(ref logProbabilities, i + 32);
+                        Vector512<float> logProbabilitiesIn3 = Vector512.LoadUnsafe(ref logProbabilities, i + 48);
+                        Vector512<float> logProbabilitiesIn4 = Vector512.LoadUnsafe(ref logProbabilities, i + 64);
+                        Vector512<float> logProbabilitiesIn5 = Vector512.LoadUnsafe(ref logProbabilities, i + 80);
+                        Vector512<float> logProbabilitiesIn6 = Vector512.LoadUnsafe(ref logProbabilities, i + 96);
+                        Vector512<float> logProbabilitiesIn7 = Vector512.LoadUnsafe(ref logProbabilities, i + 112);
+                        Vector512<float> inside0 = logProbabilitiesIn0;
+                        Vector512<float> inside1 = logProbabilitiesIn1;
+                        Vector512<float> inside2 = logProbabilitiesIn2;
+                        Vector512<float> inside3 = logProbabilitiesIn3;
+                        Vector512<float> inside4 = logProbabilitiesIn4;
+                        Vector512<float> inside5 = logProbabilitiesIn5;
+                        Vector512<float> inside6 = logProbabilitiesIn6;
+                        Vector512<float> inside7 = logProbabilitiesIn7;
                         Vector512<float> pair0 = inside0 + inside1;
                         Vector512<float> pair1 = inside2 + inside3;
+                        Vector512<float> pair2 = inside4 + inside5;
+                        Vector512<float> pair3 = inside6 + inside7;
                         sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
                         sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
                         sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
                         sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
+                        sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
+                        sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
                     }
-                }
 
-                return Lanes512.Fold(sum0, sum1);
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector512<float> logProbabilitiesIn0 = Lanes512.LoadTail(ref logProbabilities, i, end, 0f);
+                            Vector512<float> inside0 = Lanes512.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector512<float> pair0 = inside0;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 64)
+                        {
+                            Vector512<float> logProbabilitiesIn0 = Lanes512.LoadTail(ref logProbabilities, i, end, 0f);
+                            Vector512<float> logProbabilitiesIn1 = Lanes512.LoadTail(ref logProbabilities, i + 16, end, 0f);
+                            Vector512<float> logProbabilitiesIn2 = Lanes512.LoadTail(ref logProbabilities, i + 32, end, 0f);
+                            Vector512<float> logProbabilitiesIn3 = Lanes512.LoadTail(ref logProbabilities, i + 48, end, 0f);
+                            Vector512<float> inside0 = Lanes512.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector512<float> inside1 = Lanes512.KeepTail(logProbabilitiesIn1, i + 16, end, 0f);
+                            Vector512<float> inside2 = Lanes512.KeepTail(logProbabilitiesIn2, i + 32, end, 0f);
+                            Vector512<float> inside3 = Lanes512.KeepTail(logProbabilitiesIn3, i + 48, end, 0f);
+                            Vector512<float> pair0 = inside0 + inside1;
+                            Vector512<float> pair1 = inside2 + inside3;
+                            sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
+                            sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
+                            sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        }
+                    }
+
+                    sums[row] = Lanes512.Fold(sum0, sum1);
+                }
             }
         }
     }

@@ -19,97 +19,44 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => AdvSimd.Arm64.IsSupported;
 
-            /// <summary>sum = reduce(add, logProbabilities).</summary>
-            public static double Sum(ref float logProbabilities, nuint start, nuint end)
-            {
-                Vector128<double> sum0 = default;
-                Vector128<double> sum1 = default;
-                Vector128<double> sum2 = default;
-                Vector128<double> sum3 = default;
-                Vector128<double> sum4 = default;
-                Vector128<double> sum5 = default;
-                Vector128<double> sum6 = default;
-                Vector128<double> sum7 = default;
-                nuint i = start;
-                for (; i + 32 <= end; i += 32)
-                {
-                    Vector128<float> logProbabilitiesIn0 = Vector128.LoadUnsafe(ref logProbabilities, i);
-                    Vector128<float> logProbabilitiesIn1 = Vector128.LoadUnsafe(ref logProbabilities, i + 4);
-                    Vector128<float> logProbabilitiesIn2 = Vector128.LoadUnsafe(ref logProbabilities, i + 8);
-                    Vector128<float> logProbabilitiesIn3 = Vector128.LoadUnsafe(ref logProbabilities, i + 12);
-                    Vector128<float> logProbabilitiesIn4 = Vector128.LoadUnsafe(ref logProbabilities, i + 16);
-                    Vector128<float> logProbabilitiesIn5 = Vector128.LoadUnsafe(ref logProbabilities, i + 20);
-                    Vector128<float> logProbabilitiesIn6 = Vector128.LoadUnsafe(ref logProbabilities, i + 24);
-                    Vector128<float> logProbabilitiesIn7 = Vector128.LoadUnsafe(ref logProbabilities, i + 28);
-                    Vector128<float> inside0 = logProbabilitiesIn0;
-                    Vector128<float> inside1 = logProbabilitiesIn1;
-                    Vector128<float> inside2 = logProbabilitiesIn2;
-                    Vector128<float> inside3 = logProbabilitiesIn3;
-                    Vector128<float> inside4 = logProbabilitiesIn4;
-                    Vector128<float> inside5 = logProbabilitiesIn5;
-                    Vector128<float> inside6 = logProbabilitiesIn6;
-                    Vector128<float> inside7 = logProbabilitiesIn7;
-                    Vector128<float> pair0 = inside0 + inside4;
-                    Vector128<float> pair1 = inside1 + inside5;
-                    Vector128<float> pair2 = inside2 + inside6;
-                    Vector128<float> pair3 = inside3 + inside7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
-                }
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, nuint columns, ReadOnlySpan<float> targetHighs, ReadOnlySpan<double> groupSum, Doubles1 divisor, Span<double> rowLosses, Span<float> derivatives, Span<float> offsetHighs, Span<float> offsetLows) => RowScalars<Doubles2>(rows, columns, targetHighs, groupSum, divisor, rowLosses, derivatives, offsetHighs, offsetLows);
 
-                // What is left; columns past the end read as the identity.
-                if (end - i <= 16)
+            /// <summary>sum = reduce(add, logProbabilities), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logProbabilitiesRows, nuint columns, Span<double> sums)
+            {
+                for (int row = 0; row < rows; row++)
                 {
-                    if (i < end)
+                    ref float logProbabilities = ref Unsafe.Add(ref logProbabilitiesRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Vector128<double> sum0 = default;
+                    Vector128<double> sum1 = default;
+                    Vector128<double> sum2 = default;
+                    Vector128<double> sum3 = default;
+                    Vector128<double> sum4 = default;
+                    Vector128<double> sum5 = default;
+                    Vector128<double> sum6 = default;
+                    Vector128<double> sum7 = default;
+                    nuint i = start;
+                    for (; i + 32 <= end; i += 32)
                     {
-                        Vector128<float> logProbabilitiesIn0 = Lanes128.LoadTail(ref logProbabilities, i, end, 0f);
-                        Vector128<float> logProbabilitiesIn1 = Lanes128.LoadTail(ref logProbabilities, i + 4, end, 0f);
-                        Vector128<float> logProbabilitiesIn2 = Lanes128.LoadTail(ref logProbabilities, i + 8, end, 0f);
-                        Vector128<float> logProbabilitiesIn3 = Lanes128.LoadTail(ref logProbabilities, i + 12, end, 0f);
-                        Vector128<float> inside0 = Lanes128.KeepTail(logProbabilitiesIn0, i, end, 0f);
-                        Vector128<float> inside1 = Lanes128.KeepTail(logProbabilitiesIn1, i + 4, end, 0f);
-                        Vector128<float> inside2 = Lanes128.KeepTail(logProbabilitiesIn2, i + 8, end, 0f);
-                        Vector128<float> inside3 = Lanes128.KeepTail(logProbabilitiesIn3, i + 12, end, 0f);
-                        Vector128<float> pair0 = inside0;
-                        Vector128<float> pair1 = inside1;
-                        Vector128<float> pair2 = inside2;
-                        Vector128<float> pair3 = inside3;
-                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
-                    }
-                }
-                else
-                {
-                    for (; i < end; i += 32)
-                    {
-                        Vector128<float> logProbabilitiesIn0 = Lanes128.LoadTail(ref logProbabilities, i, end, 0f);
-                        Vector128<float> logProbabilitiesIn1 = Lanes128.LoadTail(ref logProbabilities, i + 4, end, 0f);
-                        Vector128<float> logProbabilitiesIn2 = Lanes128.LoadTail(ref logProbabilities, i + 8, end, 0f);
-                        Vector128<float> logProbabilitiesIn3 = Lanes128.LoadTail(ref logProbabilities, i + 12, end, 0f);
-                        Vector128<float> logProbabilitiesIn4 = Lanes128.LoadTail(ref logProbabilities, i + 16, end, 0f);
-                        Vector128<float> logProbabilitiesIn5 = Lanes128.LoadTail(ref logProbabilities, i + 20, end, 0f);
-                        Vector128<float> logProbabilitiesIn6 = Lanes128.LoadTail(ref logProbabilities, i + 24, end, 0f);
-                        Vector128<float> logProbabilitiesIn7 = Lanes128.LoadTail(ref logProbabilities, i + 28, end, 0f);
-                        Vector128<float> inside0 = Lanes128.KeepTail(logProbabilitiesIn0, i, end, 0f);
-                        Vector128<float> inside1 = Lanes128.KeepTail(logProbabilitiesIn1, i + 4, end, 0f);
-                        Vector128<float> inside2 = Lanes128.KeepTail(logProbabilitiesIn2, i + 8, end, 0f);
-                        Vector128<float> inside3 = Lanes128.KeepTail(logProbabilitiesIn3, i + 12, end, 0f);
-                        Vector128<float> inside4 = Lanes128.KeepTail(logProbabilitiesIn4, i + 16, end, 0f);
-                        Vector128<float> inside5 = Lanes128.KeepTail(logProbabilitiesIn5, i + 20, end, 0f);
-                        Vector128<float> inside6 = Lanes128.KeepTail(logProbabilitiesIn6, i + 24, end, 0f);
-                        Vector128<float> inside7 = Lanes128.KeepTail(logProbabilitiesIn7, i + 28, end, 0f);
+                        Vector128<float> logProbabilitiesIn0 = Vector128.LoadUnsafe(ref logProbabilities, i);
+                        Vector128<float> logProbabilitiesIn1 = Vector128.LoadUnsafe(ref logProbabilities, i + 4);
+                        Vector128<float> logProbabilitiesIn2 = Vector128.LoadUnsafe(ref logProbabilities, i + 8);
+                        Vector128<float> logProbabilitiesIn3 = Vector128.LoadUnsafe(ref logProbabilities, i + 12);
+                        Vector128<float> logProbabilitiesIn4 = Vector128.LoadUnsafe(ref logProbabilities, i + 16);
+                        Vector128<float> logProbabilitiesIn5 = Vector128.LoadUnsafe(ref logProbabilities, i + 20);
+                        Vector128<float> logProbabilitiesIn6 = Vector128.LoadUnsafe(ref logProbabilities, i + 24);
+                        Vector128<float> logProbabilitiesIn7 = Vector128.LoadUnsafe(ref logProbabilities, i + 28);
+                        Vector128<float> inside0 = logProbabilitiesIn0;
+                        Vector128<float> inside1 = logProbabilitiesIn1;
+                        Vector128<float> inside2 = logProbabilitiesIn2;
+                        Vector128<float> inside3 = logProbabilitiesIn3;
+                        Vector128<float> inside4 = logProbabilitiesIn4;
+                        Vector128<float> inside5 = logProbabilitiesIn5;
+                        Vector128<float> inside6 = logProbabilitiesIn6;
+                        Vector128<float> inside7 = logProbabilitiesIn7;
                         Vector128<float> pair0 = inside0 + inside4;
                         Vector128<float> pair1 = inside1 + inside5;
                         Vector128<float> pair2 = inside2 + inside6;
@@ -123,9 +70,71 @@ namespace FusedKernels.Generated
                         sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
                         sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
                     }
-                }
 
-                return Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    // What is left; columns past the end read as the identity.
+                    if (end - i <= 16)
+                    {
+                        if (i < end)
+                        {
+                            Vector128<float> logProbabilitiesIn0 = Lanes128.LoadTail(ref logProbabilities, i, end, 0f);
+                            Vector128<float> logProbabilitiesIn1 = Lanes128.LoadTail(ref logProbabilities, i + 4, end, 0f);
+                            Vector128<float> logProbabilitiesIn2 = Lanes128.LoadTail(ref logProbabilities, i + 8, end, 0f);
+                            Vector128<float> logProbabilitiesIn3 = Lanes128.LoadTail(ref logProbabilities, i + 12, end, 0f);
+                            Vector128<float> inside0 = Lanes128.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector128<float> inside1 = Lanes128.KeepTail(logProbabilitiesIn1, i + 4, end, 0f);
+                            Vector128<float> inside2 = Lanes128.KeepTail(logProbabilitiesIn2, i + 8, end, 0f);
+                            Vector128<float> inside3 = Lanes128.KeepTail(logProbabilitiesIn3, i + 12, end, 0f);
+                            Vector128<float> pair0 = inside0;
+                            Vector128<float> pair1 = inside1;
+                            Vector128<float> pair2 = inside2;
+                            Vector128<float> pair3 = inside3;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+                    else
+                    {
+                        for (; i < end; i += 32)
+                        {
+                            Vector128<float> logProbabilitiesIn0 = Lanes128.LoadTail(ref logProbabilities, i, end, 0f);
+                            Vector128<float> logProbabilitiesIn1 = Lanes128.LoadTail(ref logProbabilities, i + 4, end, 0f);
+                            Vector128<float> logProbabilitiesIn2 = Lanes128.LoadTail(ref logProbabilities, i + 8, end, 0f);
+                            Vector128<float> logProbabilitiesIn3 = Lanes128.LoadTail(ref logProbabilities, i + 12, end, 0f);
+                            Vector128<float> logProbabilitiesIn4 = Lanes128.LoadTail(ref logProbabilities, i + 16, end, 0f);
+                            Vector128<float> logProbabilitiesIn5 = Lanes128.LoadTail(ref logProbabilities, i + 20, end, 0f);
+                            Vector128<float> logProbabilitiesIn6 = Lanes128.LoadTail(ref logProbabilities, i + 24, end, 0f);
+                            Vector128<float> logProbabilitiesIn7 = Lanes128.LoadTail(ref logProbabilities, i + 28, end, 0f);
+                            Vector128<float> inside0 = Lanes128.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector128<float> inside1 = Lanes128.KeepTail(logProbabilitiesIn1, i + 4, end, 0f);
+                            Vector128<float> inside2 = Lanes128.KeepTail(logProbabilitiesIn2, i + 8, end, 0f);
+                            Vector128<float> inside3 = Lanes128.KeepTail(logProbabilitiesIn3, i + 12, end, 0f);
+                            Vector128<float> inside4 = Lanes128.KeepTail(logProbabilitiesIn4, i + 16, end, 0f);
+                            Vector128<float> inside5 = Lanes128.KeepTail(logProbabilitiesIn5, i + 20, end, 0f);
+                            Vector128<float> inside6 = Lanes128.KeepTail(logProbabilitiesIn6, i + 24, end, 0f);
+                            Vector128<float> inside7 = Lanes128.KeepTail(logProbabilitiesIn7, i + 28, end, 0f);
+                            Vector128<float> pair0 = inside0 + inside4;
+                            Vector128<float> pair1 = inside1 + inside5;
+                            Vector128<float> pair2 = inside2 + inside6;
+                            Vector128<float> pair3 = inside3 + inside7;
+                            sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
+                            sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
+                            sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
+                            sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
+                            sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
+                            sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
+                            sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
+                            sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        }
+                    }
+
+                    sums[row] = Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                }
             }
         }
     }

@@ -19,21 +19,30 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => true;
 
-            /// <summary>sum = reduce(add, logProbabilities).</summary>
-            public static double Sum(ref float logProbabilities, nuint start, nuint end)
-            {
-                Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
-                Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
-                lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 1);
-                for (nuint i = start; i < end; i++)
-                {
-                    float logProbabilitiesIn = Unsafe.Add(ref logProbabilities, i);
-                    float inside = logProbabilitiesIn;
-                    sum.Add(i - start, inside);
-                }
+            /// <inheritdoc/>
+            public static void RowScalars(int rows, nuint columns, ReadOnlySpan<float> targetHighs, ReadOnlySpan<double> groupSum, Doubles1 divisor, Span<double> rowLosses, Span<float> derivatives, Span<float> offsetHighs, Span<float> offsetLows) => RowScalars<Doubles1>(rows, columns, targetHighs, groupSum, divisor, rowLosses, derivatives, offsetHighs, offsetLows);
 
-                return sum.Total(end - start);
+            /// <summary>sum = reduce(add, logProbabilities), for a group of rows.</summary>
+            public static void Sum(int rows, ref float logProbabilitiesRows, nuint columns, Span<double> sums)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    ref float logProbabilities = ref Unsafe.Add(ref logProbabilitiesRows, (nuint)row * columns);
+                    const nuint start = 0;
+                    nuint end = columns;
+                    Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
+                    Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
+                    lanes.Clear();
+                    SideBySideSum sum = new(pending, lanes, 1);
+                    for (nuint i = start; i < end; i++)
+                    {
+                        float logProbabilitiesIn = Unsafe.Add(ref logProbabilities, i);
+                        float inside = logProbabilitiesIn;
+                        sum.Add(i - start, inside);
+                    }
+
+                    sums[row] = sum.Total(end - start);
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ namespace MyApp
         /// <code>
         /// pass 1   sum = reduce(add, logProbabilities)
         /// </code>
+        /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
         /// <para>Targets: AVX-512 (16 lanes), AVX2 (8 lanes), NEON (4 lanes), scalar (1 lane).</para>
         /// <para>Losses are summed over blocks of rows, whose size depends on the shape alone, and the blocks' sums in order.</para>
@@ -40,7 +41,8 @@ namespace FusedKernels.Generated
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
-            static abstract double Sum(ref float logProbabilities, nuint start, nuint end);
+            static abstract void RowScalars(int rows, nuint columns, ReadOnlySpan<float> targetHighs, ReadOnlySpan<double> groupSum, Doubles1 divisor, Span<double> rowLosses, Span<float> derivatives, Span<float> offsetHighs, Span<float> offsetLows);
+            static abstract void Sum(int rows, ref float logProbabilitiesRows, nuint columns, Span<double> sums);
         }
 
         /// <summary>Runs on the best target of this machine.</summary>
@@ -98,41 +100,92 @@ namespace FusedKernels.Generated
         private static LossSum<Doubles1> RowRange<TTarget>(ref float logProbabilities, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
-            LossSum<Doubles1> sum = default;
-            for (nuint row = first; row < last; row++)
+            return Rows<TTarget>(ref logProbabilities, ref targets, ref gradient, columns, divisor, first, last);
+        }
+
+        /// <summary>From the sums of rows to their losses and derivatives, as many rows at a time as <typeparamref name="TWide"/> holds.</summary>
+        private static void RowScalars<TWide>(int rows, nuint columns, ReadOnlySpan<float> targetHighs, ReadOnlySpan<double> groupSum, Doubles1 divisor, Span<double> rowLosses, Span<float> derivatives, Span<float> offsetHighs, Span<float> offsetLows)
+            where TWide : struct, IRowScalars<TWide, float, double>
+        {
+            TWide divisorWide = TWide.Broadcast(divisor.Value);
+            TWide oneHot = ((TWide.Create(0.0) - TWide.Create(1.0)) / divisorWide) * (TWide.Create(1.0) - TWide.Create(0.10000000000000001));
+            TWide offset = ((TWide.Create(0.0) - TWide.Create(1.0)) / divisorWide) * (TWide.Create(0.10000000000000001) / TWide.Create(columns));
+            for (int row = 0; row < rows; row += TWide.Rows)
             {
-                nuint start = row * columns;
-                int target = Unsafe.Add(ref targets, row);
-                if (target == -100)
+                TWide logit = TWide.Load(targetHighs, row);
+                TWide sum = TWide.LoadSum(groupSum, row);
+                (((TWide.Create(1.0) - TWide.Create(0.10000000000000001)) * (TWide.Create(0.0) - logit)) + (TWide.Create(0.0) - ((TWide.Create(0.10000000000000001) / TWide.Create(columns)) * sum))).StoreSum(rowLosses, row);
+                offset.Split(offsetHighs, offsetLows, row);
+                (oneHot + offset).Store(derivatives, row);
+            }
+        }
+
+        /// <summary>Rows, one after the other: pass after pass over a group of them, so that no row waits for itself.</summary>
+        private static LossSum<Doubles1> Rows<TTarget>(ref float logProbabilities, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            const int Group = 16;
+            Span<nuint> targetIndices = stackalloc nuint[Group];
+            Span<float> targetHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<double> groupSum = Lanes.Align(stackalloc double[Group + 8]);
+            Span<double> rowLosses = Lanes.Align(stackalloc double[Group + 8]);
+            Span<float> derivatives = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> offsetHighs = Lanes.Align(stackalloc float[Group + 16]);
+            Span<float> offsetLows = Lanes.Align(stackalloc float[Group + 16]);
+            Span<DoubleDouble> sumTotals = stackalloc DoubleDouble[Group];
+            LossSum<Doubles1> sum = default;
+            nuint atOnce = nuint.Clamp(BlockLength / columns, 1, Group);
+            int group;
+            for (; first < last; first += (nuint)group)
+            {
+                nuint groupStart = first * columns;
+                group = Targets.Run(ref Unsafe.Add(ref targets, first), (int)nuint.Min(last - first, atOnce), -100);
+                if (group == 0)
                 {
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, start), (int)columns).Clear();
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradient, groupStart), (int)columns).Clear();
+                    group = 1;
                     continue;
                 }
 
-                Doubles1 loss = Row<TTarget>(ref Unsafe.Add(ref logProbabilities, start), ref Unsafe.Add(ref gradient, start), columns, (nuint)target, divisor);
-                sum = sum.With(loss);
+                ref float logProbabilitiesRows = ref Unsafe.Add(ref logProbabilities, groupStart);
+                ref float gradientRows = ref Unsafe.Add(ref gradient, groupStart);
+                for (int row = 0; row < group; row++)
+                {
+                    nuint index = (nuint)Unsafe.Add(ref targets, first + (nuint)row);
+                    targetIndices[row] = index;
+                    targetHighs[row] = Unsafe.Add(ref logProbabilitiesRows, ((nuint)row * columns) + index);
+                }
+
+                sumTotals.Clear();
+                for (nuint start = 0; start < columns; start += BlockLength)
+                {
+                    nuint end = nuint.Min(start + BlockLength, columns);
+                    TTarget.Sum(group, ref Unsafe.Add(ref logProbabilitiesRows, start), end - start, groupSum);
+                    for (int row = 0; row < group; row++)
+                    {
+                        sumTotals[row] += groupSum[row];
+                    }
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    groupSum[row] = sumTotals[row].High;
+                }
+
+                TTarget.RowScalars(group, columns, targetHighs, groupSum, divisor, rowLosses, derivatives, offsetHighs, offsetLows);
+                for (int row = 0; row < group; row++)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(offsetHighs[row]);
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
+                    sum = sum.With(rowLosses[row]);
+                }
             }
 
             return sum;
-        }
-
-        /// <summary>One row, block after block: what is reduced, then what is made of it.</summary>
-        private static Doubles1 Row<TTarget>(ref float logProbabilities, ref float gradient, nuint columns, nuint target, Doubles1 divisor)
-            where TTarget : struct, ITarget
-        {
-            DoubleDouble sumSum = 0;
-            for (nuint start = 0; start < columns; start += BlockLength)
-            {
-                nuint end = nuint.Min(start + BlockLength, columns);
-                sumSum += TTarget.Sum(ref logProbabilities, start, end);
-            }
-
-            Doubles1 sum = sumSum.High;
-            Doubles1 loss = -(((1.0 - 0.10000000000000001) * (double)(Unsafe.Add(ref logProbabilities, target))) + ((0.10000000000000001 / (double)columns) * sum));
-            Doubles1 offset = ((-(1.0)) / divisor) * (0.10000000000000001 / (double)columns);
-            MemoryMarshal.CreateSpan(ref gradient, (int)columns).Fill((float)offset);
-            Unsafe.Add(ref gradient, target) = (float)(((-(1.0)) / divisor) * (1.0 - 0.10000000000000001) + offset);
-            return loss;
         }
     }
 }
