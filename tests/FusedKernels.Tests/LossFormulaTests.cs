@@ -196,6 +196,53 @@ public class LossFormulaTests
         }
     }
 
+    /// <summary>A class of weight 0 contributes nothing, however small its probability: 0 · ∞ = 0.</summary>
+    [Theory]
+    [InlineData("Weights", 0.0, new[] { 0.0, 0, 0 })]
+    [InlineData("SmoothingWeights", 0.0, new[] { 0.0, 0, 0 })]
+    [InlineData("LikelihoodGradient", 0.0, new[] { 0.0, 0, 0 })]
+    [InlineData("ProbabilitiesWeights", 0.0, new[] { 0.0, 0, 0 })]
+    [InlineData("EverythingNone", null, null)]
+    [InlineData("LikelihoodSum", null, null)]
+    public void A_class_of_weight_0_contributes_nothing(string name, double? loss, double[]? gradient)
+    {
+        LossKernel kernel = LossKernel.Of(typeof(CrossEntropyKernels).Assembly).Single(kernel => kernel.Name == name);
+        LossWorkload<double> workload = LossWorkload<double>.Of([-0.5, double.NegativeInfinity, -1.5], 1);
+        new[] { 2.0, 0, 3 }.CopyTo(workload.ClassWeights, 0);
+        new[] { 0.0, 1, 0 }.CopyTo(workload.TargetProbabilities, 0);
+        workload.Logits[1] = -1e5;
+        LossReference expected = LossReference.Of(kernel, workload, 0);
+        workload.Logits[1] = double.NegativeInfinity;
+        foreach (string level in kernel.SupportedTargets)
+        {
+            double[] results = workload.Run(kernel.Bind<double>(level), new ArrayBuffers());
+            double actual = kernel.Takes("losses") && loss is null ? results[4] : results[0];
+
+            // What smoothing leaves are the other classes; the mean of rows that weigh nothing is 0.
+            Assert.Equal(loss ?? (expected.Loss + expected.Penalty).High, actual, 1e-14);
+            Assert.All(gradient ?? [], (derivative, column) => Assert.Equal(derivative, results[1 + column]));
+            Assert.All(loss is null && kernel.Takes("gradient") ? expected.Gradient : [], (derivative, column) => Assert.Equal(derivative.High, results[1 + column], 1e-14));
+        }
+    }
+
+    [Fact]
+    public void Rows_that_weigh_nothing_have_no_share_in_the_mean()
+    {
+        const double infinity = double.PositiveInfinity;
+        var gradient = new double[4];
+        var losses = new double[2];
+
+        // The second row alone has weight: the first has no share in the mean.
+        double alone = CrossEntropyKernels.Weights([1, 2], [1], [0, 2], gradient.AsSpan(0, 2), 2);
+        Assert.Equal(alone, CrossEntropyKernels.Weights([-infinity, 0, 1, 2], [0, 1], [0, 2], gradient, 2));
+        Assert.Equal([0, 0], gradient[..2]);
+        Assert.Equal(0, CrossEntropyKernels.Weights([5, 1], [0], [0, 2], gradient.AsSpan(0, 2), 2));
+        Assert.Equal([0, 0], gradient[..2]);
+        CrossEntropyKernels.SmoothingOnly([0, -infinity], [1], gradient.AsSpan(0, 2), losses.AsSpan(0, 1), 2);
+        Assert.Equal(infinity, losses[0]);
+        Assert.Equal(infinity, CrossEntropyKernels.SmoothingWeights([0, -infinity], [1], [1, 1], gradient.AsSpan(0, 2), losses.AsSpan(0, 1), 2));
+    }
+
     [Fact]
     public void Targets_of_long_and_arrays_give_the_same()
     {
@@ -209,27 +256,30 @@ public class LossFormulaTests
         Assert.Contains("row 0 is 4294967296", thrown.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Central differences of the sum of losses.</summary>
+    /// <summary>Every kernel with a gradient whose loss shows what it is the derivative of.</summary>
+    public static TheoryData<string> Differentiable =>
+    [
+        .. LossKernel.Of(typeof(CrossEntropyKernels).Assembly)
+            .Where(static kernel => kernel.Takes("gradient") && (kernel.Options.Reduction == Reduction.None || !(kernel.Takes("rowWeights") || kernel.Takes("gradientScale"))))
+            .Select(static kernel => kernel.Name),
+    ];
+
+    /// <summary>Central differences: of each row's loss times what its upstream is, or of the reduced loss.</summary>
     [Theory]
-    [InlineData("EverythingNone")]
-    [InlineData("SmoothingOnly")]
-    [InlineData("None")]
-    [InlineData("ProbabilitiesEverythingNone")]
-    [InlineData("CapProbabilitiesEverythingNone")]
-    [InlineData("LikelihoodSmoothing")]
-    [InlineData("LikelihoodProbabilities")]
+    [MemberData(nameof(Differentiable))]
     public void The_gradient_is_the_derivative_of_the_losses(string name)
     {
-        const int columns = 11;
         const double step = 1e-5;
         LossKernel kernel = LossKernel.Of(typeof(CrossEntropyKernels).Assembly).Single(kernel => kernel.Name == name);
-        LossWorkload<double> workload = LossWorkload<double>.Create(kernel, InputClass<double>.Find("±4"), 3, columns);
+        int columns = kernel.Options.Length > 0 ? kernel.Options.Length : 11;
+        LossWorkload<double> workload = LossWorkload<double>.Create(kernel, InputClass<double>.Find("±4"), 4, columns);
+        bool reduced = kernel.Options.Reduction != Reduction.None;
         LossCall<double> call = kernel.BindDispatch<double>();
         double[] gradient = workload.Run(call, new ArrayBuffers())[1..(1 + workload.Logits.Length)];
         for (int i = 0; i < workload.Logits.Length; i++)
         {
             double logit = workload.Logits[i];
-            double upstream = kernel.Takes("rowWeights") ? workload.RowWeights[i / columns] * workload.GradientScale : 1;
+            double upstream = (kernel.Takes("rowWeights") ? workload.RowWeights[i / columns] : 1) * (kernel.Takes("gradientScale") ? workload.GradientScale : 1);
             double difference = LossAt(logit + step) - LossAt(logit - step);
             workload.Logits[i] = logit;
 
@@ -238,7 +288,7 @@ public class LossFormulaTests
             double LossAt(double value)
             {
                 workload.Logits[i] = value;
-                return workload.Run(call, new ArrayBuffers())[1 + workload.Logits.Length + (i / columns)];
+                return workload.Run(call, new ArrayBuffers())[reduced ? 0 : 1 + workload.Logits.Length + (i / columns)];
             }
         }
     }

@@ -18,6 +18,10 @@ public abstract class LossTests<T> : LossKernelTests<T>
 
     private static readonly string[] PerRow = ["losses", "logSumExp", "rowWeights", "entropy", "predictions"];
 
+    private static readonly int[] Degrees = [2, 5];
+
+    public static TheoryData<string> WithThreads => [.. Losses.Where(static kernel => kernel.Takes("maxDegreeOfParallelism")).Select(static kernel => kernel.Name)];
+
     private static readonly int[] SpoiltTargets = [1, 9];
 
     private static readonly int[] Lengths = Scope.Reduced ? [2, 17, 65] : [1, 2, 3, 16, 17, 33, 64, 129];
@@ -134,6 +138,7 @@ public abstract class LossTests<T> : LossKernelTests<T>
                 Temperature = workload.Temperature,
                 Columns = columns,
                 Inner = 1,
+                MaxDegreeOfParallelism = -1,
                 Gradient = gradient,
                 Losses = losses,
                 LogSumExp = logSumExp,
@@ -146,6 +151,16 @@ public abstract class LossTests<T> : LossKernelTests<T>
         }
 
         Assert.True(allocated == 0, $"{allocated} bytes.");
+    }
+
+    [Theory]
+    [MemberData(nameof(WithThreads))]
+    public void AnyNumberOfThreadsGivesTheSameBits(string name)
+    {
+        LossKernel kernel = Find(name);
+        LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find("±4"), 700, Scope.Reduced ? 20 : 900);
+        T[] expected = workload.Run(kernel.BindDispatch<T>(), new ArrayBuffers(), threads: 1);
+        Assert.All(Degrees, threads => Assert.Equal(-1, Bits.FirstDifference<T>(expected, workload.Run(kernel.BindDispatch<T>(), new ArrayBuffers(), threads: threads))));
     }
 
     /// <summary>Where the target's probability rounds to 1, loss and derivative keep their digits.</summary>
@@ -283,6 +298,7 @@ public abstract class LossTests<T> : LossKernelTests<T>
                 Temperature = T.One,
                 Columns = columns,
                 Inner = 1,
+                MaxDegreeOfParallelism = -1,
                 Gradient = gradient,
                 Losses = losses,
                 LogSumExp = logSumExp,

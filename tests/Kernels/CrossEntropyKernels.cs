@@ -55,25 +55,16 @@ public static partial class CrossEntropyKernels
     public static partial void Results(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
 
     [FusedCrossEntropy]
-    public static partial Element Predictions(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<int> predictions, int columns);
-
-    [FusedCrossEntropy]
     public static partial Element Entropy(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Element temperature, Span<Element> entropy, int columns);
 
     [FusedCrossEntropy]
     public static partial Element Probabilities(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> gradient, int columns);
-
-    [FusedCrossEntropy(Reduction = Reduction.None)]
-    public static partial void ProbabilitiesNone(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> losses, Span<Element> entropy, Span<int> predictions, int columns);
 
     [FusedCrossEntropy(Reduction = Reduction.Sum)]
     public static partial Element ProbabilitiesWeights(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, Span<Element> gradient, Span<Element> losses, int columns);
 
     [FusedCrossEntropy(LabelSmoothing = 0.1)]
     public static partial Element ProbabilitiesSmoothing(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, Span<Element> gradient, Span<Element> losses, int columns);
-
-    [FusedCrossEntropy(LabelSmoothing = 0.1, ZLoss = 0.01, Temperature = 0.7f)]
-    public static partial Element ProbabilitiesEverything(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, Span<Element> entropy, Span<int> predictions, int columns);
 
     [FusedCrossEntropy(LabelSmoothing = 0.1, SmoothingVariant = SmoothingVariant.ExcludeTarget, ZLoss = 0.01, Reduction = Reduction.None)]
     public static partial void ProbabilitiesEverythingNone(ReadOnlySpan<Element> logits, ReadOnlySpan<Element> targetProbabilities, ReadOnlySpan<Element> classWeights, ReadOnlySpan<Element> rowWeights, Element gradientScale, Element temperature, Span<Element> gradient, Span<Element> losses, Span<Element> logSumExp, int columns);

@@ -52,6 +52,7 @@ public static class KernelBinder
 
     private static string FieldOf(ParameterInfo parameter, Type arguments) => parameter.Name switch
     {
+        "targets" => parameter.ParameterType == typeof(ReadOnlySpan<long>) ? nameof(LossArguments<>.LongTargets) : nameof(LossArguments<>.IntTargets),
         "logProbabilities" when arguments.GetGenericTypeDefinition() == typeof(LossArguments<>) => nameof(LossArguments<>.Logits),
         "probabilities" or "logProbabilities" or "results" => nameof(KernelArguments<>.Output),
         { } name => char.ToUpperInvariant(name[0]) + name[1..],

@@ -41,13 +41,13 @@ public sealed class LossKernel
 
     private Type Emitted { get; }
 
-    /// <summary>Every annotated loss of an assembly that takes spans, and targets of int.</summary>
+    /// <summary>Every annotated loss of an assembly that takes spans.</summary>
     public static IReadOnlyList<LossKernel> Of(Assembly assembly) =>
     [
         .. assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(method => method.GetCustomAttribute<FusedLossAttribute>() is not null)
-            .Where(method => !method.GetParameters().Any(parameter => parameter.ParameterType.IsArray || parameter.ParameterType == typeof(ReadOnlySpan<long>)))
+            .Where(method => !method.GetParameters().Any(parameter => parameter.ParameterType.IsArray))
             .Select(method => new LossKernel(method))
             .OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
     ];

@@ -78,7 +78,9 @@ public sealed record LossReference(DoubleDouble Loss, DoubleDouble Penalty, Doub
             gradient[column] = ((residual / divisor) + (z * p)) * upstream * slopes[column];
         }
 
-        double scale = Math.Abs(upstream.High) * (((total.High + largest) / divisor.High) + Math.Abs(z.High));
+        // A log-sum-exp is right to some ulp of max(|lse|, 1), and so is what a z-loss makes of it.
+        double zScale = 2 * kernel.ZLoss * Math.Max(Math.Abs(logSumExp.High), 1) / count.High;
+        double scale = Math.Abs(upstream.High) * (((total.High + largest) / divisor.High) + zScale);
 
         // A slope of a denormal size may be 0.
         double least = typeof(T) == typeof(float) ? Math.Pow(2, 27 - 126) : Math.Pow(2, 56 - 1022);

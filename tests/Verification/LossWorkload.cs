@@ -59,17 +59,19 @@ public sealed class LossWorkload<T>
     }
 
     /// <summary>The same rows, so many of them side by side.</summary>
-    public LossWorkload<T> With(int inner) => Select(Logits, Targets, RowWeights, inner);
+    public LossWorkload<T> With(int inner) => Select(0..Rows, inner);
 
     /// <summary>One of the rows, with the weights that it has.</summary>
-    public LossWorkload<T> Alone(int row) => Select(Logits.AsSpan(row * Columns, Columns).ToArray(), [Targets[row]], [RowWeights[row]], inner: 1);
+    public LossWorkload<T> Alone(int row) => Select(row..(row + 1), inner: 1);
 
-    private LossWorkload<T> Select(T[] logits, int[] targets, T[] rowWeights, int inner)
+    private LossWorkload<T> Select(Range rows, int inner)
     {
+        Range elements = (rows.Start.Value * Columns)..(rows.End.Value * Columns);
         var random = new SplitMix(1);
-        var workload = new LossWorkload<T>(logits, targets, Columns, ref random) { Inner = inner };
+        var workload = new LossWorkload<T>(Logits[elements], Targets[rows], Columns, ref random) { Inner = inner };
         ClassWeights.CopyTo(workload.ClassWeights, 0);
-        rowWeights.CopyTo(workload.RowWeights, 0);
+        TargetProbabilities[elements].CopyTo(workload.TargetProbabilities, 0);
+        RowWeights[rows].CopyTo(workload.RowWeights, 0);
         return workload;
     }
 
@@ -84,20 +86,22 @@ public sealed class LossWorkload<T>
     }
 
     /// <summary>Calls a kernel with memory from <paramref name="buffers"/>; the results one after the other: returned, gradient, losses, log-sum-exp, entropy, predictions.</summary>
-    public T[] Run(LossCall<T> call, IBuffers buffers, bool inPlace = false)
+    public T[] Run(LossCall<T> call, IBuffers buffers, bool inPlace = false, int threads = -1)
     {
         Span<T> logits = buffers.Copy<T>(Laid(Logits));
         var arguments = new LossArguments<T>
         {
             Logits = logits,
-            Targets = buffers.Copy<int>(Targets),
-            TargetProbabilities = buffers.Copy<T>(TargetProbabilities),
+            IntTargets = buffers.Copy<int>(Targets),
+            LongTargets = buffers.Copy<long>([.. Targets.Select(static target => (long)target)]),
+            TargetProbabilities = buffers.Copy<T>(Laid(TargetProbabilities)),
             ClassWeights = buffers.Copy<T>(ClassWeights),
             RowWeights = buffers.Copy<T>(RowWeights),
             GradientScale = GradientScale,
             Temperature = Temperature,
             Columns = Columns,
             Inner = Inner,
+            MaxDegreeOfParallelism = threads,
             Gradient = inPlace ? logits : buffers.Copy<T>(new T[Logits.Length]),
             Losses = buffers.Copy<T>(new T[Rows]),
             LogSumExp = buffers.Copy<T>(new T[Rows]),
