@@ -11,7 +11,7 @@ public class ThreadBenchmarks
     [ParamsSource(nameof(AllShapes))]
     public Shape Shape { get; set; } = Shape.Batch(1, 1);
 
-    public static IEnumerable<Shape> AllShapes => [Shape.Batch(8, 64), .. Shapes.Of(KernelFamily.CrossEntropy), Shape.Batch(4_096, 64)];
+    public static IEnumerable<Shape> AllShapes => [Shape.Batch(8, 64), .. Shapes.Apart(KernelFamily.CrossEntropy), Shape.Batch(4_096, 64)];
 
     [GlobalSetup]
     public void Setup() => _workload = new Workload(KernelFamily.CrossEntropy, Shape, new Buffers(Shape.Elements));

@@ -18,12 +18,15 @@ internal static class Limits
         new(Shape.ConstantBatch(4_096, 64), 0.35),
     ];
 
-    /// <summary>Forward and gradient, whatever the vectors.</summary>
+    /// <summary>Forward and gradient, whatever the vectors; in place against the same work in place.</summary>
     private static readonly Limit[] s_loss =
     [
         new(Shape.Batch(64, 50_257), 0.40),
         new(Shape.Batch(512, 32_000), 0.40),
         new(Shape.Batch(4_096, 10), 0.40),
+        new(Shape.BatchInPlace(64, 50_257), 0.40),
+        new(Shape.BatchInPlace(512, 32_000), 0.40),
+        new(Shape.BatchInPlace(4_096, 10), 0.40),
     ];
 
     /// <summary>Against the plain loop, which selects with insertion and does not sort.</summary>

@@ -12,14 +12,14 @@ internal static class QuickCsv
             writer.WriteLine($"# {line}");
         }
 
-        writer.WriteLine("operator,outer,columns,inner,constant_length,selected,contender,median_ns_per_element,min_ns_per_element,worst_ulp,our_ratio");
+        writer.WriteLine("operator,outer,columns,inner,constant_length,selected,in_place,contender,median_ns_per_element,min_ns_per_element,worst_ulp,our_ratio");
         foreach (CaseResult result in results)
         {
             foreach (ContenderResult contender in result.Results)
             {
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{CaseResult.Name(result.Family)},{result.Shape.Outer},{result.Shape.Columns},{result.Shape.Inner},{result.Shape.ConstantLength},{result.Shape.Selected},{contender.Contender},{contender.Median:0.####},{contender.Minimum:0.####},{contender.WorstUlp:0.##},{result.RatioTo(contender.Contender):0.####}"));
+                    $"{CaseResult.Name(result.Family)},{result.Shape.Outer},{result.Shape.Columns},{result.Shape.Inner},{result.Shape.ConstantLength},{result.Shape.Selected},{result.Shape.InPlace},{contender.Contender},{contender.Median:0.####},{contender.Minimum:0.####},{contender.WorstUlp:0.##},{result.RatioTo(contender.Contender):0.####}"));
             }
         }
     }

@@ -36,11 +36,12 @@ internal static class QuickRun
 
     private static double[] WorstErrors(Workload workload, IReadOnlyList<Contender> contenders)
     {
+        workload.Reset();
         double[] reference = Reference.Compute(workload);
         double[] errors = new double[contenders.Count];
         for (int i = 0; i < errors.Length; i++)
         {
-            workload.Output.Fill(float.NaN); // what a contender leaves out must not pass as the one before
+            workload.Reset();
             contenders[i].For(workload.Shape)(workload, 1);
             errors[i] = UlpError.Worst(workload.Family, workload.Output, reference);
         }

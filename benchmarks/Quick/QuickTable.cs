@@ -15,7 +15,8 @@ internal static class QuickTable
         ulp     worst error in units in the last place of the correctly rounded value (log-softmax, log-sum-exp: of max(|value|, 1))
         ratio   our time as a part of theirs, median of the rounds
         noise   median time as a multiple of the minimum, of the contender that the machine disturbed most
-        shape   columns of one row; rows×columns, const where ours knows the columns at compile time, /k where k of them are selected; (outer, columns, inner)
+        shape   columns of one row; rows×columns, const where ours knows the columns at compile time, /k where k of them are selected; (outer, columns, inner);
+                in place: every contender overwrites its logits, which are put back between the timed calls
         TP      TensorPrimitives: SoftMax, which does not subtract the maximum, and the best composition of calls that does
         read, copy: what the memory alone costs. Inputs N(0, 1)·4. On (outer, columns, inner) SoftMax and the plain loop gather each
         row, the composition works on whole planes.

@@ -8,13 +8,16 @@ namespace FusedKernels.Benchmarks.Workloads;
 /// <param name="Inner">How many neighbouring rows, so the distance between a row's columns; 1 where rows are contiguous.</param>
 /// <param name="ConstantLength">True where our kernel knows <paramref name="Columns"/> at compile time.</param>
 /// <param name="Selected">How many columns a gate selects; 0 for all other work.</param>
+/// <param name="InPlace">True where the results take the logits' place.</param>
 #pragma warning disable CA1036, MA0097 // ordered for the tables of BenchmarkDotNet, not for code
-public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantLength = false, int Selected = 0) : IComparable
+public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantLength = false, int Selected = 0, bool InPlace = false) : IComparable
 #pragma warning restore CA1036, MA0097
 {
     public static Shape Row(int columns) => new(1, columns);
 
     public static Shape Batch(int rows, int columns) => new(rows, columns);
+
+    public static Shape BatchInPlace(int rows, int columns) => new(rows, columns, InPlace: true);
 
     public static Shape ConstantBatch(int rows, int columns) => new(rows, columns, ConstantLength: true);
 
@@ -41,7 +44,7 @@ public sealed record Shape(int Outer, int Columns, int Inner = 1, bool ConstantL
         {
             (true, _) => columns,
             _ when Selected > 0 => string.Create(CultureInfo.InvariantCulture, $"{Outer:N0}×{columns}/{Selected}"),
-            (_, 1) => string.Create(CultureInfo.InvariantCulture, $"{Outer:N0}×{columns}{(ConstantLength ? " const" : "")}"),
+            (_, 1) => string.Create(CultureInfo.InvariantCulture, $"{Outer:N0}×{columns}{(ConstantLength ? " const" : "")}{(InPlace ? " in place" : "")}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"({Outer:N0}, {columns}, {Inner:N0})"),
         };
     }

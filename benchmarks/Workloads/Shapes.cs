@@ -10,6 +10,9 @@ internal static class Shapes
         Shape.Batch(512, 32_000), // the vocabulary of Llama 2
         Shape.Batch(4_096, 10), // digits
         Shape.Batch(512, 1_000),
+        Shape.BatchInPlace(64, 50_257),
+        Shape.BatchInPlace(512, 32_000),
+        Shape.BatchInPlace(4_096, 10),
     ];
 
     /// <summary>Routers: Mixtral's, then larger ones, then DeepSeek-V3's.</summary>
@@ -39,6 +42,9 @@ internal static class Shapes
         Shape.Batch(512, 1_000), // the classes of ImageNet
         Shape.Axis(8, 21, 4_096), // segmentation: 8 images, the 21 classes of Pascal VOC, 64×64 pixels
     ];
+
+    /// <summary>Those of a family whose results do not take the logits' place.</summary>
+    public static IEnumerable<Shape> Apart(KernelFamily family) => Of(family).Where(static shape => !shape.InPlace);
 
     /// <summary>The shapes that a family is measured on.</summary>
     public static IReadOnlyList<Shape> Of(KernelFamily family) => family switch

@@ -42,11 +42,28 @@ internal sealed class Workload
     /// <summary>What a gate's columns are preferred by.</summary>
     public float[] SelectionBias { get; }
 
-    public ReadOnlySpan<float> Logits => _logits.First(Elements);
+    /// <summary>The logits, or what a contender has left of them where results take their place.</summary>
+    public ReadOnlySpan<float> Logits => (Shape.InPlace ? _output : _logits).First(Elements);
 
     /// <summary>As long as the logits, or one element for each row where the family reduces, or for each selected column.</summary>
     public Span<float> Output => _output.First(OutputElements);
 
     /// <summary>As long as the logits, for contenders that need a temporary.</summary>
     public Span<float> Scratch => _scratch.First(Elements);
+
+    /// <summary>Takes away what the contender before has left: its results must not pass as another's, nor as logits.</summary>
+    public void Reset()
+    {
+        if (Shape.InPlace)
+        {
+            RestoreLogits();
+        }
+        else
+        {
+            Output.Fill(float.NaN);
+        }
+    }
+
+    /// <summary>Puts the logits back where results have taken their place.</summary>
+    public void RestoreLogits() => _logits.First(Elements).CopyTo(Output);
 }
