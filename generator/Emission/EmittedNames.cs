@@ -41,7 +41,7 @@ internal sealed class EmittedNames(KernelPlan plan)
     public bool SideBySide => Spec.Has(Role.Inner);
 
     /// <summary>True where a target says how many rows lie side by side in a register.</summary>
-    public bool HasWidth => SideBySide || plan.RowsInLanes || plan.Loss is { Others: not null };
+    public bool HasWidth => SideBySide || plan.RowsInLanes || plan.ShortRowsInLanes || plan.Loss is { Others: not null };
 
     /// <summary>True for a pass that also has a form for rows side by side: all along another axis, else the one that evaluates the targets' exponentials again.</summary>
     public bool LiesSideBySide(Planning.Pass pass) => plan.Loss is not null && (SideBySide || (plan.Loss.Others is not null && pass.Store is null && pass == (plan.Long?.Accumulate ?? plan.Accumulate)));
@@ -50,10 +50,16 @@ internal sealed class EmittedNames(KernelPlan plan)
     public bool MeetsInfinity(Planning.Pass pass) => !plan.MapsExponent && pass.MeetsInfinity;
 
     /// <summary>True where passes run over rows in lanes that were brought there.</summary>
-    public bool InLanes => plan.RowsInLanes || (SideBySide && plan.Loss is null);
+    public bool InLanes => plan.RowsInLanes || plan.ShortRowsInLanes || InLanesAtAnyLength;
+
+    /// <summary>True for a pass over such rows: not for those of long rows only, nor for a sum without the target's column, which is taken out of the lanes instead.</summary>
+    public bool LiesInLanes(Planning.Pass pass) =>
+        InLanes && (InLanesAtAnyLength || pass == plan.Maximum || pass == plan.Accumulate || pass == plan.Finish || plan.Loss?.Sums.Any(sum => sum.Pass == pass) == true);
+
+    private bool InLanesAtAnyLength => SideBySide && plan.Loss is null;
 
     /// <summary>True where the scalars of several rows are computed together.</summary>
-    public bool SeveralRows => SideBySide || plan.Grouped;
+    public bool SeveralRows => SideBySide || plan.Grouped || plan.ShortRowsInLanes;
 
     /// <summary>What a parameter of the user is called inside the kernel: its role; a temperature's name belongs to its constants.</summary>
     public static string ArgumentOf(Role role) => role == Role.Temperature ? "temperatureValue" : role.ToName();
@@ -176,11 +182,14 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// <summary>The parameter that a row is taken from.</summary>
     public static string RowsOf(string name) => name + "Rows";
 
+    /// <summary>The row that is taken from a parameter.</summary>
+    public static string RowOf(string name) => name.EndsWith(RowsOf(""), StringComparison.Ordinal) ? name.Substring(0, name.Length - RowsOf("").Length) : name;
+
     /// <summary>The parameter that says how far apart rows are.</summary>
     public static string StepOf(string name) => name + "Step";
 
     /// <summary>True where a pass over rows in lanes needs scratch for the terms of its sum.</summary>
-    public bool KeepsTerms(Planning.Pass pass) => !plan.StraightLine && pass is { Reduction.Operation: Operation.Sum, Store: null };
+    public bool KeepsTerms(Planning.Pass pass) => !plan.RowsInLanes && pass is { Reduction.Operation: Operation.Sum, Store: null };
 
     /// <summary>
     /// What a pass over rows in lanes takes: for each number of a row a span with one for each lane. Rows whose length is not known at compile time
@@ -208,7 +217,7 @@ internal sealed class EmittedNames(KernelPlan plan)
                     yield return ("nuint", "columns");
                     break;
                 default:
-                    if (plan.StraightLine || name != Output || pass.Evaluates(Operation.Stored))
+                    if (plan.RowsInLanes || name != Output || pass.Evaluates(Operation.Stored))
                     {
                         yield return (type, name);
                     }

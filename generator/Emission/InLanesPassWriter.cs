@@ -43,7 +43,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
             return;
         }
 
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !plan.StraightLine);
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: !plan.RowsInLanes);
         using (writer.Block(method))
         {
             foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
@@ -51,7 +51,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
                 writer.Line($"{type} {name} = {value};");
             }
 
-            if (plan.StraightLine)
+            if (plan.RowsInLanes)
             {
                 WriteStraightLine(lowered);
             }
@@ -65,9 +65,14 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
     /// <summary>One row in the only lane lies as any other row does.</summary>
     private string Scalar(Pass pass)
     {
-        string result = pass.Reduction is null || plan.StraightLine ? "" : (pass.Reduction.Operation == Operation.Max ? EmittedNames.Maxima : EmittedNames.Sums) + "[0] = ";
-        IEnumerable<string> arguments = plan.StraightLine
-            ? ["1", EmittedNames.Pass(names.InLanesParameters(pass))]
+        string result = pass.Reduction is null || plan.Grouped ? "" : (pass.Reduction.Operation == Operation.Max ? EmittedNames.Maxima : EmittedNames.Sums) + "[0] = ";
+        IEnumerable<string> arguments = plan.Grouped
+            ? names.GroupParameters(pass).Select(parameter => parameter switch
+            {
+                { Name: "rows" } => "1",
+                _ when !plan.RowsInLanes && pass.Store is not null && parameter.Name == EmittedNames.RowsOf(names.Output) => "ref " + Destination,
+                _ => EmittedNames.Pass([(parameter.Type, EmittedNames.RowOf(parameter.Name))]),
+            })
             : names.Parameters(pass).Select(parameter => parameter switch
             {
                 { Name: "start" } => "0",
@@ -154,7 +159,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
 
         for (int column = first; lowered.Stored is not null && column < last; column++)
         {
-            writer.Line(plan.StraightLine
+            writer.Line(plan.RowsInLanes
                 ? target.Store(names.Output, Index(column), At(lowered.Stored, column))
                 : target.Store(Destination, $"i{Number(column)} * {DestinationStride}", At(lowered.Stored, column)));
         }
@@ -190,7 +195,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
 
     private string At(string text, int column) => text.Replace("#", Number(column)).Replace("@", Index(column));
 
-    private string Index(int column) => plan.StraightLine ? Number(column * _lanes) : "at" + Number(column);
+    private string Index(int column) => plan.RowsInLanes ? Number(column * _lanes) : "at" + Number(column);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -50,6 +50,11 @@ internal static class KernelWriter
                         writer.Line($"private const int LongRowLength = {KernelPlan.LongRow};");
                     }
 
+                    if (plan.ShortRowsInLanes)
+                    {
+                        writer.Line($"private const int LaneLength = {KernelPlan.LaneLength};");
+                    }
+
                     writer.Line();
                 }
 
@@ -95,6 +100,11 @@ internal static class KernelWriter
             scalars.WriteRefer();
             writer.Line();
             new RowWriter(writer, plan, names).Write();
+            if (plan.ShortRowsInLanes)
+            {
+                writer.Line();
+                new RowLanesWriter(writer, plan, names).Write();
+            }
         }
 
         if (names.SideBySide)
@@ -129,7 +139,7 @@ internal static class KernelWriter
                     writer.Line($"static abstract void {pass.Name}{SideBySidePassWriter.Suffix}({EmittedNames.Declare(names.SideBySideParameters(pass))});");
                 }
 
-                if (names.InLanes)
+                if (names.LiesInLanes(pass))
                 {
                     writer.Line($"static abstract void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.InLanesParameters(pass))});");
                 }
@@ -198,7 +208,7 @@ internal static class KernelWriter
             new SideBySidePassWriter(writer, plan, names, target, alongRow: false).Write(pass);
         }
 
-        if (names.InLanes)
+        if (names.LiesInLanes(pass))
         {
             writer.Line();
             new InLanesPassWriter(writer, plan, names, target).Write(pass);

@@ -4,7 +4,10 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>How the rows of a loss lie in memory, and so how the passes over a group of them are called: one after the other, or side by side.</summary>
-internal sealed class LossLayout(EmittedNames names, bool sideBySide)
+/// <param name="names">The kernel's names.</param>
+/// <param name="sideBySide">True where neighbouring rows lie side by side.</param>
+/// <param name="inLanes">True where rows that lie one after the other are brought to lanes.</param>
+internal sealed class LossLayout(EmittedNames names, bool sideBySide, bool inLanes = false)
 {
     /// <summary>What <c>ref</c>s to a group's first row are called.</summary>
     private static readonly string GroupOf = EmittedNames.RowsOf("");
@@ -14,7 +17,17 @@ internal sealed class LossLayout(EmittedNames names, bool sideBySide)
 
     public bool SideBySide { get; } = sideBySide;
 
-    public string Suffix => SideBySide ? SideBySidePassWriter.Suffix : "";
+    public bool InLanes { get; } = inLanes;
+
+    /// <summary>True where a group has ignored rows among the others, since its rows share registers; it ends before them elsewhere.</summary>
+    public bool SharesRegisters => SideBySide || InLanes;
+
+    /// <summary>The loop over the rows that are gathered, and whose results are stored, together: a group, or those of one register of it.</summary>
+    public string EachRow(string condition = "") => InLanes
+        ? $"for (int row = {LossLanesWriter.Register}; {condition}row < int.Min(group, {LossLanesWriter.Register} + TTarget.Width); row++)"
+        : $"for (int row = 0; {condition}row < group; row++)";
+
+    public string Suffix => SideBySide ? SideBySidePassWriter.Suffix : InLanes ? InLanesPassWriter.Suffix : "";
 
     /// <summary>The place of an element, from a group's first row on.</summary>
     public string At(string row, string column) => SideBySide ? $"({column} * inner) + (nuint){row}" : $"((nuint){row} * columns) + {column}";

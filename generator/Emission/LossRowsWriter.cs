@@ -34,12 +34,15 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     private string MaskedValue => plan.Spec.Options.MaskedRow == MaskedRow.Zero ? "0" : "double.NaN";
 
     /// <summary>The length of the spans with a number for each row.</summary>
-    public string Size => layout.SideBySide ? "TTarget.Width" : "Group";
+    public string Size => layout.SideBySide ? "TTarget.Width" : layout.InLanes ? "atOnce" : "Group";
 
     /// <param name="name">The method's name.</param>
     /// <param name="declare">Declares what the walk over the columns needs beside.</param>
     /// <param name="atOnce">How many rows make a group.</param>
-    /// <param name="columns">The walk over the columns: fills the scalars' spans, then stores the gradient but in the targets' columns.</param>
+    /// <param name="columns">
+    /// The walk over the columns: fills the scalars' spans, then stores the gradient but in the targets' columns. In lanes it also calls
+    /// <see cref="WriteGather"/> and <see cref="WriteResults"/>, for each register, whose scalar work then overlaps with the work in registers.
+    /// </param>
     public void Write(string name, Action declare, string atOnce, Action columns)
     {
         writer.Line($"private static {_parameters.RangeType} {name}<TTarget>({EmittedNames.Declare(_parameters.Range.Concat(RowRangeWriter.Bounds))})");
@@ -50,6 +53,11 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
                 writer.Line($"const nuint columns = {plan.Spec.Options.Length.ToString(CultureInfo.InvariantCulture)};");
             }
 
+            if (layout.InLanes)
+            {
+                writer.Line($"int atOnce = {atOnce};");
+            }
+
             Declare();
             declare();
             if (_parameters.Reduces)
@@ -57,7 +65,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
                 writer.Line($"{_parameters.SumType} sum = default;");
             }
 
-            if (!layout.SideBySide)
+            if (!layout.SharesRegisters)
             {
                 writer.Line($"nuint atOnce = {atOnce};");
             }
@@ -66,19 +74,21 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             using (writer.Block("for (; first < last; first += (nuint)group)"))
             {
                 WriteFirst();
-                WriteGather();
-                if (HasExponentials)
+                if (!layout.InLanes)
+                {
+                    WriteGather();
+                }
+
+                if (HasExponentials && !layout.InLanes)
                 {
                     writer.Line("bool empty = false;");
                 }
 
                 columns();
-                if (HasExponentials)
+                if (!layout.InLanes)
                 {
-                    WriteEmpty();
+                    WriteResults();
                 }
-
-                WriteResults();
             }
 
             if (_parameters.Reduces)
@@ -98,6 +108,11 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             writer.Line("nuint neighbour = first - (outer * inner);");
             writer.Line($"nuint {LossLayout.Start} = (outer * columns * inner) + neighbour;");
             writer.Line("group = (int)nuint.Min(nuint.Min(inner - neighbour, last - first), (nuint)TTarget.Width);");
+        }
+        else if (layout.InLanes)
+        {
+            writer.Line($"nuint {LossLayout.Start} = first * columns;");
+            writer.Line("group = (int)nuint.Min(last - first, (nuint)atOnce);");
         }
         else
         {
@@ -139,7 +154,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
 
     private void Declare()
     {
-        if (!layout.SideBySide)
+        if (!layout.SharesRegisters)
         {
             writer.Line($"const int Group = {Group};");
         }
@@ -174,18 +189,19 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
         }
     }
 
-    private void WriteGather()
+    /// <summary>What the passes and the scalars need of each row beside its columns.</summary>
+    public void WriteGather()
     {
         if (!_loss.HasTarget && !_parameters.PerRow.Any())
         {
             return;
         }
 
-        using (writer.Block("for (int row = 0; row < group; row++)"))
+        using (writer.Block(layout.EachRow()))
         {
             if (_loss.HasTarget)
             {
-                writer.Line(layout.SideBySide
+                writer.Line(layout.SharesRegisters
                     ? $"nuint index = {Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)};"
                     : $"nuint index = (nuint){Of(Role.Targets)};");
                 _targets.WriteGather("index");
@@ -204,7 +220,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     private void WriteEmpty()
     {
         writer.Line();
-        using (writer.Block($"for (int row = 0; empty && row < group; row++)"))
+        using (writer.Block(layout.EachRow("empty && ")))
         {
             using (writer.Block($"if ({names.IsEmpty($"{EmittedNames.Sums}[row]")})"))
             {
@@ -232,11 +248,17 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
         writer.Line();
     }
 
-    private void WriteResults()
+    /// <summary>What is stored of each row after its gradient, and its part in the sum.</summary>
+    public void WriteResults()
     {
-        using (writer.Block("for (int row = 0; row < group; row++)"))
+        if (HasExponentials)
         {
-            if (layout.SideBySide && _loss.HasTarget)
+            WriteEmpty();
+        }
+
+        using (writer.Block(layout.EachRow()))
+        {
+            if (layout.SharesRegisters && _loss.HasTarget)
             {
                 using (writer.Block($"if ({Of(Role.Targets)} == {Ignore})"))
                 {

@@ -31,6 +31,16 @@ internal sealed class LossWalksWriter(IndentedWriter writer, KernelPlan plan, Em
             new RowScalarsWriter(writer, plan, names).WriteRefer();
         }
 
+        if (plan.ShortRowsInLanes)
+        {
+            LossLayout layout = new(names, sideBySide: false, inLanes: true);
+            writer.Line();
+            writer.Line("/// <summary>Short rows in the lanes of registers, transposed there and back: nothing across the lanes, and no tails but of the last rows.</summary>");
+            LossRowsWriter rows = new(writer, plan, names, layout);
+            LossLanesWriter lanes = new(writer, plan, names, rows);
+            rows.Write(RowGroupWriter.Name + layout.Suffix, lanes.Declare, "Planes.Rows(TTarget.Width, columns, last - first)", lanes.Write);
+        }
+
         WriteWalks(new LossLayout(names, sideBySide: false));
         if (names.SideBySide)
         {
@@ -47,6 +57,11 @@ internal sealed class LossWalksWriter(IndentedWriter writer, KernelPlan plan, Em
         }
 
         List<(string? Condition, string Name)> walks = [];
+        if (plan.ShortRowsInLanes)
+        {
+            walks.Add(("TTarget.Width > 1 && last - first >= (nuint)TTarget.Width" + (_length == 0 ? " && columns <= LaneLength" : ""), RowGroupWriter.Name + InLanesPassWriter.Suffix));
+        }
+
         if (HasShort)
         {
             walks.Add(("columns <= BlockLength", RowGroupWriter.Name + layout.Suffix));

@@ -50,6 +50,11 @@ internal static class PlanDescription
             }
         }
 
+        if (plan.ShortRowsInLanes)
+        {
+            yield return $"Rows of up to {KernelPlan.LaneLength} columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.";
+        }
+
         if (plan.Long is not null && !plan.KeepsExponentials)
         {
             yield return $"From {KernelPlan.LongRow} columns on, where a row leaves the cache, the last pass stores past it. The bits are the same.";

@@ -14,13 +14,7 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
 {
     public const string Name = "Rows";
 
-    private const string InLanes = Name + InLanesPassWriter.Suffix;
     private const int Group = 16;
-
-    /// <summary>Registers of transposed rows in a group: a block's passes wait for each other, blocks do not.</summary>
-    private const int Blocks = 4;
-
-    private const string LanesOfBlock = "Unsafe.Add(ref lanes, (nuint)row * columns)";
 
     private readonly RowScalarsWriter _scalars = new(writer, plan, names);
 
@@ -62,7 +56,7 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
             writer.Line($"const int Group = {Group};");
             writer.Line($"const nuint columns = {Length};");
             DeclareSpans("Group");
-            writer.Line(plan.RowsInLanes ? $"nuint first = TTarget.Width > 1 ? {InLanes}<TTarget>({EmittedNames.Pass(Parameters)}) : 0;" : "nuint first = 0;");
+            writer.Line(plan.RowsInLanes ? $"nuint first = TTarget.Width > 1 ? {RowLanesWriter.Name}<TTarget>({EmittedNames.Pass(Parameters)}) : 0;" : "nuint first = 0;");
             using (writer.Block("while (first < rows)"))
             {
                 writer.Line("int group = (int)nuint.Min(rows - first, Group);");
@@ -83,66 +77,8 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
 
         if (plan.RowsInLanes)
         {
-            WriteInLanes();
-        }
-    }
-
-    /// <summary>Whole registers of short rows: transposed, so that a row's reductions need nothing across the lanes.</summary>
-    private void WriteInLanes()
-    {
-        writer.Line();
-        writer.Line("/// <summary>Short rows in the lanes of registers, transposed there and back; returns how many rows are done, all but less than a register's lanes.</summary>");
-        writer.Line($"private static nuint {InLanes}<TTarget>({EmittedNames.Declare(Parameters)})");
-        using (writer.Block("    where TTarget : struct, ITarget"))
-        {
-            writer.Line($"const nuint columns = {Length};");
-            writer.Line($"const int Blocks = {Blocks};");
-            writer.Line($"Span<{names.T}> block = {names.OnStack($"{Length} * Blocks * TTarget.Width")};");
-            writer.Line($"ref {names.T} lanes = ref MemoryMarshal.GetReference(block);");
-            DeclareSpans("Blocks * TTarget.Width");
-            writer.Line("nuint first = 0;");
-            using (writer.Block("while (first + (nuint)TTarget.Width <= rows)"))
-            {
-                writer.Line("int blocks = (int)nuint.Min((rows - first) / (nuint)TTarget.Width, Blocks);");
-                writer.Line("int group = blocks * TTarget.Width;");
-                WriteBlocks(() =>
-                {
-                    writer.Line($"Transposition.ToLanes(in {BlockAt(Role.Logits.ToName())}, ref {LanesOfBlock}, (nuint)TTarget.Width, columns);");
-                    WriteCall(plan.Maximum);
-                });
-                writer.Line();
-                using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
-                {
-                    WriteBlocks(() => writer.Line("InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));"));
-                }
-
-                writer.Line();
-                WriteBlocks(() => WriteCall(plan.Accumulate));
-                WriteScalars();
-                if (plan.Finish is { } finish)
-                {
-                    WriteBlocks(() =>
-                    {
-                        WriteCall(finish);
-                        writer.Line($"Transposition.FromLanes(ref {LanesOfBlock}, ref {BlockAt(Output)}, (nuint)TTarget.Width, columns);");
-                    });
-                }
-
-                WriteLoop("group", WriteMaskedResult);
-                writer.Line();
-                writer.Line("first += (nuint)group;");
-            }
-
             writer.Line();
-            writer.Line("return first;");
-        }
-    }
-
-    private void WriteBlocks(Action body)
-    {
-        using (writer.Block("for (int row = 0; row < group; row += TTarget.Width)"))
-        {
-            body();
+            new RowLanesWriter(writer, plan, names).Write();
         }
     }
 
@@ -203,19 +139,9 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
     {
         IEnumerable<string> arguments = names.GroupParameters(pass).Select(parameter =>
             parameter.Name == "rows" ? "group"
-            : parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + RowsAt(parameter.Name.Substring(0, parameter.Name.Length - EmittedNames.RowsOf("").Length))
+            : parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + RowsAt(EmittedNames.RowOf(parameter.Name))
             : EmittedNames.Pass([parameter]));
         writer.Line($"TTarget.{pass.Name}({string.Join(", ", arguments)});");
-    }
-
-    /// <summary>A pass over a block of transposed rows, which the results overwrite.</summary>
-    private void WriteCall(Pass pass)
-    {
-        IEnumerable<string> arguments = names.InLanesParameters(pass).Select(static parameter =>
-            parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + LanesOfBlock
-            : parameter.Type.Contains("Span<") ? parameter.Name + "[row..]"
-            : EmittedNames.Pass([parameter]));
-        writer.Line($"TTarget.{pass.Name}{InLanesPassWriter.Suffix}({string.Join(", ", arguments)});");
     }
 
     /// <summary>The result of a reduction, or only what stands for a masked row.</summary>
@@ -238,9 +164,6 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
 
     /// <summary>One row of the group.</summary>
     private string Row(string name) => $"Unsafe.Add(ref {name}, (first + (nuint)row) * {Step(name)})";
-
-    /// <summary>The first of the rows that lie in the lanes of a block.</summary>
-    private static string BlockAt(string name) => $"Unsafe.Add(ref {name}, (first + (nuint)row) * columns)";
 
     /// <summary>The group's first row.</summary>
     private string RowsAt(string name) => $"Unsafe.Add(ref {name}, first{(Reduces && name == Output ? "" : $" * {Step(name)}")})";

@@ -94,6 +94,22 @@ internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, Emi
 
     private void WriteRows()
     {
+        if (plan.ShortRowsInLanes)
+        {
+            IEnumerable<string> inLanes = new RowLanesWriter(writer, plan, names).Parameters.Select(parameter => parameter switch
+            {
+                { Name: "rows" } => "last - first",
+                _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref Unsafe.Add(ref {(parameter.Name == names.Output ? Output : parameter.Name)}, first{(Reduces && parameter.Name == Output ? "" : " * columns")})",
+                _ => EmittedNames.Pass([parameter]),
+            });
+            using (writer.Block("if (TTarget.Width > 1 && columns <= LaneLength)"))
+            {
+                writer.Line($"first += {RowLanesWriter.Name}<TTarget>({string.Join(", ", inLanes)});");
+            }
+
+            writer.Line();
+        }
+
         using (writer.Block("for (nuint row = first; row < last; row++)"))
         {
             List<string> arguments = [.. names.Inputs.Select(input => $"ref Unsafe.Add(ref {input.ToName()}, row * {Step(input)})")];

@@ -12,7 +12,7 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Finish">Pass over a block that writes the result; null for a reduction.</param>
 /// <param name="Long">The passes for rows beyond <see cref="LongRow"/>, where they differ.</param>
 /// <param name="StraightLine">True where every row has the same few columns: each pass is straight-line code, over a group of rows before the next pass.</param>
-/// <param name="RowsInLanes">True where rows are so short that whole registers of them are transposed: a lane for each row.</param>
+/// <param name="RowsInLanes">True where rows have the same number of columns, so few that whole registers of them are transposed: a lane for each row, a register for each column.</param>
 internal sealed record KernelPlan(
     KernelSpec Spec,
     KernelDefinition Kernel,
@@ -36,6 +36,12 @@ internal sealed record KernelPlan(
     /// </summary>
     public const int LongRow = 1 << 21;
 
+    /// <summary>
+    /// Up to this many columns, where a call has as many rows as a register has lanes, transposing rows there and back costs less than passes along
+    /// them, most of whose lanes and time would go to tails and to what crosses the lanes.
+    /// </summary>
+    public const int LaneLength = 32;
+
     /// <summary>True where the output keeps the exponentials from one pass to the next.</summary>
     public bool KeepsExponentials => Finish?.Evaluates(Operation.Stored) == true;
 
@@ -44,6 +50,9 @@ internal sealed record KernelPlan(
 
     /// <summary>True where the passes go over groups of rows, with a row's numbers in spans.</summary>
     public bool Grouped => StraightLine || Loss is not null;
+
+    /// <summary>True where rows of up to <see cref="LaneLength"/> columns, whatever their number, are transposed into lanes as well.</summary>
+    public bool ShortRowsInLanes { get; init; }
 
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }

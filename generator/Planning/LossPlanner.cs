@@ -48,9 +48,16 @@ internal static class LossPlanner
             plan = plan with { OthersLong = Others("OthersLong", weight, exponentials, hasTarget) };
         }
 
+        bool inLanes = hasTarget && plan is { NeedsLargest: false, NeedsPeak: false } && ordered == argument
+            && spec.Element == ElementType.Single && spec.Options.Length <= KernelPlan.LaneLength && !spec.Has(Role.Inner);
         bool straightLine = spec.Options.Length is > 0 and <= Planner.StraightLineLength && !spec.Has(Role.Inner);
         Pass? finish = form is null ? null : new Pass("Gradient", form.Describe(store, keeps ? store : weight, hasTarget), Store: form.ToRow(kept));
-        return new KernelPlan(spec, kernel, program, exponentials, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, longRow, straightLine, RowsInLanes: false) { Loss = plan, Output = Role.Gradient };
+        return new KernelPlan(spec, kernel, program, exponentials, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, longRow, straightLine, RowsInLanes: false)
+        {
+            Loss = plan,
+            Output = Role.Gradient,
+            ShortRowsInLanes = inLanes,
+        };
 
         Scalar Rewritten(Scalar scalar) => sums.Collect(ExponentialRewrite.Apply(scalar, exponent));
     }

@@ -66,7 +66,10 @@ internal static class Planner
 
         bool straightLine = spec.Options.Length is > 0 and <= StraightLineLength && !spec.Has(Role.Inner);
         bool rowsInLanes = straightLine && spec.Options.Length <= LaneLength && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask);
-        return new KernelPlan(spec, kernel, program, result, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine, rowsInLanes);
+        return new KernelPlan(spec, kernel, program, result, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine, rowsInLanes)
+        {
+            ShortRowsInLanes = spec.Options.Length == 0 && spec.Has(Role.Columns) && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask),
+        };
     }
 
     private static Expression Replace(Expression node, Func<Expression, bool> match, Expression replacement) =>

@@ -7,6 +7,27 @@ namespace FusedKernels.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneSum
 {
+    /// <summary>The sum of each row of a register whose columns follow each other.</summary>
+    /// <param name="exponentials">lanes[column · width + row].</param>
+    /// <param name="width">The lanes of a register: 16, 8 or 4.</param>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="sums">One for each row.</param>
+    public static void Total(ref readonly float exponentials, nuint width, nuint columns, Span<double> sums)
+    {
+        if (width == 2 * (nuint)Doubles8.Rows)
+        {
+            Total<Doubles8>(in exponentials, width, columns, sums);
+        }
+        else if (width == 2 * (nuint)Doubles4.Rows)
+        {
+            Total<Doubles4>(in exponentials, width, columns, sums);
+        }
+        else
+        {
+            Total<Doubles2>(in exponentials, width, columns, sums);
+        }
+    }
+
     /// <summary>The sum of each row of a register.</summary>
     /// <typeparam name="TDoubles">The sums of half a register's rows.</typeparam>
     /// <param name="exponentials">lanes[column · stride + row].</param>

@@ -6,11 +6,14 @@ namespace FusedKernels.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TargetSum
 {
+    /// <summary>What the others have of a sum at most where they are summed without the target: a power of two.</summary>
+    internal const double CancelledShare = 1.0 / 32;
+
     /// <summary>
     /// True where sum − own has lost digits that a loss near 0 needs: the others are then summed without it. The target's exponential was added to
     /// another of its own type, with an error of 2^-25 of it: above p[target] = 31/32 that would be more than a millionth of the others.
     /// </summary>
-    public static bool Cancels(double sum, double own) => sum - own < sum / 32;
+    public static bool Cancels(double sum, double own) => sum - own < sum * CancelledShare;
 
     /// <summary>The same for doubles, with an error of 2^-54: a hundred-millionth.</summary>
     public static bool Cancels(DoubleDouble sum, DoubleDouble own) => (sum - own).High < sum.High * 1e-8;

@@ -44,6 +44,26 @@ public sealed class TranspositionTests
         });
     }
 
+    /// <summary>Fewer rows than lanes: those beyond are neither read nor written, in either form.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void LanesWithoutARowAreLeftAlone(int rows)
+    {
+        RequireWidth(rows);
+        ForEachShape(rows, (buffers, columns) =>
+        {
+            int present = rows - 1 - (columns % (rows - 1));
+            float[] source = Numbered(present * columns);
+            float[] expected = [.. Transposed([.. source, .. new float[(rows - present) * columns]], rows, columns)];
+            Span<float> lanes = buffers.Copy<float>(new float[rows * columns]);
+            Transposition.ToLanes(in MemoryMarshal.GetReference(buffers.Copy<float>(source)), ref MemoryMarshal.GetReference(lanes), (nuint)rows, (nuint)columns, (nuint)present);
+            Assert.Equal(expected, lanes.ToArray());
+            Span<float> destination = buffers.Copy<float>(new float[source.Length]);
+            Transposition.FromLanes(ref MemoryMarshal.GetReference(lanes), ref MemoryMarshal.GetReference(destination), (nuint)rows, (nuint)columns, (nuint)present);
+            Assert.Equal(source, destination.ToArray());
+        });
+    }
+
     /// <summary>The buffers have just the rows' size and end where a page begins that cannot be touched, or begin where one ends.</summary>
     private static void ForEachShape(int rows, Action<GuardedBuffers, int> check)
     {

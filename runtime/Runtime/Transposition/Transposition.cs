@@ -31,6 +31,25 @@ public static class Transposition
         }
     }
 
+    /// <summary>The same of the first lanes only.</summary>
+    /// <param name="source">Present rows × columns.</param>
+    /// <param name="lanes">Columns × rows.</param>
+    /// <param name="rows">The lanes of a register: 16, 8 or 4.</param>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="present">How many lanes have a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ToLanes(ref readonly float source, ref float lanes, nuint rows, nuint columns, nuint present)
+    {
+        if (present == rows)
+        {
+            ToLanes(in source, ref lanes, rows, columns);
+        }
+        else
+        {
+            SomeToLanes(ref Unsafe.AsRef(in source), ref lanes, rows, columns, present);
+        }
+    }
+
     /// <summary>Lanes become rows again: destination[row · columns + column] = lanes[column · rows + row].</summary>
     /// <param name="lanes">Columns × rows.</param>
     /// <param name="destination">Rows × columns.</param>
@@ -54,6 +73,25 @@ public static class Transposition
         else
         {
             FromLanes<Transposition128>(ref lanes, ref destination, columns);
+        }
+    }
+
+    /// <summary>The same of the first lanes only.</summary>
+    /// <param name="lanes">Columns × rows.</param>
+    /// <param name="destination">Present rows × columns.</param>
+    /// <param name="rows">The lanes of a register: 16, 8 or 4.</param>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="present">How many lanes have a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromLanes(ref float lanes, ref float destination, nuint rows, nuint columns, nuint present)
+    {
+        if (present == rows)
+        {
+            FromLanes(ref lanes, ref destination, rows, columns);
+        }
+        else
+        {
+            SomeFromLanes(ref lanes, ref destination, rows, columns, present);
         }
     }
 
@@ -81,19 +119,36 @@ public static class Transposition
         }
     }
 
+    /// <summary>One element after the other.</summary>
+    private static void SomeToLanes(ref float source, ref float lanes, nuint rows, nuint columns, nuint present)
+    {
+        for (nuint row = 0; row < present; row++)
+        {
+            for (nuint column = 0; column < columns; column++)
+            {
+                Unsafe.Add(ref lanes, (column * rows) + row) = Unsafe.Add(ref source, (row * columns) + column);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="SomeToLanes"/>
+    private static void SomeFromLanes(ref float lanes, ref float destination, nuint rows, nuint columns, nuint present)
+    {
+        for (nuint row = 0; row < present; row++)
+        {
+            for (nuint column = 0; column < columns; column++)
+            {
+                Unsafe.Add(ref destination, (row * columns) + column) = Unsafe.Add(ref lanes, (column * rows) + row);
+            }
+        }
+    }
+
     private static void ToLanes<TBlock>(ref float source, ref float lanes, nuint columns)
         where TBlock : struct, ITransposition
     {
         if (columns < TBlock.Columns)
         {
-            for (nuint column = 0; column < columns; column++)
-            {
-                for (nuint row = 0; row < TBlock.Rows; row++)
-                {
-                    Unsafe.Add(ref lanes, (column * TBlock.Rows) + row) = Unsafe.Add(ref source, (row * columns) + column);
-                }
-            }
-
+            SomeToLanes(ref source, ref lanes, TBlock.Rows, columns, TBlock.Rows);
             return;
         }
 
@@ -116,14 +171,7 @@ public static class Transposition
 
         if (columns < TBlock.Columns)
         {
-            for (nuint row = 0; row < TBlock.Rows; row++)
-            {
-                for (nuint column = 0; column < columns; column++)
-                {
-                    Unsafe.Add(ref destination, (row * columns) + column) = Unsafe.Add(ref lanes, (column * TBlock.Rows) + row);
-                }
-            }
-
+            SomeFromLanes(ref lanes, ref destination, TBlock.Rows, columns, TBlock.Rows);
             return;
         }
 

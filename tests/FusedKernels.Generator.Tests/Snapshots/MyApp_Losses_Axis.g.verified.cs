@@ -13,6 +13,7 @@ namespace MyApp
         /// pass 3   probabilities = probabilities * (1 / sum)
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
+        /// <para>Rows of up to 32 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
         /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
         /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
@@ -42,6 +43,7 @@ namespace FusedKernels.Generated
     {
         private const int BlockLength = 4096;
         private const int LongRowLength = 2097152;
+        private const int LaneLength = 32;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
@@ -105,6 +107,11 @@ namespace FusedKernels.Generated
         {
             if (inner == 1)
             {
+                if (TTarget.Width > 1 && columns <= LaneLength)
+                {
+                    first += RowsInLanes<TTarget>(ref Unsafe.Add(ref logits, first * columns), ref Unsafe.Add(ref probabilities, first * columns), last - first, columns);
+                }
+
                 for (nuint row = first; row < last; row++)
                 {
                     Row<TTarget>(ref Unsafe.Add(ref logits, row * columns), ref Unsafe.Add(ref probabilities, row * columns), columns);
@@ -254,6 +261,65 @@ namespace FusedKernels.Generated
                     TTarget.FinishLong(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
                 }
             }
+        }
+
+        /// <summary>Short rows in the lanes of registers, transposed there and back; returns how many rows are done, all but less than a register's lanes.</summary>
+        private static nuint RowsInLanes<TTarget>(ref float logits, ref float probabilities, nuint rows, nuint columns)
+            where TTarget : struct, ITarget
+        {
+            const int Blocks = 4;
+            Span<float> block = Lanes.Align(stackalloc float[(int)columns * Blocks * TTarget.Width + 16]);
+            ref float lanes = ref MemoryMarshal.GetReference(block);
+            Span<float> maxima = Lanes.Align(stackalloc float[Blocks * TTarget.Width + 16]);
+            Span<float> shifts = Lanes.Align(stackalloc float[Blocks * TTarget.Width + 16]);
+            Span<float> floors = Lanes.Align(stackalloc float[Blocks * TTarget.Width + 16]);
+            Span<float> rounders = Lanes.Align(stackalloc float[Blocks * TTarget.Width + 16]);
+            Span<float> reciprocalHighs = Lanes.Align(stackalloc float[Blocks * TTarget.Width + 16]);
+            Span<float> reciprocalLows = Lanes.Align(stackalloc float[Blocks * TTarget.Width + 16]);
+            Span<double> sums = Lanes.Align(stackalloc double[Blocks * TTarget.Width + 8]);
+            nuint first = 0;
+            while (first + (nuint)TTarget.Width <= rows)
+            {
+                int blocks = (int)nuint.Min((rows - first) / (nuint)TTarget.Width, Blocks);
+                int group = blocks * TTarget.Width;
+                for (int row = 0; row < group; row += TTarget.Width)
+                {
+                    Transposition.ToLanes(in Unsafe.Add(ref logits, (first + (nuint)row) * columns), ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns);
+                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns, maxima[row..]);
+                }
+
+                if (TTarget.References(maxima, shifts, floors, rounders))
+                {
+                    for (int row = 0; row < group; row += TTarget.Width)
+                    {
+                        InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));
+                    }
+                }
+
+                for (int row = 0; row < group; row += TTarget.Width)
+                {
+                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                }
+
+                TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
+                for (int row = 0; row < group; row += TTarget.Width)
+                {
+                    TTarget.NormalizeInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns, reciprocalHighs[row..], reciprocalLows[row..]);
+                    Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), (nuint)TTarget.Width, columns);
+                }
+
+                for (int row = 0; row < group; row++)
+                {
+                    if (sums[row] == 0)
+                    {
+                        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), (int)columns).Fill(0f);
+                    }
+                }
+
+                first += (nuint)group;
+            }
+
+            return first;
         }
 
         /// <summary>Rows along another axis: neighbours in the lanes of registers, the same passes in the same order.</summary>

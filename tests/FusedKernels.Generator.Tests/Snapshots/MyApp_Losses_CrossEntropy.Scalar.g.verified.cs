@@ -73,6 +73,9 @@ namespace FusedKernels.Generated
                 }
             }
 
+            /// <summary>max = reduce(max, logits), rows in lanes.</summary>
+            public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima) => Maximum(1, ref logits, columns, maxima);
+
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
             public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
@@ -122,6 +125,9 @@ namespace FusedKernels.Generated
                 }
             }
 
+            /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), rows in lanes.</summary>
+            public static void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums) => Exponentials(1, ref logits, ref destination, columns, shifts, floors, rounders, sums);
+
             /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
             public static void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums)
             {
@@ -167,6 +173,9 @@ namespace FusedKernels.Generated
                     }
                 }
             }
+
+            /// <summary>gradient = gradient * scale, gradient[target] apart, rows in lanes.</summary>
+            public static void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows) => Gradient(1, ref destination, columns, scaleHighs, scaleLows);
 
             /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
             public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)

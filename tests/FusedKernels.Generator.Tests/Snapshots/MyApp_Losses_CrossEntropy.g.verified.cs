@@ -14,6 +14,7 @@ namespace MyApp
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
         /// <para>Rows of one block go in groups of up to 16, pass after pass, since rows do not wait for each other.</para>
+        /// <para>Rows of up to 32 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
         /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
         /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
@@ -45,6 +46,7 @@ namespace FusedKernels.Generated
     {
         private const int BlockLength = 4096;
         private const int LongRowLength = 2097152;
+        private const int LaneLength = 32;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
@@ -54,9 +56,12 @@ namespace FusedKernels.Generated
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows);
             static abstract void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima);
+            static abstract void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima);
             static abstract void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums);
             static abstract void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows);
+            static abstract void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows);
             static abstract void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums);
@@ -118,6 +123,11 @@ namespace FusedKernels.Generated
         private static LossSum<Doubles1> RowRange<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
+            if (TTarget.Width > 1 && last - first >= (nuint)TTarget.Width && columns <= LaneLength)
+            {
+                return RowsInLanes<TTarget>(ref logits, ref targets, ref gradient, columns, divisor, first, last);
+            }
+
             if (columns <= BlockLength)
             {
                 return Rows<TTarget>(ref logits, ref targets, ref gradient, columns, divisor, first, last);
@@ -171,6 +181,104 @@ namespace FusedKernels.Generated
             float floor = (exponent + lowest) * ln2;
             float rounder = (round - lowest) - exponent;
             return new(shift, floor, rounder, (small ? least : infinity));
+        }
+
+        /// <summary>Short rows in the lanes of registers, transposed there and back: nothing across the lanes, and no tails but of the last rows.</summary>
+        private static LossSum<Doubles1> RowsInLanes<TTarget>(ref float logits, ref int targets, ref float gradient, nuint columns, Doubles1 divisor, nuint first, nuint last)
+            where TTarget : struct, ITarget
+        {
+            int atOnce = Planes.Rows(TTarget.Width, columns, last - first);
+            Span<nuint> targetIndices = stackalloc nuint[atOnce];
+            Span<double> exponentials = Lanes.Align(stackalloc double[atOnce + 8]);
+            Span<double> others = Lanes.Align(stackalloc double[atOnce + 8]);
+            Span<float> targetHighs = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<double> rowLosses = Lanes.Align(stackalloc double[atOnce + 8]);
+            Span<double> probabilities = Lanes.Align(stackalloc double[atOnce + 8]);
+            Span<float> derivatives = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<float> scaleHighs = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<float> scaleLows = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<double> sums = Lanes.Align(stackalloc double[atOnce + 8]);
+            Span<float> maxima = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<float> targetColumns = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<float> shifts = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<float> floors = Lanes.Align(stackalloc float[atOnce + 16]);
+            Span<float> rounders = Lanes.Align(stackalloc float[atOnce + 16]);
+            ref float lanes = ref MemoryMarshal.GetReference(Lanes.Align(stackalloc float[(int)columns * atOnce + 16]));
+            LossSum<Doubles1> sum = default;
+            int group;
+            for (; first < last; first += (nuint)group)
+            {
+                nuint groupStart = first * columns;
+                group = (int)nuint.Min(last - first, (nuint)atOnce);
+                ref float logitsRows = ref Unsafe.Add(ref logits, groupStart);
+                ref float gradientRows = ref Unsafe.Add(ref gradient, groupStart);
+                for (int register = 0; register < group; register += TTarget.Width)
+                {
+                    for (int row = register; row < int.Min(group, register + TTarget.Width); row++)
+                    {
+                        nuint index = Unsafe.Add(ref targets, first + (nuint)row) == -100 ? 0 : (nuint)Unsafe.Add(ref targets, first + (nuint)row);
+                        targetIndices[row] = index;
+                        targetHighs[row] = Unsafe.Add(ref logitsRows, ((nuint)row * columns) + index);
+                    }
+
+                    Transposition.ToLanes(in Unsafe.Add(ref logitsRows, (nuint)register * columns), ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, (nuint)int.Min(group - register, TTarget.Width));
+                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, maxima[register..]);
+                }
+
+                bool infinite = TTarget.References(maxima, shifts, floors, rounders);
+                if (infinite)
+                {
+                    for (int register = 0; register < group; register += TTarget.Width)
+                    {
+                        InfiniteRows.Shift(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref lanes, (nuint)register * columns), (int)columns * TTarget.Width), default, default, TTarget.Width, columns, shifts.Slice(register, TTarget.Width));
+                    }
+                }
+
+                for (int register = 0; register < group; register += TTarget.Width)
+                {
+                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, shifts[register..], floors[register..], rounders[register..], sums[register..]);
+                }
+
+                bool empty = TargetLanes.Split(ref lanes, (nuint)TTarget.Width, columns, targetIndices[..group], sums, exponentials, others);
+                for (int row = 0; infinite && row < group; row++)
+                {
+                    if (maxima[row] == float.PositiveInfinity)
+                    {
+                        shifts[row] = float.PositiveInfinity;
+                    }
+                }
+
+                TTarget.RowScalars(group, sums, maxima, shifts, rounders, sums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
+                for (int register = 0; register < group; register += TTarget.Width)
+                {
+                    TTarget.GradientInLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, scaleHighs[register..], scaleLows[register..]);
+                    Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), ref Unsafe.Add(ref gradientRows, (nuint)register * columns), (nuint)TTarget.Width, columns, (nuint)int.Min(group - register, TTarget.Width));
+
+                    for (int row = register; empty && row < int.Min(group, register + TTarget.Width); row++)
+                    {
+                        if (sums[row] == 0)
+                        {
+                            rowLosses[row] = 0;
+                            derivatives[row] = 0;
+                            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(0);
+                        }
+                    }
+
+                    for (int row = register; row < int.Min(group, register + TTarget.Width); row++)
+                    {
+                        if (Unsafe.Add(ref targets, first + (nuint)row) == -100)
+                        {
+                            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(0);
+                            continue;
+                        }
+
+                        Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
+                        sum = sum.With(rowLosses[row]);
+                    }
+                }
+            }
+
+            return sum;
         }
 
         /// <summary>Rows of one block, one after the other: pass after pass over a group of them, so that no row waits for itself.</summary>
