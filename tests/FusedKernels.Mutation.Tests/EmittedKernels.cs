@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Runtime.Loader;
 using FusedKernels.Generator;
-using FusedKernels.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -19,6 +19,8 @@ internal static class EmittedKernels
         ["Axis"] = "[FusedSoftmax] public static partial void Axis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);",
         ["Length64"] = "[FusedSoftmax(Length = 64)] public static partial void Length64(ReadOnlySpan<float> logits, Span<float> probabilities);",
         ["Length8"] = "[FusedSoftmax(Length = 8)] public static partial void Length8(ReadOnlySpan<float> logits, Span<float> probabilities);",
+        ["Loss"] = "[FusedCrossEntropy(Reduction = Reduction.Sum)] public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);",
+        ["Threads"] = "[FusedCrossEntropy(Reduction = Reduction.Sum, Parallel = true)] public static partial float Threads(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);",
     };
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp12);
@@ -28,8 +30,8 @@ internal static class EmittedKernels
 
     private static readonly ConcurrentDictionary<string, CSharpCompilation> Unbroken = new(StringComparer.Ordinal);
 
-    /// <summary>Compiles with one text changed, and hands the kernel to the check before everything is unloaded.</summary>
-    public static T Use<T>(Mutation? mutation, string kernel, Func<Kernel, T> check)
+    /// <summary>Compiles with one text changed, and hands what was compiled to the check before everything is unloaded.</summary>
+    public static T Use<T>(Mutation? mutation, string kernel, Func<Assembly, T> check)
     {
         using var image = new MemoryStream();
         var result = Break(mutation, Unbroken.GetOrAdd(kernel, Generate)).Emit(image);
@@ -43,7 +45,7 @@ internal static class EmittedKernels
         var context = new AssemblyLoadContext(mutation?.Name ?? "unbroken", isCollectible: true);
         try
         {
-            return check(KernelCatalogue.Of(context.LoadFromStream(image)).Single(candidate => candidate.Method.Name == kernel));
+            return check(context.LoadFromStream(image));
         }
         finally
         {

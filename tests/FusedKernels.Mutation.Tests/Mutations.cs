@@ -56,6 +56,17 @@ internal static class Mutations
         new("+∞ is not found among rows side by side", "Axis", Mutation.Vector, @"infinite \|= .*;", ""),
         new("+∞ stays in rows side by side", "Axis", Mutation.Entry, @"InfiniteRows\.Shift\(.*\);", ""),
         new("only the first block of rows side by side is summed", "Axis", Mutation.Entry, @"(totals\[row\]\.Add)", "if (start == 0) $1"),
+        new("losses' rows in lanes read the neighbour's target", "Loss", Mutation.Entry, @"(TargetLanes\.Split\(.*columns, targetIndices)\[\.\.group\]", "${1}[1..group]"),
+        new("the second register of losses' rows in lanes takes the first one's scales", "Loss", Mutation.Entry, @"(GradientInLanes\(.*scaleHighs)\[register\.\.\]", "$1"),
+        new("the gradient of a row in lanes misses its target", "Loss", Mutation.Entry, @"(Unsafe\.Add\(ref gradientRows, .*) = derivatives\[row\];", "$1 = 0;"),
+        new("an ignored row in lanes keeps its gradient", "Loss", Mutation.Entry, @"(== -100\)\s+\{\s+)MemoryMarshal\.CreateSpan\(ref Unsafe\.Add\(ref gradientRows.*\.Fill\(0\);", "$1"),
+        new("a register of losses' rows that is not full is taken for a full one's last", "Loss", Mutation.Entry, @"(Transposition\.FromLanes\(.*)\(nuint\)int\.Min\(group - register, TTarget\.Width\)", "${1}(nuint)int.Min(group - register - 1, TTarget.Width)"),
+        new("+∞ is taken off losses' rows in lanes and off their scalars", "Loss", Mutation.Entry, @"shifts\[row\] = float\.PositiveInfinity;", ""),
+        new("a row of a group of losses takes its neighbour's scale", "Loss", Mutation.Vector, @"scaleHighs\[row\]", "scaleHighs[row ^ 1]"),
+        new("the target's logit is the first one's", "Loss", Mutation.Entry, @"(targetHighs\[row\] = .*) \+ index\)", "$1)"),
+        new("a block's loss takes the place of another's on threads", "Threads", Mutation.Entry, @"(memory\.At<LossSum<\w+>>\(\d+\)), block\)", "$1, block / 2)"),
+        new("threads begin each block one row late", "Threads", Mutation.Entry, @"first, last\);(\s+\})", "first + 1, last);$1"),
+        new("the sum of the first block on threads is taken for all", "Threads", Mutation.Entry, @"sum \+= part;", "sum = part;"),
     ];
 
     /// <summary>What stands in for a transposition from the first match to the second.</summary>
