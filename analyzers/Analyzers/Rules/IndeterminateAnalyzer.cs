@@ -16,7 +16,7 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
             SiteKind.Difference => InDifference(site, ranges),
             _ => null,
         };
-        return found is null ? null : new Match(site, ExponentialText.Of(found));
+        return found is null || !Origins.IsNear(found, site) ? null : new Match(site, ExponentialText.Of(found));
     }
 
     private static ApplyTerm? InProduct(Term value, Ranges ranges)
@@ -27,8 +27,9 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
             {
                 if (growing is { Power: > 0, Base: ApplyTerm exponential }
                     && Functions.IsExponential(exponential)
-                    && monomial.Factors.Any(other => Meets(exponential, other))
-                    && Grows(exponential, ranges))
+                    && (monomial.Factors.Any(other => FallsWith(exponential, other))
+                        ? Exponentials.IsUnbounded(exponential, ranges)
+                        : monomial.Factors.Any(other => Meets(exponential, other)) && Grows(exponential, ranges)))
                 {
                     return exponential;
                 }
@@ -46,6 +47,11 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
         ApplyTerm tail when other.Power > 0 && Library.IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
         _ => false,
     };
+
+    /// <summary>e·exp(−e), which is ∞ · 0 from where e overflows.</summary>
+    private static bool FallsWith(ApplyTerm exponential, Factor other) => other is { Power: > 0, Base: ApplyTerm second }
+        && Functions.IsExponential(second)
+        && Algebra.MonomialsOf(second.Arguments[0]).Any(each => each is { Coefficient: < 0, Factors: [{ Power: > 0, Base: var falling }] } && falling.Equals(exponential));
 
     private static bool SharesPlace(Term first, Term second) => Shape.Any(first, each => each is SymbolTerm && Shape.Contains(second, each));
 
@@ -77,5 +83,5 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
         && monomial.Factors.All(each => each == growing || Shape.Contains(exponential.Arguments[0], each.Base));
 
     private static bool Grows(ApplyTerm exponential, Ranges ranges) =>
-        !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0) && Exponentials.IsUnbounded(exponential, ranges);
+        !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0 || Durations.IsIn(each)) && Exponentials.IsUnbounded(exponential, ranges);
 }

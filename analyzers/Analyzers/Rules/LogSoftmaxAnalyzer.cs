@@ -31,5 +31,9 @@ public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.Lo
 
     /// <summary>1/(1 + exp(−x)) and exp(x)/(exp(x) + exp(y)).</summary>
     private static bool IsSigmoid(Monomial probability, Ranges ranges) => probability.Factors.Any(each =>
-        each is { Power: -1, Base: Polynomial sum } && sum.Monomials.Length > 1 && LogOperand.CountOfExponentials(sum, ranges) > 0);
+            each is { Power: -1, Base: Polynomial sum }
+            && sum.Monomials.Length > 1
+            && sum.Monomials.All(static summand => summand.Coefficient > 0)
+            && LogOperand.CountOfExponentials(sum, ranges) > 0)
+        && probability.Factors.All(static each => each.Power == -1 || (each.Power == 1 && Exponentials.Contains(each.Base)));
 }

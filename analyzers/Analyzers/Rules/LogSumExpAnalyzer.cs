@@ -22,15 +22,19 @@ public sealed class LogSumExpAnalyzer() : NumericAnalyzer(NumericDescriptors.Log
         }
 
         return SumIn(site.Left, ranges) is { } sum ? new SoftmaxMatch(site, exponentials[0], sum, ExponentialText.Of(exponentials[0]))
-            : LogOperand.CountOfExponentials(site.Left, ranges) > 1 ? new Match(site, ExponentialText.Of(exponentials[0]))
+            : LogOperand.CountOfExponentials(site.Left, ranges) > 1 && Algebra.MonomialsOf(site.Left).All(IsAddedOrExponential) ? new Match(site, ExponentialText.Of(exponentials[0]))
             : null;
     }
 
+    /// <summary>What is subtracted is another exponential, as in log(exp(a) − exp(b)), or this is a logarithm of something else.</summary>
+    private static bool IsAddedOrExponential(Monomial summand) =>
+        summand.Coefficient > 0 || summand.Factors is [{ Power: 1, Base: ApplyTerm only }] && Functions.IsExponential(only);
+
     private static ReduceTerm? SumIn(Term term, Ranges ranges) => term switch
     {
-        ReduceTerm { Kind: ReduceKind.Sum } sum => Exponentials.UnboundedIn(sum.Body, ranges).Any() ? sum : null,
+        ReduceTerm { Kind: ReduceKind.Sum } sum => Exponentials.UnboundedIn(sum.Body, ranges).Any(static each => !GivenShift.IsIn(each)) ? sum : null,
         ChoiceTerm choice => choice.Options.Select(each => SumIn(each, ranges)).FirstOrDefault(static each => each is not null),
-        Polynomial polynomial => polynomial.Monomials
+        Polynomial polynomial when polynomial.Monomials.All(static each => each.Coefficient > 0) => polynomial.Monomials
             .SelectMany(static each => each.Factors)
             .Where(static each => each.Power > 0)
             .Select(each => SumIn(each.Base, ranges))

@@ -9,7 +9,7 @@ namespace FusedKernels.Analyzers.Rules;
 public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.NaiveSoftmax)
 {
     private protected override Match? Find(Site site, Ranges ranges) =>
-        Normalization.CompletedAt(site, each => Exponentials.IsUnbounded(each, ranges)) is { } found
+        Normalization.CompletedAt(site, each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } found
         && double.IsPositiveInfinity(FactBounds.Upper(found.Sum, ranges))
         && !IsReweighting(found.Sum)
             ? new SoftmaxMatch(site, found.Exponential, found.Sum, ExponentialText.Of(found.Exponential))

@@ -11,6 +11,11 @@ internal static class Normalization
 
     public static (ApplyTerm Exponential, ReduceTerm Sum)? In(Term value, Func<ApplyTerm, bool> accepts)
     {
+        if (!value.HasExponential)
+        {
+            return null;
+        }
+
         foreach (Monomial monomial in Algebra.MonomialsOf(value))
         {
             foreach (Factor divisor in monomial.Factors.Where(static each => each.Power < 0))

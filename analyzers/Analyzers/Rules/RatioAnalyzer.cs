@@ -9,7 +9,7 @@ namespace FusedKernels.Analyzers.Rules;
 public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOfExponentials)
 {
     private protected override Match? Find(Site site, Ranges ranges) =>
-        site.Kind == SiteKind.Product && !IsRelativeError(site) && In(site.Left, ranges) is null && In(site.Right, ranges) is null && In(site.Value, ranges) is { } exponential
+        site.Kind == SiteKind.Product && !IsRelativeError(site) && In(site.Left, ranges) is null && In(site.Right, ranges) is null && In(site.Value, ranges) is { } exponential && Origins.IsNear(exponential, site)
             ? new Match(site, ExponentialText.Of(exponential))
             : null;
 
@@ -22,7 +22,7 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
     {
         foreach (Monomial monomial in Algebra.MonomialsOf(value))
         {
-            ApplyTerm[] below = [.. monomial.Factors.Where(static each => each.Power < 0).SelectMany(each => SummandsIn(each.Base))];
+            ApplyTerm[] below = [.. monomial.Factors.Where(static each => each.Power < 0 && !IsSaturation(each.Base)).SelectMany(static each => SummandsIn(each.Base))];
             ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
                 .Where(static each => each.Power > 0)
                 .SelectMany(static each => SummandsIn(each.Base, alone: true))
@@ -48,8 +48,17 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         _ => [],
     };
 
+    /// <summary>As in 1 − exp(−k·t): what saturates has a rate and a time that are positive, or the difference would not be.</summary>
+    private static bool IsSaturation(Term divisor) => divisor is Polynomial sum && sum.Monomials.Any(static each => each.Coefficient < 0
+        && each.Factors.Any(static factor => factor is { Power: 1, Base: ApplyTerm exponential }
+            && Functions.IsExponential(exponential)
+            && Durations.IsRateTimesTime(exponential.Arguments[0])))
+        && sum.Monomials.Any(static each => each.Coefficient > 0 && !each.Factors.Any(static factor => Exponentials.Contains(factor.Base)));
+
     /// <summary>An exponent with a logarithm in it is a power or a density, e^(a·log x − x), which stays in range by itself.</summary>
-    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && apply.Is(Functions.Log)) && IsMultiple(above, below);
+    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && apply.Is(Functions.Log))
+        && !Durations.IsIn(above.Arguments[0])
+        && IsMultiple(above, below);
 
     private static bool IsMultiple(ApplyTerm above, ApplyTerm below) =>
         above.Arguments[0].Equals(below.Arguments[0]) || Multiples.Ratio(above.Arguments[0], below.Arguments[0]) > 0;

@@ -7,14 +7,14 @@ internal static class Exponentials
 
     private const double LargestSingle = 88.7;
 
-    public static bool Contains(Term term) => term switch
+    public static bool Contains(Term term) => term.HasExponential && term switch
     {
         ApplyTerm apply => Functions.IsExponential(apply),
         Constant or SymbolTerm or LoopTerm or ElementTerm or MemberTerm => false,
         _ => term.Operands.Any(Contains),
     };
 
-    public static IEnumerable<ApplyTerm> In(Term term) => term switch
+    public static IEnumerable<ApplyTerm> In(Term term) => !term.HasExponential ? [] : term switch
     {
         ApplyTerm apply when Functions.IsExponential(apply) => [apply],
         ReduceTerm { Kind: ReduceKind.Sum or ReduceKind.Max, Body: var body } => In(body),

@@ -6,7 +6,7 @@ namespace FusedKernels.Analyzers.Values;
 internal static class NameHints
 {
     private static readonly string[] NotNegative =
-        ["dist", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "deltatime", "days", "hours", "seconds", "iou"];
+        ["dist", "maha", "chisq", "chi2", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "deltatime", "days", "hours", "seconds", "iou"];
 
     private static readonly string[] Units = ["cosine", "sigmoid", "tanh"];
 

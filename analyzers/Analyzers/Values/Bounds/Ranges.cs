@@ -78,7 +78,7 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
     {
         Interval product = new(monomial.Coefficient, monomial.Coefficient);
         bool anyUnknown = false;
-        bool anyNotNegative = false;
+        bool anyNotNegative = Durations.IsIn(monomial);
         foreach (Factor factor in monomial.Factors)
         {
             Interval interval = Of(factor.Base).Power(factor.Power);

@@ -146,9 +146,6 @@ internal sealed partial class BodyWalker
             case BinaryOperatorKind.Subtract:
                 Record(SiteKind.Difference, operation, value, left, right);
                 break;
-            case BinaryOperatorKind.Add:
-                Record(SiteKind.Sum, operation, value, left, right);
-                break;
         }
 
         return value;

@@ -46,19 +46,26 @@ internal sealed partial class BodyWalker
         return Enter(body, method, values) ?? Fresh();
     }
 
-    /// <summary>Walks through a method of the project, if it is small enough to be somebody's helper.</summary>
+    /// <summary>Walks through a method of the project, if it is small enough to be somebody's helper and nobody may override it.</summary>
     private Term? TryInline(IMethodSymbol? method, Term? instance, Term[] values, IInvocationOperation? invocation = null)
     {
-        if (method is null
-            || _active.Count >= MaximumInlining
-            || _stepsInHelpers > MaximumStepsInHelpers
-            || _methods.BodyOf(method, _cancellation) is not { } body)
+        if (method is null or { IsVirtual: true } || _methods.BodyOf(method, _cancellation) is not { } body)
+        {
+            return null;
+        }
+
+        Term[] all = method.IsExtensionMethod && instance is not null ? [instance, .. values] : values;
+        if (IsOfNumbers(method))
+        {
+            return CallOfNumbers(method.OriginalDefinition, body, all);
+        }
+
+        if (_active.Count >= MaximumInlining || _stepsInHelpers > MaximumStepsInHelpers)
         {
             return null;
         }
 
         IMethodSymbol definition = method.OriginalDefinition;
-        Term[] all = method.IsExtensionMethod && instance is not null ? [instance, .. values] : values;
         _silence++;
         _instances.Push(method.IsStatic || method.IsExtensionMethod ? null : instance);
         Term? result = Enter(body, definition, all);

@@ -90,7 +90,6 @@ internal sealed partial class BodyWalker
         if (value is ApplyTerm exponential && Functions.IsExponential(exponential))
         {
             value = Guarded(exponential);
-            Record(SiteKind.Exponential, call.Operation, value, exponential.Arguments[0]);
         }
         else if (call.Name is "Divide" or "Multiply" or "PointwiseDivide" or "PointwiseMultiply" && operands.Length == 2)
         {

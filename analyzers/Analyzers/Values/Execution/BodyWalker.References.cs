@@ -124,6 +124,12 @@ internal sealed partial class BodyWalker
             return ReduceTerm.Create(ReduceKind.Max, AnyElementOf(element.Row), null);
         }
 
+        // The first of the indices that were sorted by what they lead to.
+        if (element.Index is ReduceTerm { Kind: not ReduceKind.Sum, Body: LoopTerm { IsIndex: true } } first)
+        {
+            return ReduceTerm.Create(first.Kind, AnyElementOf(element.Row), null);
+        }
+
         if (!_sorted.TryGetValue(element.Row, out SortOrder order) || Shape.HasLoopIndex(element.Index))
         {
             return null;

@@ -139,7 +139,7 @@ internal sealed partial class BodyWalker
 
     private void Record(SiteKind kind, IOperation operation, Term value, Term left, Term? right = null)
     {
-        if (_silence == 0 && !_state.IsUnreachable)
+        if (_silence == 0 && !_state.IsUnreachable && (value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Difference)))
         {
             Sites.Add(new Site(kind, operation, value, left, right ?? Constant.Zero, _state.Facts));
         }

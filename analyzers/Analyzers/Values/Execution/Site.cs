@@ -9,14 +9,10 @@ internal enum SiteKind
 
     Difference,
 
-    Sum,
-
     Logarithm,
 
     /// <summary>A logarithm of one plus its operand.</summary>
     LogarithmPlusOne,
-
-    Exponential,
 
     /// <summary>A call of the library's softmax.</summary>
     Softmax,

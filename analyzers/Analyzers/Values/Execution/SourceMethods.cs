@@ -18,6 +18,9 @@ internal sealed class SourceMethods(SemanticModel model)
 
     private readonly Found _found = Projects.GetValue(model.Compilation, static _ => new());
 
+    /// <summary>What is known of functions of numbers, as a term of their parameters, or that nothing is.</summary>
+    public ConcurrentDictionary<IMethodSymbol, object> Summaries => _found.Summaries;
+
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancellation) =>
         method.IsAbstract || method.DeclaringSyntaxReferences.IsEmpty
             ? null
@@ -96,6 +99,8 @@ internal sealed class SourceMethods(SemanticModel model)
     private sealed class Found
     {
         public ConcurrentDictionary<IMethodSymbol, IOperation?> Bodies { get; } = new(SymbolEqualityComparer.Default);
+
+        public ConcurrentDictionary<IMethodSymbol, object> Summaries { get; } = new(SymbolEqualityComparer.Default);
 
         public ConcurrentDictionary<IFieldSymbol, double?> Fields { get; } = new(SymbolEqualityComparer.Default);
 

@@ -5,13 +5,17 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>What every place holds at one point of the body, and what the branches that lead there say.</summary>
 internal sealed class State
 {
-    private readonly Dictionary<Term, Entry> _entries;
+    /// <summary>Shared with the states that were cloned from this one, until one of them writes.</summary>
+    private Dictionary<Term, Entry> _entries;
+    private bool _isShared;
 
     public State() => _entries = [];
 
     private State(State other)
     {
-        _entries = new Dictionary<Term, Entry>(other._entries);
+        other._isShared = true;
+        _isShared = true;
+        _entries = other._entries;
         Facts = other.Facts;
         IsUnreachable = other.IsUnreachable;
     }
@@ -41,7 +45,7 @@ internal sealed class State
     public void Write(Term place, Term value)
     {
         Place canonical = Place.Of(place);
-        _entries[canonical.Key] = new Entry(value, canonical.Indexes);
+        Write(canonical.Key, new Entry(value, canonical.Indexes));
     }
 
     /// <summary>What holds where two branches meet.</summary>
@@ -56,27 +60,44 @@ internal sealed class State
 
         State joined = first.Clone();
         joined.Facts = Facts.Common(first.Facts, second.Facts);
-        foreach (Term key in first._entries.Keys.Union(second._entries.Keys))
+        if (ReferenceEquals(first._entries, second._entries))
         {
-            bool isInFirst = first._entries.TryGetValue(key, out Entry left);
-            bool isInSecond = second._entries.TryGetValue(key, out Entry right);
-            Entry known = isInFirst ? left : right;
+            return joined;
+        }
 
-            // Written on one side only: before that the place held what it is called, if that is a name.
-            Term was = key is SymbolTerm ? key : known.Value;
-            Term one = isInFirst ? left.Value : was;
-            Term other = isInSecond ? right.Value : was;
-            if (!one.Equals(other))
+        foreach (KeyValuePair<Term, Entry> each in first._entries)
+        {
+            Term other = second._entries.TryGetValue(each.Key, out Entry right) ? right.Value : WithoutWrite(each);
+            if (!each.Value.Value.Equals(other))
             {
-                joined._entries[key] = known with { Value = Branches.Join(one, first.Facts, other, second.Facts) };
+                joined.Write(each.Key, each.Value with { Value = Branches.Join(each.Value.Value, first.Facts, other, second.Facts) });
             }
-            else
+        }
+
+        foreach (KeyValuePair<Term, Entry> each in second._entries)
+        {
+            if (!first._entries.ContainsKey(each.Key))
             {
-                joined._entries[key] = known;
+                Term one = WithoutWrite(each);
+                joined.Write(each.Key, one.Equals(each.Value.Value) ? each.Value : each.Value with { Value = Branches.Join(one, first.Facts, each.Value.Value, second.Facts) });
             }
         }
 
         return joined;
+    }
+
+    /// <summary>Written on one side only: before that the place held what it is called, if that is a name.</summary>
+    private static Term WithoutWrite(KeyValuePair<Term, Entry> written) => written.Key is SymbolTerm ? written.Key : written.Value.Value;
+
+    private void Write(Term key, Entry entry)
+    {
+        if (_isShared)
+        {
+            _entries = new Dictionary<Term, Entry>(_entries);
+            _isShared = false;
+        }
+
+        _entries[key] = entry;
     }
 
     private Term? Find(Place place)

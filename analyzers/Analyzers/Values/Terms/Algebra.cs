@@ -87,12 +87,16 @@ internal static class Algebra
         Monomial[] second = MonomialsOf(right);
         if (first.Length > 1 && second.Length > 1)
         {
-            first = [new Monomial(1, [new Factor(left, 1)])];
-            second = [new Monomial(1, [new Factor(right, 1)])];
+            first = [Primitive(left, first)];
+            second = [Primitive(right, second)];
         }
 
         return FromMonomials(first.SelectMany(_ => second, Multiply));
     }
+
+    /// <summary>A number times a sum whose first term has no number, so that (−z/2)·z is a square as well.</summary>
+    private static Monomial Primitive(Term sum, Monomial[] monomials) =>
+        new(monomials[0].Coefficient, [new Factor(Scale(sum, 1 / monomials[0].Coefficient), 1)]);
 
     public static Term Divide(Term left, Term right) =>
         left.Equals(right) && left is not Constant && !Exponentials.Contains(left) ? Constant.One : Multiply(left, Power(right, -1));

@@ -10,6 +10,9 @@ internal abstract class Term(int hash, int size) : IEquatable<Term>
 
     private ulong _parts;
 
+    /// <summary>1 for yes, −1 for no, 0 for not asked yet.</summary>
+    private sbyte _hasExponential;
+
     /// <summary>The number of nodes, by which runaway terms are cut off.</summary>
     public int Size { get; } = size;
 
@@ -30,6 +33,21 @@ internal abstract class Term(int hash, int size) : IEquatable<Term>
             }
 
             return _parts;
+        }
+    }
+
+    /// <summary>Whether there is an exponential, or a softmax, anywhere in the term.</summary>
+    public bool HasExponential
+    {
+        get
+        {
+            if (_hasExponential == 0)
+            {
+                bool has = (this is ApplyTerm apply && (Functions.IsExponential(apply) || apply.Is(Functions.Softmax))) || Operands.Any(static each => each.HasExponential);
+                _hasExponential = (sbyte)(has ? 1 : -1);
+            }
+
+            return _hasExponential > 0;
         }
     }
 

@@ -11,6 +11,7 @@ public class IndeterminateTests
     [InlineData("double M(double x, double y) => {|FK1008:Math.Exp(x + y) / Math.Exp(x)|};")]
     [InlineData("double M(double x) => {|FK1008:Math.Exp(x * x) * Math.Exp(-x * x - x)|};")]
     [InlineData("static double Erfc(double x) { if (x > 27) return 0; double t = 1; for (int i = 0; i < 9; i++) t = t * x + i; return t; } double M(double x) => {|FK1008:Math.Exp(x * x) * Erfc(x)|};")]
+    [InlineData("double M(double x, double m, double b) { double e = Math.Exp(-(x - m) / b); return {|FK1008:e * Math.Exp(-e)|} / b; }")]
     public Task Where_both_grow(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -21,5 +22,8 @@ public class IndeterminateTests
     [InlineData("double M(double x, double y) => Math.Exp(x) / Math.Exp(y);")]
     [InlineData("double M(double x) { x = Math.Min(x, 100); return Math.Exp(2 * x) - Math.Exp(x); }")]
     [InlineData("(double, double) M(double re, double im, double a, double b) { double r = Math.Exp(re), c = r * Math.Cos(im), s = r * Math.Sin(im); return (a * c - b * s, a * s + b * c); }")]
+    [InlineData("double M(double x) => Math.Exp(-x - Math.Exp(-x));")]
+    [InlineData("double M(double g, double T) => Math.Exp(2 * g * T) - Math.Exp(g * T);")]
+    [InlineData("static double First(double x) { double y = x * 2; return Math.Exp(y) + 1; } static double Second(double x) { double y = x; return Math.Exp(y) - 1; } double M(double x) => First(x) - Second(x);")]
     public Task Where_one_decays_or_nothing_is_shared(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 }

@@ -21,5 +21,7 @@ public class LogSoftmaxTests
     [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) if (p > 0) h -= p * Math.Log(p); return h; }")]
     [InlineData("double M(double[] p, int y) => -Math.Log(p[y]);")]
     [InlineData("double M(double[] w, int y) { double s = w.Sum(); return -Math.Log(w[y] / s); }")]
+    [InlineData("double M(double k, double t) => Math.Log(Math.Exp(-k * t) / (1 - Math.Exp(-k * t)));")]
+    [InlineData("double M(double a, double x) => Math.Log(a / (1 + Math.Exp(-x)));")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 }

@@ -12,6 +12,7 @@ public class LogSumExpTests
     [InlineData("double M(double[] x) => {|FK1003:Math.Log2(x.Sum(Math.Exp))|};")]
     [InlineData("float M(float[] x, float[] e) { TensorPrimitives.Exp(x, e); return {|FK1003:MathF.Log(TensorPrimitives.Sum<float>(e))|}; }")]
     [InlineData("double M(double a, double b) => {|FK1003:Math.Log(Math.Exp(a) + Math.Exp(b))|};")]
+    [InlineData("double M(double a, double b) => {|FK1003:Math.Log(Math.Exp(a) - Math.Exp(b))|};")]
     [InlineData("double M(double x) => {|FK1003:Math.Log(Math.Cosh(x))|};")]
     [InlineData("double M(double[] x) { double m = x.Min(); return m + {|FK1003:Math.Log(x.Sum(v => Math.Exp(v - m)))|}; }")]
     public Task Without_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
@@ -22,6 +23,9 @@ public class LogSumExpTests
     [InlineData("double M(double a, double b) => a > b ? a + Math.Log(1 + Math.Exp(b - a)) : b + Math.Log(1 + Math.Exp(a - b));")]
     [InlineData("double M(double a, double b) { if (a < b) (a, b) = (b, a); return a + Math.Log(1 + Math.Exp(b - a)); }")]
     [InlineData("double M(double a, double b) { if (a < b) { double t = a; a = b; b = t; } return a + Math.Log(1 + Math.Exp(b - a)); }")]
+    [InlineData("static double Sum(double[] x, double shift) { double s = 0; foreach (var v in x) s += Math.Exp(v - shift); return Math.Log(s); } double M(double[] x) { double m = x.Max(); return m + Sum(x, m); }")]
+    [InlineData("double M(double[] w, double[] mean, double[] sd, double x) { double s = 0; for (int k = 0; k < w.Length; k++) { double z = (x - mean[k]) / sd[k]; s += w[k] * Math.Exp(-0.5 * z * z) / sd[k]; } return Math.Log(s); }")]
     [InlineData("double M(double[] p) => Math.Log(p.Sum());")]
+    [InlineData("double M(double[] x, double a, double b) { double s = 0; foreach (var v in x) s += Math.Exp(v); return Math.Log((s - a) / (b - a)); }")]
     public Task With_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
 }

@@ -61,6 +61,9 @@ public class NaiveSoftmaxTests
     [InlineData("double m = x.OrderByDescending(v => v).First();", "Math.Exp(x[i] - m)")]
     [InlineData("Array.Sort(x); double m = x[x.Length - 1];", "Math.Exp(x[i] - m)")]
     [InlineData("Array.Sort(x); Array.Reverse(x); double m = x[0];", "Math.Exp(x[i] - m)")]
+    [InlineData("var o = Enumerable.Range(0, x.Length).ToArray(); Array.Sort(o, (a, b) => x[b].CompareTo(x[a])); double m = x[o[0]];", "Math.Exp(x[i] - m)")]
+    [InlineData("var o = new int[x.Length]; for (int i = 0; i < o.Length; i++) o[i] = i; Array.Sort(o, (a, b) => x[b].CompareTo(x[a])); double m = x[o[0]];", "Math.Exp(x[o[i]] - m)")]
+    [InlineData("var o = Enumerable.Range(0, x.Length).OrderByDescending(i => x[i]).ToArray(); double m = x[o[0]];", "Math.Exp(x[i] - m)")]
     [InlineData("double m = Largest(x);", "Math.Exp(x[i] - m)")]
     [InlineData("double m = x.Max();", "Math.Exp((x[i] - m) / t)")]
     [InlineData("double m = x.Max(v => v / t);", "Math.Exp(x[i] / t - m)")]
@@ -94,6 +97,8 @@ public class NaiveSoftmaxTests
     [InlineData("void M(double[] w, double[] y, double[] h, double a) { double s = 0; for (int i = 0; i < w.Length; i++) { w[i] *= Math.Exp(-a * y[i] * h[i]); s += w[i]; } for (int i = 0; i < w.Length; i++) w[i] /= s; }")]
     [InlineData("void M(double[] w, bool[] missed, double a) { for (int i = 0; i < w.Length; i++) if (missed[i]) w[i] *= Math.Exp(a); else w[i] *= Math.Exp(-a); double s = w.Sum(); for (int i = 0; i < w.Length; i++) w[i] /= s; }")]
     [InlineData("double M(double[] daysAgo, double[] value, double rate) { double a = 0, b = 0; for (int i = 0; i < value.Length; i++) { a += value[i] * Math.Exp(-rate * daysAgo[i]); b += Math.Exp(-rate * daysAgo[i]); } return a / b; }")]
+    [InlineData("double[] M(double[] mahalanobis, double[] det) { double s = 0; var w = new double[det.Length]; for (int i = 0; i < w.Length; i++) { w[i] = Math.Exp(-0.5 * mahalanobis[i]) / Math.Sqrt(det[i]); s += w[i]; } for (int i = 0; i < w.Length; i++) w[i] /= s; return w; }")]
+    [InlineData("double[] M(double[] x, double shift) { double s = 0; foreach (var v in x) s += Math.Exp(v - shift); return x.Select(v => Math.Exp(v - shift) / s).ToArray(); }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]

@@ -15,6 +15,8 @@ public class RatioTests
     [InlineData("double M(double x) => {|FK1007:Math.Exp(x) / Math.Pow(1 + Math.Exp(x), 2)|};")]
     [InlineData("double M(double x) { double e = Math.Exp(-x), d = 1 + e; return {|FK1007:e / (d * d)|}; }")]
     [InlineData("double M(double x) => {|FK1007:Math.Sinh(x) / Math.Cosh(x)|};")]
+    [InlineData("double M(double a, double x) => {|FK1007:(1 - Math.Exp(-a * x)) / (1 + Math.Exp(-a * x))|};")]
+    [InlineData("static double Grow(double x) => Math.Exp(x); double M(double x) => {|FK1007:Grow(x) / (1 + Grow(x))|};")]
     [InlineData("double M(double x) => {|FK1007:1 / (1 + Math.Exp(x)) * Math.Exp(x)|};")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
@@ -35,5 +37,11 @@ public class RatioTests
     [InlineData("double M(double x) { if (Math.Abs(x) >= 22) { if (x > 0) return 1; return -1; } return Math.Sinh(x) / Math.Cosh(x); }")]
     [InlineData("double M(double a, double b, double found) { double exact = Math.Exp(b) - Math.Exp(a); return Math.Abs((exact - found) / exact); }")]
     [InlineData("double M(double a, double x, double y) { double p = Math.Exp(a * Math.Log(x) - x); return (y - p) / (1 - p); }")]
+    [InlineData("double M(double k, double v, double g, double t) => 4 * k * v * Math.Exp(-k * t) / (g * g * (1 - Math.Exp(-k * t)));")]
+    [InlineData("double M(double c, double a, double start, double end) { double dt = end - start, e = Math.Exp(-c * dt); return a * dt * e / (1 - e); }")]
+    [InlineData("double M(double n, double c) { double e = Math.Exp(-n * (1 - c)); return (1 - e) / (1 - c * e); }")]
+    [InlineData("double M(double v, double mean, double k, double dt) { double e = Math.Exp(-k * dt), next = mean + (v - mean) * e; return v * e * (1 - e) / (next * next); }")]
+    [InlineData("double M(double k, double h, double t, double T) { double e = Math.Exp(h * (T - t)) - 1; return 2 * e / ((k + h) * e + 2 * h); }")]
+    [InlineData("class Activation { public virtual double Of(double x) => Math.Exp(x); public double M(double x) => Of(x) / (1 + Of(x)); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }

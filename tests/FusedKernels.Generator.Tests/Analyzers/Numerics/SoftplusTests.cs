@@ -14,6 +14,8 @@ public class SoftplusTests
     [InlineData("float M(float x) => {|FK1005:MathF.Log(1f + MathF.Exp(x))|};")]
     [InlineData("double M(double x) { if (x < -30) return 0; return {|FK1005:Math.Log(1 + Math.Exp(x))|}; }")]
     [InlineData("Func<double, double> F = x => {|FK1005:Math.Log(1 + Math.Exp(x))|};")]
+    [InlineData("static double Grow(double v) => Math.Exp(v); static double Twice(double v) => 2 * v; double M(double x) => {|FK1005:Math.Log(1 + Grow(Twice(x)))|};")]
+    [InlineData("static double Even(int n, double v) => n == 0 ? v : Odd(n - 1, v); static double Odd(int n, double v) => n == 0 ? 0 : Even(n - 1, v); double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(Even(3, x)))|};")]
     public Task Unbounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -30,6 +32,8 @@ public class SoftplusTests
     [InlineData("const double K = -2; double M(double x) => Math.Log(1 + Math.Exp(K * Math.Abs(x)));")]
     [InlineData("private readonly double _k = -2; double M(double x) => Math.Log(1 + Math.Exp(_k * x * x));")]
     [InlineData("double M(double x) { if (Math.Abs(x) > 30) return Math.Max(x, 0); return Math.Log(1 + Math.Exp(x)); }")]
+    [InlineData("static double Grow(double v) => Math.Exp(v); double M(double x) => x > 20 ? x : Math.Log(1 + Grow(x));")]
+    [InlineData("static double Clip(double v, double most = 30) { if (v > most) return most; return v; } double M(double x) => Math.Log(1 + Math.Exp(Clip(x)));")]
     public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]

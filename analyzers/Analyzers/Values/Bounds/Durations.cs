@@ -1,0 +1,38 @@
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>A rate times a time, as in exp(−κ·dt): two numbers that are positive, and whose product is small.</summary>
+internal static class Durations
+{
+    private static readonly string[] Names = ["dt", "deltat", "timestep", "yearfraction", "maturity", "tenor", "expiry", "term", "ttm"];
+
+    private static readonly string[] Moments = ["t", "t0", "t1", "t2", "time", "maturity", "expiry", "now", "start", "end"];
+
+    public static bool IsIn(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: > 0 } monomials
+        && (monomials.All(IsIn) || (IsDifferenceOfProducts(monomials) && monomials.All(static each => each.Factors.All(static factor => factor.Power > 0) && each.Factors.Any(static factor => IsMoment(factor.Base)))));
+
+    /// <summary>Whether all factors are plain numbers, and one beside others is a time.</summary>
+    public static bool IsIn(Monomial monomial) => monomial.Factors.Length > 1
+        && monomial.Factors.Any(static each => each.Power > 0 && IsDuration(each.Base))
+        && monomial.Factors.All(static each => each.Base is SymbolTerm or MemberTerm or LoopTerm or Polynomial or ApplyTerm);
+
+    /// <summary>−k·t or −k·(t₂ − t₁), whatever the names.</summary>
+    public static bool IsRateTimesTime(Term exponent) => Algebra.MonomialsOf(exponent) switch
+    {
+        [{ Coefficient: < 0, Factors.Length: > 1 }] => true,
+        var monomials => IsDifferenceOfProducts(monomials),
+    };
+
+    private static bool IsDifferenceOfProducts(Monomial[] monomials) => monomials is [{ Factors: var one } first, { Factors: var other } second]
+        && first.Coefficient * second.Coefficient < 0
+        && one.Length + other.Length > 2
+        && one.Any(other.Contains);
+
+    private static bool IsDuration(Term term) => NameHints.NameOf(term) is { } name
+        ? name == "T" || Names.Contains(name.Trim('_'), StringComparer.OrdinalIgnoreCase)
+        : term is Polynomial { Monomials: [{ Factors: [{ Power: 1, Base: var one }] } first, { Factors: [{ Power: 1, Base: var other }] } second] }
+            && first.Coefficient == -second.Coefficient
+            && IsMoment(one)
+            && IsMoment(other);
+
+    private static bool IsMoment(Term term) => NameHints.NameOf(term) is { } name && Moments.Contains(name, StringComparer.OrdinalIgnoreCase);
+}
