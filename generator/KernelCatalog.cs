@@ -15,11 +15,14 @@ internal static class KernelCatalog
         Role.Gradient, Role.LogSumExp, Role.Predictions, Role.Entropy,
     ];
 
-    private static readonly Role[] Gate = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop];
+    private static readonly Role[] Gate = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.SelectionBias, Role.Selected, Role.Active, Role.Load, Role.DenseWeights, Role.ExpertStart, Role.ExpertStop,
+        Role.Noise, Role.NoiseLogits, Role.PreparedLogits, Role.Importance, Role.LogSumExp, Role.ZLoss, Role.Capacity, Role.Slots, Role.Offsets];
     private static readonly Role[] Likelihood =
         [.. Batch, Role.LogProbabilities, Role.Targets, Role.TargetProbabilities, Role.ClassWeights, Role.RowWeights, Role.GradientScale, Role.Columns, Role.Inner, Role.Gradient];
 
-    private static readonly Role[] GateGradient = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
+    private static readonly Role[] GateGradient = [.. Batch, Role.Logits, Role.Experts, Role.Active, Role.Temperature, Role.Selected, Role.Weights, Role.WeightsGradient, Role.LogitsGradient];
+
+    private static readonly Role[] ExpertChoice = [.. Batch, Role.Logits, Role.Experts, Role.Temperature, Role.Active, Role.Capacity, Role.Probabilities, Role.SelectedTokens, Role.Weights];
 
     public static readonly KernelDefinition[] All =
     [
@@ -29,6 +32,7 @@ internal static class KernelCatalog
         new("CrossEntropy", "cross-entropy", Role.Losses, [.. Loss, Role.Losses], CrossEntropyOperator.Define),
         new("SparseTopKGate", "sparse top-k gate", Role.Weights, [.. Gate, Role.Weights], SparseTopKGateOperator.Define) { Prefix = "" },
         new("SparseTopKGateGradient", "sparse top-k gate gradient", Role.LogitsGradient, GateGradient, SparseTopKGateGradientOperator.Define) { Prefix = "" },
+        new("ExpertChoice", "expert choice", Role.Probabilities, ExpertChoice, SoftmaxOperator.Define) { Prefix = "", ChoosesRows = true },
         new("NegativeLogLikelihood", "negative log-likelihood", Role.Losses, [.. Likelihood, Role.Losses], NegativeLogLikelihoodOperator.Define)
         {
             Input = Role.LogProbabilities,

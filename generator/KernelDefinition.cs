@@ -34,6 +34,12 @@ internal sealed record KernelDefinition(string Name, string Title, Role Output, 
     /// <summary>True where the derivatives of what was selected are added to the columns that they belong to.</summary>
     public bool Scatters => Output == Role.LogitsGradient;
 
+    /// <summary>True where each column then chooses rows by the results.</summary>
+    public bool ChoosesRows { get; init; }
+
     /// <summary>True where the attribute has a gate's properties.</summary>
     public bool Routes => Selects || Scatters;
+
+    /// <summary>True where the columns are experts.</summary>
+    public bool HasExperts => Routes || ChoosesRows;
 }

@@ -48,7 +48,7 @@ public enum KernelRole
     /// <summary>The upstream gradient of the whole loss. Name: <c>gradientScale</c>.</summary>
     GradientScale,
 
-    /// <summary>The log-sum-exp of each row, beside the loss; 0 for an ignored row. Name: <c>logSumExp</c>.</summary>
+    /// <summary>The log-sum-exp of each row, beside the loss or the selection; 0 for a row that is ignored or taken out. Name: <c>logSumExp</c>.</summary>
     LogSumExp,
 
     /// <summary>The most threads that a parallel kernel uses, the caller's included: positive, or −1 for one on each processor. Name: <c>maxDegreeOfParallelism</c>.</summary>
@@ -100,4 +100,31 @@ public enum KernelRole
 
     /// <summary>The derivatives with respect to the logits, as long as they, which are added to. Name: <c>logitsGradient</c>.</summary>
     LogitsGradient,
+
+    /// <summary>What a noisy gate adds to its logits, as long as they. Name: <c>noise</c>.</summary>
+    Noise,
+
+    /// <summary>The noise is multiplied by the softplus of these, as long as the logits. Name: <c>noiseLogits</c>.</summary>
+    NoiseLogits,
+
+    /// <summary>What a gate selects by: the logits after cap, activation and noise, as long as they. Name: <c>preparedLogits</c>.</summary>
+    PreparedLogits,
+
+    /// <summary>The sum of each expert's probabilities over the rows. Name: <c>importance</c>.</summary>
+    Importance,
+
+    /// <summary>The router z-loss of the batch, one number. Name: <c>zLoss</c>.</summary>
+    ZLoss,
+
+    /// <summary>How many rows an expert serves at most. Name: <c>capacity</c>.</summary>
+    Capacity,
+
+    /// <summary>The entries of the selection in the order of their experts. Name: <c>slots</c>.</summary>
+    Slots,
+
+    /// <summary>Where each expert's entries begin in <see cref="Slots"/>, and where the last one's end. Name: <c>offsets</c>.</summary>
+    Offsets,
+
+    /// <summary>The rows that each expert has chosen, best first. Name: <c>selectedTokens</c>.</summary>
+    SelectedTokens,
 }

@@ -15,9 +15,25 @@ namespace FusedKernels;
 /// <c>Span&lt;T&gt; denseWeights</c> (rows × experts, the weights in the places of their experts, 0 elsewhere), <c>int maxDegreeOfParallelism</c> and
 /// <c>CancellationToken cancellationToken</c> (asked between blocks of rows; what has been written until then stays).
 /// <para>
+/// <see cref="SoftCap"/>, <see cref="Activation"/> and <see cref="NoisyTopK"/>, in this order, come before everything else. What they make of the logits are numbers
+/// of type T, equal ones are a tie, and from there on they are the logits. <c>Span&lt;T&gt; preparedLogits</c> (rows × experts; 0 in rows that are taken out) keeps them: what
+/// <see cref="Routing.NoisyTopKLoad"/> and a softmax over all experts have to see.
+/// </para>
+/// <para>
 /// The logits are divided by the temperature, turned into scores s as <see cref="Score"/> says, and c = s + selectionBias is what selects: the K largest c
 /// of a row, the lowest index first among equals, on every target. Without a bias, and where groups are not scored by sums, the logits select: their order is that of
 /// the scores, and exact where scores round to the same number. With the bias of a softmax over the selected, c = l / T + bias.
+/// </para>
+/// <para>
+/// Of all experts, not only the selected, tell <c>Span&lt;T&gt; importance</c> (the sum of each expert's probabilities over the rows: a softmax of the logits / T, or with another
+/// <see cref="Score"/> the scores as shares of their sum; rounded once, summed in doubles in an order that follows from the shape alone), <c>Span&lt;T&gt; logSumExp</c> (of each row's logits / T;
+/// −∞ where none is left, 0 where a row is taken out) and <c>Span&lt;T&gt; zLoss</c> (one number, with <see cref="ZLoss"/> and <c>logSumExp</c>: <see cref="Routing.RouterZLoss"/>).
+/// </para>
+/// <para>
+/// With <c>int capacity</c> (<see cref="Routing.ExpertCapacity"/>) an expert serves no more rows than that, chosen by <see cref="DropPolicy"/>; the entries of others get index −1 and weight
+/// 0, and the weights that are left stay as they are. The load counts before. <c>Span&lt;int&gt; slots</c> (rows × K) is then a permutation of the entries, which are numbered row × K + rank: expert after
+/// expert, within an expert in the order of the rows, and last those without an expert; <c>Span&lt;int&gt; offsets</c> (experts + 1) says where each expert's begin: expert e has
+/// <c>slots[offsets[e]..offsets[e + 1]]</c>. Both come together, and <see cref="DropPolicy.Probability"/> needs them.
 /// </para>
 /// <para>
 /// A logit of −∞ is an expert that is switched off, and so is NaN: it is never selected. Where fewer than K are left, the remaining entries hold
@@ -54,6 +70,25 @@ public sealed class SparseTopKGateAttribute : Attribute
 
     /// <summary>The weights' factor, such as DeepSeek's routed scaling factor: finite and positive; 1 by default.</summary>
     public double Scale { get; set; } = 1;
+
+    /// <summary>Makes the logits c · tanh(l / c), in (0, 32768]; within 1 ulp and 2⁻²⁷ (2⁻⁵⁶). 0, the default, leaves them.</summary>
+    public double SoftCap { get; set; }
+
+    /// <summary>A function of each logit, before the softmax. <see cref="GateActivation.None"/> by default.</summary>
+    /// <remarks>Sigmoid within 2.5 ulp, tanh within 1 ulp and 2⁻²⁷ (2⁻⁵⁶), GELU within 2 units in the last place of the larger of 1 and |l|.</remarks>
+    public GateActivation Activation { get; set; }
+
+    /// <summary>
+    /// True adds the noise ε of a <c>ReadOnlySpan&lt;T&gt; noise</c> parameter, as long as the logits: l + ε, or l + ε · softplus(n) with
+    /// <c>ReadOnlySpan&lt;T&gt; noiseLogits</c> n (Shazeer et al. 2017). Noise of NaN takes its expert out.
+    /// </summary>
+    public bool NoisyTopK { get; set; }
+
+    /// <summary>Which rows an expert serves where more select it than the <c>capacity</c> parameter allows. <see cref="DropPolicy.Position"/> by default.</summary>
+    public DropPolicy DropPolicy { get; set; }
+
+    /// <summary>The coefficient ζ of the z-loss, finite and positive, with a <c>zLoss</c> parameter; the paper's is 0.001.</summary>
+    public double ZLoss { get; set; }
 
     /// <summary>The temperature T, finite and greater than zero; 1 by default. For one chosen at run time, declare a <c>temperature</c> parameter.</summary>
     public double Temperature { get; set; } = 1;

@@ -9,8 +9,9 @@ namespace FusedKernels;
 /// <code>
 /// (ReadOnlySpan&lt;T&gt; logits, ReadOnlySpan&lt;int&gt; selected, ReadOnlySpan&lt;T&gt; weights, ReadOnlySpan&lt;T&gt; weightsGradient, Span&lt;T&gt; logitsGradient)
 /// </code>
-/// without a constant <see cref="Experts"/> also with <c>int experts</c>, and with <c>T temperature</c> where the gate has it. Logits, indices and weights are
-/// those of the gate, and the attribute's properties must be the gate's.
+/// without a constant <see cref="Experts"/> also with <c>int experts</c>, and with <c>T temperature</c> where the gate has it, and with <c>ReadOnlySpan&lt;bool&gt; active</c> (false adds nothing to a row, whatever is selected). Logits, indices and weights are
+/// those of the gate, and the attribute's properties must be the gate's. Of a gate with cap, activation or noise the logits are its <c>preparedLogits</c>: the derivatives are with respect to
+/// these, and <see cref="Routing.PreparedGradient"/> takes them further.
 /// <para>
 /// With weights w, their derivatives g, γ = <see cref="Scale"/> and x = logits / T, logitsGradient[selected] grows by
 /// </para>
@@ -19,10 +20,10 @@ namespace FusedKernels;
 /// sigmoid                  w · g · σ(−x) / T
 /// √softplus                w · g · σ(x) / (2 softplus(x)) / T
 /// these with Renormalize   (g − Σ g w / γ) instead of g
+/// NormalizeThenSelect      w · g / T, and every expert of the row grows by −p Σ g w / T, with p = softmax(x)
 /// </code>
 /// <para>
-/// Each derivative is within 5 · 2⁻²⁴ (5 · 2⁻⁵³) of the largest that its terms can be, then added with one rounding. Kernels for shares of all experts
-/// (NormalizeThenSelect without Renormalize) do not exist.
+/// Each derivative is within 5 · 2⁻²⁴ (5 · 2⁻⁵³) of the largest that its terms can be, then added with one rounding.
 /// </para>
 /// <para>
 /// An entry with the index −1 gives nothing, whatever its derivative is. A gate that leaves experts elsewhere out (<c>expertStart</c>, <c>expertStop</c>) has hidden their weights,
@@ -42,7 +43,7 @@ public sealed class SparseTopKGateGradientAttribute : Attribute
     /// <summary>What the gate turns a logit into. <see cref="GateScore.Softmax"/> by default.</summary>
     public GateScore Score { get; set; }
 
-    /// <summary>True where the gate's softmax is over all experts of the row; with <see cref="Renormalize"/> only.</summary>
+    /// <summary>True where the gate's softmax is over all experts of the row.</summary>
     public bool NormalizeThenSelect { get; set; }
 
     /// <summary>True where the gate divides the selected scores by their sum.</summary>

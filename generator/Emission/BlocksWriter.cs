@@ -22,12 +22,23 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelSpec spec, RowCo
     private static string Cancellation { get; } = Role.CancellationToken.ToName();
 
     /// <summary>True where one thread, too, goes block after block.</summary>
-    private bool InBlocks => Cancels || sum is not null;
+    private bool InBlocks => Cancels || sum is not null || PerBlock is not null;
 
     /// <summary>The local that holds the elements of a row.</summary>
     public string Columns { get; init; } = "columns";
 
-    private string Blocks => $"new(rows, {Columns}, {(spec.Has(Role.Inner) ? Role.Inner.ToName() : "1")})";
+    /// <summary>A range's memory that each block has for itself, a double for each column, cleared; null for none.</summary>
+    public string? PerBlock { get; init; }
+
+    /// <summary>The local that holds what all blocks have left in <see cref="PerBlock"/>.</summary>
+    public string PerBlockSums => PerBlock + "Sums";
+
+    private string Blocks => PerBlock is null
+        ? $"new(rows, {Columns}, {(spec.Has(Role.Inner) ? Role.Inner.ToName() : "1")})"
+        : $"RowBlocks.WithColumns(rows, {Columns})";
+
+    /// <summary>The number of columns, as a range knows it.</summary>
+    private string Stride => parameters.Any(static parameter => parameter.Name == "columns") ? "columns" : spec.Options.Gate.Experts.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<(string Type, string Name)> Memory => parameters.Where(IsMemory);
 
@@ -65,6 +76,12 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelSpec spec, RowCo
             writer.Line($"{sum} sum = default;");
         }
 
+        if (PerBlock is not null)
+        {
+            writer.Line($"Span<double> {PerBlockSums} = stackalloc double[blocks.Count * {Columns}];");
+            writer.Line($"{PerBlockSums}.Clear();");
+        }
+
         if (!spec.Options.Parallel)
         {
             WriteSerial(argument);
@@ -93,7 +110,9 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelSpec spec, RowCo
         }
 
         string numbers = EmittedNames.Declare(Numbers.Select(static number => (WithoutModifier(number.Type), number.Name)));
-        IEnumerable<string> memory = Memory.Select(static (memory, place) => $"ref memory.At<{WithoutModifier(memory.Type)}>({place})");
+        IEnumerable<string> memory = Memory.Select((memory, place) => memory.Name == PerBlock
+            ? $"ref Unsafe.Add(ref memory.At<double>({place}), (nuint)block * {Stride})"
+            : $"ref memory.At<{WithoutModifier(memory.Type)}>({place})");
         string call = Call(memory.Concat(Numbers.Select(static number => EmittedNames.Pass([number]))), "first", "last");
         writer.Line();
         writer.Line("/// <summary>A range of rows as work for any thread: its numbers, while its memory is handed to it.</summary>");
@@ -108,7 +127,7 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelSpec spec, RowCo
 
     private void WriteSerial(Func<(string Type, string Name), string> argument)
     {
-        IEnumerable<string> arguments = parameters.Select(argument);
+        IEnumerable<string> arguments = parameters.Select(parameter => parameter.Name == PerBlock ? $"ref {PerBlockSums}[block * {Columns}]" : argument(parameter));
         if (!InBlocks)
         {
             writer.Line($"{Call(arguments, "0", "(nuint)rows")};");
@@ -130,7 +149,7 @@ internal sealed class BlocksWriter(IndentedWriter writer, KernelSpec spec, RowCo
     private void WriteParallel(Func<(string Type, string Name), string> argument)
     {
         List<string> arguments = [$"new {Work}<TTarget>({string.Join(", ", Numbers.Select(argument).Select(static number => WithoutModifier(number)))})", InBlocks ? "blocks" : Blocks, "threads"];
-        arguments.AddRange(Memory.Select(memory => $"RowMemory.From({argument(memory)})"));
+        arguments.AddRange(Memory.Select(memory => $"RowMemory.From({(memory.Name == PerBlock ? $"ref MemoryMarshal.GetReference({PerBlockSums})" : argument(memory))})"));
         if (sum is not null)
         {
             writer.Line($"Span<{sum}> sums = stackalloc {sum}[blocks.Count];");

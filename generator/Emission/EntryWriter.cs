@@ -32,8 +32,17 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
         new DispatchWriter(writer).Write(ReturnType, Parameters(), () =>
         {
             WriteChecks();
+            if (plan.Kernel.ChoosesRows)
+            {
+                WriteChoiceChecks();
+            }
+
             BlocksWriter.WriteCancellation(writer, Spec);
             WriteRows();
+            if (plan.Kernel.ChoosesRows)
+            {
+                writer.Line($"Routing.ExpertChoice.Select(probabilities, columns, capacity, selectedTokens, weights{(Spec.Has(Role.Active) ? ", active" : "")});");
+            }
         });
         if (Batch && !ReturnsValue)
         {
@@ -48,10 +57,11 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
 
     private string TypeOf(ParameterSpec parameter) => parameter.Role switch
     {
-        Role.Columns or Role.Inner => "int",
+        Role.Columns or Role.Inner or Role.Capacity => "int",
         Role.MaxDegreeOfParallelism or Role.CancellationToken => parameter.Element,
         Role.Temperature => T,
-        Role.Mask => "ReadOnlySpan<bool>",
+        Role.Mask or Role.Active => "ReadOnlySpan<bool>",
+        Role.SelectedTokens => "Span<int>",
         Role.Logits when InPlace => $"Span<{T}>",
         Role.Logits or Role.Bias => $"ReadOnlySpan<{T}>",
         _ => $"Span<{T}>",
@@ -137,6 +147,28 @@ internal sealed class EntryWriter(IndentedWriter writer, KernelPlan plan, Emitte
         {
             writer.Line($"Arguments.RequireApart<{T}, {names.TypeOf(role)}>({output}, {role.ToName()}, {outputName});");
         }
+    }
+
+    /// <summary>What columns that choose rows need, before the probabilities are written.</summary>
+    private void WriteChoiceChecks()
+    {
+        writer.Line($"Arguments.RequireAtLeast(capacity, 0, {names.NameOf(Role.Capacity)});");
+        if (Spec.Has(Role.Active))
+        {
+            writer.Line($"Arguments.RequireLength(active.Length, rows, {names.NameOf(Role.Active)});");
+        }
+
+        foreach (Role output in new[] { Role.SelectedTokens, Role.Weights })
+        {
+            string type = output == Role.Weights ? T : "int";
+            writer.Line($"Arguments.RequireLength({output.ToName()}.Length, checked(columns * capacity), {names.NameOf(output)});");
+            foreach (Role other in new[] { Role.Logits, Role.Probabilities })
+            {
+                writer.Line($"Arguments.RequireApart<{type}, {T}>({output.ToName()}, {other.ToName()}, {names.NameOf(output)});");
+            }
+        }
+
+        writer.Line($"Arguments.RequireApart<{T}, int>(weights, selectedTokens, {names.NameOf(Role.Weights)});");
     }
 
     private void WriteRows()

@@ -16,7 +16,10 @@ internal abstract class LanesEntryWriter(IndentedWriter writer, LanesNames names
     /// <summary>What a range of rows takes beside its bounds.</summary>
     protected abstract IEnumerable<(string Type, string Name)> RangeParameters { get; }
 
-    private BlocksWriter Blocks => new(writer, Spec, cost, [.. RangeParameters], sum: null) { Columns = "experts" };
+    /// <summary>A range's memory that each block has for itself; null for none.</summary>
+    protected virtual string? PerBlock => null;
+
+    protected BlocksWriter Blocks => new(writer, Spec, cost, [.. RangeParameters], sum: null) { Columns = "experts", PerBlock = PerBlock };
 
     public void Write()
     {
@@ -87,7 +90,7 @@ internal abstract class LanesEntryWriter(IndentedWriter writer, LanesNames names
 
     private string TypeOf(ParameterSpec parameter) => parameter.Role switch
     {
-        Role.Experts or Role.ExpertStart or Role.ExpertStop => "int",
+        Role.Experts or Role.ExpertStart or Role.ExpertStop or Role.Capacity => "int",
         Role.MaxDegreeOfParallelism or Role.CancellationToken => parameter.Element,
         Role.Temperature => names.T,
         { } role => $"{(Writes(role) ? "Span" : "ReadOnlySpan")}<{names.ElementOf(role)}>",

@@ -3,17 +3,17 @@ using FusedKernels.Generator.Model;
 
 namespace FusedKernels.Generator.Emission;
 
-/// <summary>Writes the files of a kernel whose targets have one method, over as many rows as a register has lanes.</summary>
+/// <summary>Writes the files of a kernel whose targets have methods over as many rows as a register has lanes.</summary>
 /// <param name="spec">What was asked for.</param>
-/// <param name="rows">The method's declaration, without modifiers.</param>
-internal sealed class LanesKernelWriter(KernelSpec spec, string rows)
+/// <param name="methods">The declarations of a target's methods, without modifiers.</param>
+internal sealed class LanesKernelWriter(KernelSpec spec, IEnumerable<string> methods)
 {
     /// <param name="title">What the kernel does.</param>
     /// <param name="lines">The plan.</param>
     /// <param name="notes">What is to be known beside it.</param>
     /// <param name="writeEntry">Writes the way into the kernel.</param>
-    /// <param name="writeRows">Writes a target's method.</param>
-    public IEnumerable<SourceFile> Write(string title, IEnumerable<string> lines, IEnumerable<string> notes, Action<IndentedWriter> writeEntry, Action<IndentedWriter, Target> writeRows)
+    /// <param name="writeMethods">Writes a target's methods.</param>
+    public IEnumerable<SourceFile> Write(string title, IEnumerable<string> lines, IEnumerable<string> notes, Action<IndentedWriter> writeEntry, Action<IndentedWriter, Target> writeMethods)
     {
         IndentedWriter writer = KernelWriter.Begin();
         new MethodWriter(writer, spec, title, lines, notes).Write();
@@ -23,7 +23,7 @@ internal sealed class LanesKernelWriter(KernelSpec spec, string rows)
         foreach (Target target in Target.All)
         {
             writer = KernelWriter.Begin();
-            WriteTarget(writer, target, writeRows);
+            WriteTarget(writer, target, writeMethods);
             yield return new SourceFile($"{spec.Method.KernelName}.{target.Name}.g.cs", writer.ToString());
         }
     }
@@ -41,7 +41,10 @@ internal sealed class LanesKernelWriter(KernelSpec spec, string rows)
                 {
                     writer.Line("/// <summary>Rows that lie side by side in a register.</summary>");
                     writer.Line("static abstract int Width { get; }");
-                    writer.Line($"static abstract {rows};");
+                    foreach (string method in methods)
+                    {
+                        writer.Line($"static abstract {method};");
+                    }
                 }
 
                 writer.Line();
@@ -50,7 +53,7 @@ internal sealed class LanesKernelWriter(KernelSpec spec, string rows)
         }
     }
 
-    private void WriteTarget(IndentedWriter writer, Target target, Action<IndentedWriter, Target> writeRows)
+    private void WriteTarget(IndentedWriter writer, Target target, Action<IndentedWriter, Target> writeMethods)
     {
         using (writer.Block("namespace FusedKernels.Generated"))
         {
@@ -66,7 +69,7 @@ internal sealed class LanesKernelWriter(KernelSpec spec, string rows)
                     writer.Line("/// <inheritdoc/>");
                     writer.Line($"public static int Width => {SelectionNames.Number(target.Lanes(Element.Of(spec.Element)))};");
                     writer.Line();
-                    writeRows(writer, target);
+                    writeMethods(writer, target);
                 }
             }
         }

@@ -49,7 +49,7 @@ internal abstract class LanesNames(KernelSpec spec, Temperature temperature, int
     /// <summary>The C# type of a parameter's elements.</summary>
     public string ElementOf(Role role) => role switch
     {
-        Role.Selected or Role.Load => "int",
+        Role.Selected or Role.Load or Role.Slots or Role.Offsets => "int",
         Role.Active => "bool",
         _ => T,
     };

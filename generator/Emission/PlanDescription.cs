@@ -28,6 +28,11 @@ internal static class PlanDescription
         {
             yield return finish.Formula;
         }
+
+        if (plan.Kernel.ChoosesRows)
+        {
+            yield return "selectedTokens = top(capacity, probabilities of each expert over the rows);   weights = probabilities[selectedTokens]";
+        }
     }
 
     public static IEnumerable<string> Notes(KernelPlan plan)

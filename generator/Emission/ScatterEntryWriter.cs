@@ -25,13 +25,18 @@ internal sealed class ScatterEntryWriter(IndentedWriter writer, ScatterPlan plan
     /// <inheritdoc/>
     protected override void WriteChecks()
     {
-        WriteShape($"Arguments.RequireAtLeast(experts, {names.Count}, {names.NameOfColumns});");
+        WriteShape(plan.Everywhere is null ? $"Arguments.RequireAtLeast(experts, {names.Count}, {names.NameOfColumns});" : $"Selection.RequireColumns(experts, {names.Count}, 1, 1, {names.NameOfColumns});");
         foreach (Role role in PerEntry)
         {
             Writer.Line($"Arguments.RequireLength({role.ToName()}.Length, checked(rows * {names.Count}), {names.NameOf(role)});");
         }
 
+        if (Spec.Has(Role.Active))
+        {
+            Writer.Line($"Arguments.RequireLength(active.Length, rows, {names.NameOf(Role.Active)});");
+        }
+
         Writer.Line($"SelectedEntries.Require(selected, experts, {names.NameOf(Role.Selected)});");
-        WriteOutput(Output, "logits.Length", PerEntry.Prepend(Role.Logits));
+        WriteOutput(Output, "logits.Length", PerEntry.Prepend(Role.Logits).Concat(Spec.Has(Role.Active) ? [Role.Active] : []));
     }
 }

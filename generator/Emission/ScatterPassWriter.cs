@@ -22,7 +22,7 @@ internal sealed class ScatterPassWriter(IndentedWriter writer, ScatterPlan plan,
     public void Write()
     {
         writer.Line($"/// <summary>{(target.Lanes(_element) == 1 ? "One row" : $"{Width} rows, one in each lane")}.</summary>");
-        using (writer.Block($"public static void {ScatterNames.Rows}({EmittedNames.Declare(names.Parameters)})"))
+        using (writer.Block($"public static {names.ReturnType} {ScatterNames.Rows}({EmittedNames.Declare(names.Parameters)})"))
         {
             if (names.Columns is { } columns)
             {
@@ -93,7 +93,70 @@ internal sealed class ScatterPassWriter(IndentedWriter writer, ScatterPlan plan,
             writer.Line(target.Store(ScatterNames.Entries, At(entry), Register(result, entry)));
         }
 
-        writer.Line($"SelectedEntries.ScatterAdd(in {ScatterNames.Entries}, in selected, ref {Output}, {Width}, {names.Count}, columns);");
+        if (plan.Everywhere is null)
+        {
+            writer.Line($"SelectedEntries.ScatterAdd(in {ScatterNames.Entries}, in selected, ref {Output}, {Width}, {names.Count}, columns);");
+            return;
+        }
+
+        WriteEverywhere(plan.Everywhere);
+    }
+
+    /// <summary>Shares of the row times a factor in all columns, the entries added to them, then all at once to what is there.</summary>
+    private void WriteEverywhere(Row everywhere)
+    {
+        const string Total = "rowSum";
+        int lanes = target.Lanes(_element);
+        string at = lanes == 1 ? "column" : $"column * {Width}";
+        writer.Line();
+        if (lanes > 1)
+        {
+            writer.Line($"Transposition.ToLanes(in {Role.Logits.ToName()}, ref {ScatterNames.Lanes}, {Width}, columns);");
+        }
+
+        new RowSumWriter(writer, names, target, _declared, Total).Write(lanes == 1 ? Role.Logits.ToName() : ScatterNames.Lanes, WriteInfinite, value => target.Store(ScatterNames.Shares, at, value));
+        writer.Line();
+        writer.Line($"// {Output} += -shares * {EntryInLanes.SumName(plan.Sums.ToList().IndexOf(plan.Factor!))}");
+        bool tempered = everywhere.Operation == Operation.Divide;
+        foreach (string half in _wide.Halves)
+        {
+            string factor = $"{EntryInLanes.SumName(plan.Sums.ToList().IndexOf(plan.Factor!))}{half} / {Total}{half}";
+            writer.Line($"{_wide.Type} factor{half} = {(tempered ? $"{factor} / {target.Broadcast(Element.Double, names.Temperature.Value)}" : factor)};");
+        }
+
+        using (writer.Block("for (nuint column = 0; column < columns; column++)"))
+        {
+            writer.Line($"{Vector} kept = {target.Load(ScatterNames.Shares, at)};");
+            writer.Line($"{Vector} share = {_wide.Narrow(half => $"{_wide.Widen(half, "kept")} * factor{half}")};");
+            writer.Line(target.Store(ScatterNames.Shares, at, "(-share)"));
+        }
+
+        writer.Line($"SelectedEntries.AddToLanes(in {ScatterNames.Entries}, in selected, ref {ScatterNames.Shares}, {Width}, {names.Count});");
+        writer.Line($"RowStatistics.AddToRows(ref {ScatterNames.Shares}, ref {ScatterNames.Lanes}, ref {Output}, {Width}, columns);");
+        writer.Line("return true;");
+    }
+
+    /// <summary>A row without a number has no shares; only the scalar target knows +∞.</summary>
+    private void WriteInfinite()
+    {
+        string none = target.Broadcast(_element, $"{names.T}.NegativeInfinity");
+        writer.Line();
+        if (target.Lanes(_element) == 1)
+        {
+            using (writer.Block($"if (max == {none})"))
+            {
+                writer.Line("return true;");
+            }
+        }
+        else
+        {
+            using (writer.Block($"if ({target.AnyEqual("max", none)} || {target.AnyEqual("max", target.Broadcast(_element, $"{names.T}.PositiveInfinity"))})"))
+            {
+                writer.Line("return false;");
+            }
+        }
+
+        writer.Line();
     }
 
     private PassBody Body() => new(target, _element, member => member.StartsWith("reference.", StringComparison.Ordinal)

@@ -10,7 +10,7 @@ internal static class ScatterWriter
     {
         ScatterPlan plan = ScatterPlan.Plan(spec);
         ScatterNames names = new(plan);
-        return new LanesKernelWriter(spec, $"void {ScatterNames.Rows}({EmittedNames.Declare(names.Parameters)})").Write(
+        return new LanesKernelWriter(spec, [$"{names.ReturnType} {ScatterNames.Rows}({EmittedNames.Declare(names.Parameters)})"]).Write(
             $"{plan.Kernel.Title}: {names.Count} of {names.ColumnsInWords}",
             ScatterDescription.Lines(plan),
             ScatterDescription.Notes(plan),

@@ -1,4 +1,5 @@
 using FusedKernels.Generator.Lowering;
+using FusedKernels.Generator.Model;
 using FusedKernels.Generator.Operators;
 using FusedKernels.Generator.Planning;
 
@@ -9,6 +10,11 @@ internal static class SelectionDescription
 {
     public static IEnumerable<string> Lines(SelectionPlan plan)
     {
+        foreach (Row map in plan.Preparation)
+        {
+            yield return $"logits = {PlanText.Describe(map)}";
+        }
+
         if (plan.SumsRow)
         {
             yield return "max = reduce(max, logits)";
@@ -23,6 +29,16 @@ internal static class SelectionDescription
 
         yield return $"selected = top({plan.Count}, {key}){(plan.Groups is null ? "" : " of the groups that are kept")}";
         yield return $"weights = {Weights(plan)}";
+        if (plan.Spec.Has(Role.LogSumExp))
+        {
+            yield return "logSumExp = max + log(reduce(add, exp(logits - max)))";
+        }
+
+        if (plan.Spec.Has(Role.Importance))
+        {
+            string share = plan.Spec.Options.Gate.Score == GateScore.Softmax ? "exp(logits - max)" : PlanText.Describe(plan.Numerator);
+            yield return $"importance += {share} / reduce(add, {share})";
+        }
     }
 
     public static string Weights(SelectionPlan plan)
@@ -50,6 +66,11 @@ internal static class SelectionDescription
         yield return "Among equals the lowest index is first. The selection is exact, and what is summed is summed in one order, so that every target returns the same bits.";
         yield return "Targets: " + string.Join(", ", Target.All.Select(target => $"{target.Title} ({target.Lanes(element)} lane{(target.Lanes(element) == 1 ? "" : "s")})")) + ".";
         yield return $"Error: each weight at most {ErrorBound} ulp where the weights and what they are divided by are normal numbers.";
+        if (plan.Preparation.Count > 0)
+        {
+            yield return "What the logits are before the selection is a number of their type: rounded, and a tie where two are equal.";
+        }
+
         yield return "Edge cases: −∞ and NaN are never selected: index −1, weight 0; a row of nothing but NaN has NaN weights; entries of +∞ share a softmax equally.";
         if (plan.Spec.Options.Parallel)
         {

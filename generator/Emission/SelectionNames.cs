@@ -15,6 +15,69 @@ internal sealed class SelectionNames(SelectionPlan plan) : LanesNames(plan.Spec,
     /// <summary>The selected columns of rows in lanes, by their bits where they are ints: count × width.</summary>
     public const string Indices = "indices";
 
+    /// <summary>The target's method that prepares logits.</summary>
+    public const string Prepare = "Prepare";
+
+    /// <summary>The logits once they are prepared: rows × columns.</summary>
+    public const string Prepared = "prepared";
+
+    /// <summary>What <see cref="Prepare"/> reads.</summary>
+    public IEnumerable<Role> PreparationInputs => new[] { Role.Logits, Role.Noise, Role.NoiseLogits }.Where(Spec.Has);
+
+    /// <summary>What <see cref="Prepare"/> takes: rows that are read, where the result goes, and the number of elements.</summary>
+    public IEnumerable<(string Type, string Name)> PreparationParameters =>
+        [.. PreparationInputs.Select(role => ($"ref {T}", role.ToName())), ($"ref {T}", Prepared), ("nuint", "count")];
+
+    /// <summary>What is kept of each column for its probability: columns × width.</summary>
+    public const string Shares = "shares";
+
+    /// <summary>The methods that tell something of all experts.</summary>
+    public IEnumerable<StatisticsMethod> Statistics
+    {
+        get
+        {
+            bool importance = Spec.Has(Role.Importance);
+            bool ofScores = importance && Spec.Options.Gate.Score != GateScore.Softmax;
+            if (Spec.Has(Role.LogSumExp) || (importance && !ofScores))
+            {
+                yield return StatisticsOf("Statistics", ofScores: false, Spec.Has(Role.LogSumExp), importance && !ofScores);
+            }
+
+            if (ofScores)
+            {
+                yield return StatisticsOf("ScoreStatistics", ofScores: true, hasLogSumExp: false, hasShares: true);
+            }
+        }
+    }
+
+    private StatisticsMethod StatisticsOf(string name, bool ofScores, bool hasLogSumExp, bool hasShares)
+    {
+        List<(string Type, string Name)> parameters = [($"ref {T}", Role.Logits.ToName())];
+        if (Columns is null)
+        {
+            parameters.Add(("nuint", "columns"));
+        }
+
+        parameters.Add(($"ref {T}", Lanes));
+        if (hasShares)
+        {
+            parameters.Add(($"ref {T}", Shares));
+            parameters.Add(("ref double", Role.Importance.ToName()));
+        }
+
+        if (hasLogSumExp)
+        {
+            parameters.Add(($"ref {T}", Role.LogSumExp.ToName()));
+        }
+
+        if (RuntimeTemperature)
+        {
+            parameters.Add(($"in {TemperatureType}", "temperature"));
+        }
+
+        return new StatisticsMethod(name, ofScores, hasLogSumExp, hasShares, parameters);
+    }
+
     /// <summary>True where the keys are kept between the choice of groups and that of columns.</summary>
     public bool KeepsKeys => plan.Groups is not null && !plan.KeyIsRow;
 

@@ -14,7 +14,6 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
     private const string Key = "key";
     private const string Best = "best";
     private const string Index = "index";
-    private const string Total = "sum";
     private const string Scores = "Score";
 
     private readonly Element _element = names.Element;
@@ -86,48 +85,15 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         }
     }
 
-    /// <summary>The sum of the exponentials of all columns, relative to the largest.</summary>
+    /// <summary>The sum of the exponentials of all columns, and its reciprocal where columns are selected by shares of it.</summary>
     private void WriteSum()
     {
-        writer.Line();
-        writer.Line("// max = reduce(max, logits);   sum = reduce(add, exp(logits - max))");
-        writer.Line($"{Vector} max = {NegativeInfinity};");
-        using (Columns())
-        {
-            string logits = Load(LogitsByColumn);
-            writer.Line($"max = {target.Larger(logits, "max")};");
-        }
-
-        LeaveToScalar("max", unbounded: true);
-        PassBody reference = Body();
-        ReferenceLowering.Lower(reference, names.Temperature, PositiveInfinity.Limit, "max", ["Shift", "Floor", "Rounder"]);
-        WriteSteps(reference, "");
-        PassBody body = Body();
-        string exponential = new RowInLanes(body, names.Temperature, "logitsIn").Lower(new Row(Operation.ScaledExp, []));
-        DeclareConstants(body);
-        foreach (string half in _wide.Halves)
-        {
-            writer.Line($"{_wide.Type} {Total}{half} = default;");
-        }
-
-        if (_element == Element.Double)
-        {
-            writer.Line($"{_wide.Type} {Total}Error = default;");
-        }
-
-        using (Columns())
-        {
-            writer.Line($"{Vector} logitsIn = {Load(LogitsByColumn)};");
-            WriteLets(body, "");
-            Lines(_wide.Add(Total, At(exponential, "")));
-        }
-
-        Lines(_wide.End(Total));
+        new RowSumWriter(writer, names, target, _declared).Write(LogitsByColumn, () => LeaveToScalar(RowSumWriter.Max, unbounded: true));
         if (plan.Key.Uses(Operation.ScaledExp))
         {
             foreach (string half in _wide.Halves)
             {
-                writer.Line($"{_wide.Type} {RowInLanes.Reciprocal}{half} = {_wide.Number(1)} / {Total}{half};");
+                writer.Line($"{_wide.Type} {RowInLanes.Reciprocal}{half} = {_wide.Number(1)} / {RowSumWriter.Total}{half};");
             }
         }
     }
@@ -371,8 +337,8 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
 
         foreach (string half in _wide.Halves.Where(_ => plan.Divisor != WeightDivisor.One))
         {
-            string divisor = plan.Divisor == WeightDivisor.Row ? Total + half : "selectedSum" + half;
-            string guard = plan.Guard == 0 ? "" : $" + {_wide.Number(plan.Guard)}{(plan.SumsRow ? $" * {Total}{half}" : "")}";
+            string divisor = plan.Divisor == WeightDivisor.Row ? RowSumWriter.Total + half : "selectedSum" + half;
+            string guard = plan.Guard == 0 ? "" : $" + {_wide.Number(plan.Guard)}{(plan.SumsRow ? $" * {RowSumWriter.Total}{half}" : "")}";
             writer.Line(_element == Element.Single
                 ? $"{_wide.Type} factor{half} = {_wide.Number(plan.Factor)} / ({divisor}{guard});"
                 : $"{_wide.Type} denominator{half} = {divisor}{guard};");
@@ -391,9 +357,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         writer.Line($"Transposition.FromLanes(ref {SelectionNames.Entries}, ref {Role.Weights.ToName()}, {Number(Lanes)}, {names.Count});");
     }
 
-    private PassBody Body() => new(target, _element, plan.SumsRow
-        ? static member => member.Substring(member.IndexOf('.') + 1).ToLowerInvariant()
-        : member => target.Broadcast(_element, UnitExp.Member(_element, names.Temperature, member)));
+    private PassBody Body() => plan.SumsRow ? new RowSumWriter(writer, names, target, _declared).Body() : new(target, _element, member => target.Broadcast(_element, UnitExp.Member(_element, names.Temperature, member)));
 
     /// <summary>Constants, each once for all passes.</summary>
     private void DeclareConstants(PassBody body)
@@ -405,12 +369,6 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
                 writer.Line($"{type} {name} = {value};");
             }
         }
-    }
-
-    private void WriteSteps(PassBody body, string register)
-    {
-        DeclareConstants(body);
-        WriteLets(body, register);
     }
 
     private void WriteLets(PassBody body, string register)

@@ -8,14 +8,21 @@ internal sealed class SelectionRangeWriter(IndentedWriter writer, SelectionPlan 
 {
     private KernelSpec Spec => plan.Spec;
 
+    private bool Prepares => plan.Preparation.Count > 0;
+
     /// <summary>What is the same for every range: the rows by their first element, then numbers.</summary>
     public IEnumerable<(string Type, string Name)> Parameters
     {
         get
         {
-            foreach (Role role in new[] { Role.Logits, Role.SelectionBias, Role.Active, Role.Selected, Role.Weights }.Where(Spec.Has))
+            foreach (Role role in names.PreparationInputs.Concat([Role.PreparedLogits, Role.SelectionBias, Role.Active, Role.Selected, Role.Weights, Role.LogSumExp]).Where(Spec.Has))
             {
                 yield return ($"ref {names.ElementOf(role)}", role.ToName());
+            }
+
+            if (Spec.Has(Role.Importance))
+            {
+                yield return ("ref double", Role.Importance.ToName());
             }
 
             if (names.Columns is null)
@@ -41,7 +48,7 @@ internal sealed class SelectionRangeWriter(IndentedWriter writer, SelectionPlan 
                 writer.Line($"const nuint columns = {LanesNames.Number(columns)};");
             }
 
-            foreach (string line in names.Scratch.SelectMany(scratch => names.OnStack(scratch.Name, $"({(scratch.Columns == "columns" ? "(int)columns" : scratch.Columns)} * TTarget.Width)")))
+            foreach (string line in Scratch.SelectMany(scratch => names.OnStack(scratch.Name, $"({(scratch.Columns == "columns" ? "(int)columns" : scratch.Columns)} * TTarget.Width)")))
             {
                 writer.Line(line);
             }
@@ -53,20 +60,47 @@ internal sealed class SelectionRangeWriter(IndentedWriter writer, SelectionPlan 
         }
     }
 
+    private IEnumerable<(string Name, string Columns)> Scratch
+    {
+        get
+        {
+            IEnumerable<(string Name, string Columns)> scratch = names.Scratch;
+            scratch = Spec.Has(Role.Importance) ? scratch.Append((SelectionNames.Shares, "columns")) : scratch;
+            return Prepares && !Spec.Has(Role.PreparedLogits) ? scratch.Prepend((SelectionNames.Prepared, "columns")) : scratch;
+        }
+    }
+
     private void WriteRegisters()
     {
         using (writer.Block("for (; row + (nuint)TTarget.Width <= last; row += (nuint)TTarget.Width)"))
         {
             SkipInactive("MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref active, row), TTarget.Width).Contains(true)");
-            using (writer.Block($"if (TTarget.{LanesNames.Rows}({Arguments("row")}))"))
+            WritePreparation("TTarget", "(nuint)TTarget.Width * columns");
+            WriteSingly($"!TTarget.{LanesNames.Rows}({Arguments(names.Parameters, "row", "")})", $"Scalar.{LanesNames.Rows}({Arguments(names.Parameters, "single", " - row")});", ofActive: false);
+            foreach (StatisticsMethod method in names.Statistics)
             {
-                writer.Line("continue;");
+                writer.Line();
+                string some = Spec.Has(Role.Active) ? "MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref active, row), TTarget.Width).Contains(false) || " : "";
+                WriteSingly($"{some}!TTarget.{method.Name}({Arguments(method.Parameters, "row", "")})", $"Scalar.{method.Name}({Arguments(method.Parameters, "single", " - row")});", ofActive: Spec.Has(Role.Active));
+            }
+        }
+    }
+
+    /// <summary>Each row of a register on its own where the target leaves them.</summary>
+    private void WriteSingly(string where, string singly, bool ofActive)
+    {
+        using (writer.Block($"if ({where})"))
+        using (writer.Block("for (nuint single = row; single < row + (nuint)TTarget.Width; single++)"))
+        {
+            if (!ofActive)
+            {
+                writer.Line(singly);
+                return;
             }
 
-            writer.Line();
-            using (writer.Block("for (nuint single = row; single < row + (nuint)TTarget.Width; single++)"))
+            using (writer.Block("if (Unsafe.Add(ref active, single))"))
             {
-                writer.Line($"Scalar.{LanesNames.Rows}({Arguments("single")});");
+                writer.Line(singly);
             }
         }
     }
@@ -76,7 +110,12 @@ internal sealed class SelectionRangeWriter(IndentedWriter writer, SelectionPlan 
         using (writer.Block("for (; row < last; row++)"))
         {
             SkipInactive("Unsafe.Add(ref active, row)");
-            writer.Line($"Scalar.{LanesNames.Rows}({Arguments("row")});");
+            WritePreparation("Scalar", "columns");
+            writer.Line($"Scalar.{LanesNames.Rows}({Arguments(names.Parameters, "row", "")});");
+            foreach (StatisticsMethod method in names.Statistics)
+            {
+                writer.Line($"Scalar.{method.Name}({Arguments(method.Parameters, "row", "")});");
+            }
         }
     }
 
@@ -93,9 +132,31 @@ internal sealed class SelectionRangeWriter(IndentedWriter writer, SelectionPlan 
         }
     }
 
-    private string Arguments(string row) => string.Join(", ", names.Parameters.Select(parameter => parameter.Name switch
+    /// <summary>What rows are before they lie in lanes: in the caller's memory where it is wanted, else in scratch.</summary>
+    private void WritePreparation(string target, string count)
     {
+        if (!Prepares)
+        {
+            return;
+        }
+
+        if (Spec.Has(Role.PreparedLogits))
+        {
+            writer.Line($"ref {names.T} {SelectionNames.Prepared} = ref Unsafe.Add(ref {Role.PreparedLogits.ToName()}, row * columns);");
+        }
+
+        IEnumerable<string> arguments = names.PreparationInputs.Select(input => $"ref Unsafe.Add(ref {input.ToName()}, row * columns)");
+        writer.Line($"{target}.{SelectionNames.Prepare}({string.Join(", ", arguments)}, ref {SelectionNames.Prepared}, {count});");
+    }
+
+    /// <param name="parameters">What a target's method takes.</param>
+    /// <param name="row">The local that holds the first row's number.</param>
+    /// <param name="behind">What makes of it the row's number among those that are prepared; empty for the first.</param>
+    private string Arguments(IEnumerable<(string Type, string Name)> parameters, string row, string behind) => string.Join(", ", parameters.Select(parameter => parameter.Name switch
+    {
+        "logits" when Prepares => behind.Length == 0 ? $"ref {SelectionNames.Prepared}" : $"ref Unsafe.Add(ref {SelectionNames.Prepared}, ({row}{behind}) * columns)",
         "logits" => $"ref Unsafe.Add(ref logits, {row} * columns)",
+        "logSumExp" => $"ref Unsafe.Add(ref logSumExp, {row})",
         "selected" or "weights" => $"ref Unsafe.Add(ref {parameter.Name}, {row} * {names.Count})",
         _ => EmittedNames.Pass([parameter]),
     }));

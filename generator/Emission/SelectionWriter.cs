@@ -10,11 +10,32 @@ internal static class SelectionWriter
     {
         SelectionPlan plan = SelectionPlanner.Plan(spec);
         SelectionNames names = new(plan);
-        return new LanesKernelWriter(spec, $"bool {SelectionNames.Rows}({EmittedNames.Declare(names.Parameters)})").Write(
+        List<string> methods = [$"bool {LanesNames.Rows}({EmittedNames.Declare(names.Parameters)})"];
+        if (plan.Preparation.Count > 0)
+        {
+            methods.Add($"void {SelectionNames.Prepare}({EmittedNames.Declare(names.PreparationParameters)})");
+        }
+
+        methods.AddRange(names.Statistics.Select(static method => $"bool {method.Name}({EmittedNames.Declare(method.Parameters)})"));
+        return new LanesKernelWriter(spec, methods).Write(
             $"{plan.Kernel.Title}: the best {names.Count} of {names.ColumnsInWords}",
             SelectionDescription.Lines(plan),
             SelectionDescription.Notes(plan),
             writer => new SelectionEntryWriter(writer, plan, names).Write(),
-            (writer, target) => new SelectionPassWriter(writer, plan, names, target).Write());
+            (writer, target) =>
+            {
+                new SelectionPassWriter(writer, plan, names, target).Write();
+                if (plan.Preparation.Count > 0)
+                {
+                    writer.Line();
+                    new PreparationWriter(writer, plan, names, target).Write();
+                }
+
+                foreach (StatisticsMethod method in names.Statistics)
+                {
+                    writer.Line();
+                    new StatisticsWriter(writer, plan, names, target).Write(method);
+                }
+            });
     }
 }

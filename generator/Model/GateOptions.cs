@@ -10,13 +10,30 @@ internal sealed record GateOptions(
     int Groups = 0,
     int TopGroups = 0,
     GroupScore GroupScore = GroupScore.Max,
-    double Scale = 1);
+    double Scale = 1,
+    GateActivation Activation = GateActivation.None,
+    bool NoisyTopK = false,
+    DropPolicy DropPolicy = DropPolicy.Position);
 
 internal enum GateScore
 {
     Softmax,
     Sigmoid,
     SqrtSoftplus,
+}
+
+internal enum DropPolicy
+{
+    Position,
+    Probability,
+}
+
+internal enum GateActivation
+{
+    None,
+    Sigmoid,
+    Tanh,
+    Gelu,
 }
 
 internal enum GroupScore

@@ -35,4 +35,13 @@ internal enum Role
     ExpertStop,
     WeightsGradient,
     LogitsGradient,
+    Noise,
+    NoiseLogits,
+    PreparedLogits,
+    Importance,
+    ZLoss,
+    Capacity,
+    Slots,
+    Offsets,
+    SelectedTokens,
 }

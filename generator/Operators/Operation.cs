@@ -35,6 +35,9 @@ internal enum Operation
     /// <summary>The second operand where the first is above −∞, −∞ elsewhere: there an entry is switched off, or NaN.</summary>
     WherePresent,
 
+    /// <summary>The second operand where the first is above −∞, the first elsewhere: what is switched off stays −∞, NaN stays NaN.</summary>
+    UnlessAbsent,
+
     /// <summary>1 / (1 + exp(−x)).</summary>
     Sigmoid,
 
@@ -43,6 +46,9 @@ internal enum Operation
 
     /// <summary>√x.</summary>
     Sqrt,
+
+    /// <summary>x · Φ(x), with Φ the standard normal distribution's function.</summary>
+    Gelu,
 
     /// <summary>The operand where its group of neighbouring columns is among the best, −∞ elsewhere.</summary>
     KeepGroups,

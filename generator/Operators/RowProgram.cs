@@ -17,6 +17,9 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     /// <summary>What is added in the columns of the selected entries, a value for each entry; null for other operators.</summary>
     public Row? Scatter { get; init; }
 
+    /// <summary>What is added in all columns beside <see cref="Scatter"/>: shares of the row times a scalar; null for nothing.</summary>
+    public Row? Everywhere { get; init; }
+
     /// <summary>1 in the column of the row's target.</summary>
     public static Row OneHot { get; } = new(Operation.OneHot, []);
 
@@ -58,7 +61,11 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
 
     public static Row Softplus(Row row) => new(Operation.Softplus, [row]);
 
+    public static Row Gelu(Row row) => new(Operation.Gelu, [row]);
+
     public static Row Sqrt(Row row) => new(Operation.Sqrt, [row]);
+
+    public static Row UnlessAbsent(Row row, Row value) => new(Operation.UnlessAbsent, [row, value]);
 
     public static Row WherePresent(Row row, Row value) => new(Operation.WherePresent, [row, value]);
 

@@ -6,6 +6,7 @@ namespace FusedKernels.Generator.Operators;
 /// <summary>
 /// The K columns with the largest s + b and their weights s, with s a softmax, σ or √softplus of the logits: shares of the selected, of all, or as they are.
 /// A column of a group that is not kept, or whose logit is −∞ or NaN, has the selection score −∞ (Mixtral; DeepSeek-V3, arXiv 2412.19437).
+/// The logits are those that <see cref="GatePreparation"/> leaves.
 /// </summary>
 internal static class SparseTopKGateOperator
 {
@@ -31,7 +32,7 @@ internal static class SparseTopKGateOperator
             : gate.Renormalize ? chosen / (Sum(chosen) + Guard)
             : chosen;
         weights = gate.Scale == 1 ? weights : weights * gate.Scale;
-        return new RowProgram(weights, 0) { Selection = new SelectionOutputs(selected, weights) };
+        return new RowProgram(weights, 0) { Selection = new SelectionOutputs(selected, weights, GatePreparation.Define(spec)) };
     }
 
     /// <summary>What selects: the logits wherever their order is that of the scores, since they do not round to the same number.</summary>

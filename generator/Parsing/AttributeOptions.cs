@@ -112,6 +112,9 @@ internal sealed class AttributeOptions
             (nameof(GateOptions.TopGroups), int groups) => gate with { TopGroups = groups },
             (nameof(GateOptions.GroupScore), int score) => gate with { GroupScore = (GroupScore)Defined<GroupScore>(name, score) },
             (nameof(GateOptions.Scale), double scale) => gate with { Scale = scale },
+            (nameof(GateOptions.Activation), int activation) => gate with { Activation = (GateActivation)Defined<GateActivation>(name, activation) },
+            (nameof(GateOptions.DropPolicy), int policy) => gate with { DropPolicy = (DropPolicy)Defined<DropPolicy>(name, policy) },
+            (nameof(GateOptions.NoisyTopK), bool noisy) => gate with { NoisyTopK = noisy },
             _ => null,
         };
         Values = Values with { Gate = changed ?? gate };

@@ -19,12 +19,20 @@ internal static class KernelParser
             return null;
         }
 
-        return new KernelSpec(
+        KernelSpec spec = new(
             kernel.Name,
             element,
             MethodReader.Read(method, declaration, cancellation),
             new([.. candidate.Parameters.Select(MethodReader.Read)]),
             candidate.Options.Values,
             attributed.SemanticModel.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+        return kernel.ChoosesRows ? WithColumns(spec) : spec;
     }
+
+    /// <summary>Experts are the columns of a softmax.</summary>
+    private static KernelSpec WithColumns(KernelSpec spec) => spec with
+    {
+        Parameters = new([.. spec.Parameters.Select(static parameter => parameter.Role == Role.Experts ? parameter with { Role = Role.Columns } : parameter)]),
+        Options = spec.Options with { Length = spec.Options.Gate.Experts },
+    };
 }

@@ -58,13 +58,13 @@ internal static class Roles
     public static RoleShape ShapeOf(KernelDefinition kernel, Role role) => role switch
     {
         Role.Mask or Role.Active => RoleShape.Flags,
-        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism or Role.Experts or Role.ExpertStart or Role.ExpertStop => RoleShape.Count,
+        Role.Columns or Role.Inner or Role.MaxDegreeOfParallelism or Role.Experts or Role.ExpertStart or Role.ExpertStop or Role.Capacity => RoleShape.Count,
         Role.CancellationToken => RoleShape.Token,
         Role.Temperature or Role.GradientScale => RoleShape.Value,
         Role.Targets => RoleShape.Indices,
-        Role.Load or Role.Predictions => RoleShape.WritableColumns,
+        Role.Load or Role.Predictions or Role.Slots or Role.Offsets or Role.SelectedTokens => RoleShape.WritableColumns,
         Role.Selected => kernel.Selects ? RoleShape.WritableColumns : RoleShape.Columns,
-        Role.Weights => kernel.Selects ? RoleShape.WritableRow : RoleShape.Row,
+        Role.Weights => kernel.Selects || kernel.ChoosesRows ? RoleShape.WritableRow : RoleShape.Row,
         _ => IsOutput(role) ? RoleShape.WritableRow : RoleShape.Row,
     };
 
@@ -95,5 +95,5 @@ internal static class Roles
         _ => element,
     };
 
-    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Entropy or Role.DenseWeights or Role.LogitsGradient;
+    private static bool IsOutput(Role role) => role is Role.Probabilities or Role.LogProbabilities or Role.Results or Role.Gradient or Role.Losses or Role.LogSumExp or Role.Entropy or Role.DenseWeights or Role.LogitsGradient or Role.PreparedLogits or Role.Importance or Role.ZLoss;
 }

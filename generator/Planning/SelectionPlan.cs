@@ -8,6 +8,7 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Kernel">The catalogue's line.</param>
 /// <param name="Temperature">T.</param>
 /// <param name="Count">How many columns are selected.</param>
+/// <param name="Preparation">What the logits go through before rows lie in lanes, map after map: the row is what they leave.</param>
 /// <param name="Key">What they are selected by.</param>
 /// <param name="Groups">How groups of columns are chosen before; null where all are candidates.</param>
 /// <param name="Numerator">A selected column's weight, but for what all are divided by; exp(x − max) is over the selected, as <see cref="Operation.ScaledExp"/> over all.</param>
@@ -19,6 +20,7 @@ internal sealed record SelectionPlan(
     KernelDefinition Kernel,
     Temperature Temperature,
     int Count,
+    IReadOnlyList<Row> Preparation,
     Row Key,
     GroupPlan? Groups,
     Row Numerator,

@@ -43,6 +43,7 @@ internal static class SelectionPlanner
             kernel,
             new Temperature(temperature is null ? 1 : temperature.Operation == Constant ? temperature.Value : null),
             Number(outputs.Selected, 1),
+            outputs.Preparation,
             (Row)Rewrite(key),
             groups,
             numerator,

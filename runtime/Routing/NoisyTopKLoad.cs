@@ -36,7 +36,7 @@ public static class NoisyTopKLoad
     /// <param name="loadGradient">∂loss/∂load, one number for each expert.</param>
     /// <param name="cleanGradient">tokens × experts, which is added to.</param>
     /// <param name="noisyGradient">tokens × experts, which is added to: only thresholds move.</param>
-    /// <param name="scaleGradient">tokens × experts, which is added to.</param>
+    /// <param name="scaleGradient">tokens × experts, which is added to; may be exactly <paramref name="noiseScale"/>.</param>
     /// <exception cref="ArgumentException">The lengths do not fit; nothing has been written.</exception>
     public static void AddGradient(
         ReadOnlySpan<float> cleanLogits, ReadOnlySpan<float> noisyLogits, ReadOnlySpan<float> noiseScale, int k, ReadOnlySpan<double> loadGradient,
@@ -55,6 +55,7 @@ public static class NoisyTopKLoad
         int experts = load.Length;
         Arguments.RequireNotEmpty(experts, nameof(load));
         Check(cleanLogits, noisyLogits, noiseScale, k, experts);
+        RequireApart(load, cleanLogits, noisyLogits, noiseScale, nameof(load));
         for (int start = 0; start < cleanLogits.Length; start += experts)
         {
             NoisyThresholds thresholds = NoisyThresholds.Of(noisyLogits.Slice(start, experts), k);
@@ -76,6 +77,14 @@ public static class NoisyTopKLoad
         Arguments.RequireLength(cleanGradient.Length, cleanLogits.Length, nameof(cleanGradient));
         Arguments.RequireLength(noisyGradient.Length, cleanLogits.Length, nameof(noisyGradient));
         Arguments.RequireLength(scaleGradient.Length, cleanLogits.Length, nameof(scaleGradient));
+        RequireApart(cleanGradient, cleanLogits, noisyLogits, noiseScale, nameof(cleanGradient));
+        RequireApart(noisyGradient, cleanLogits, noisyLogits, noiseScale, nameof(noisyGradient));
+        Arguments.RequireApart<T, T>(scaleGradient, cleanLogits, nameof(scaleGradient));
+        Arguments.RequireApart<T, T>(scaleGradient, noisyLogits, nameof(scaleGradient));
+        Arguments.RequireSameOrApart<T>(scaleGradient, noiseScale, nameof(scaleGradient));
+        Arguments.RequireApart<T, double>(cleanGradient, loadGradient, nameof(cleanGradient));
+        Arguments.RequireApart<T, double>(noisyGradient, loadGradient, nameof(noisyGradient));
+        Arguments.RequireApart<T, double>(scaleGradient, loadGradient, nameof(scaleGradient));
         for (int start = 0; start < cleanLogits.Length; start += experts)
         {
             ReadOnlySpan<T> noisy = noisyLogits.Slice(start, experts);
@@ -95,6 +104,15 @@ public static class NoisyTopKLoad
                 noisyGradient[start + thresholds.Without(noisy, i)] -= T.CreateTruncating(slope);
             }
         }
+    }
+
+    private static void RequireApart<TOutput, T>(Span<TOutput> output, ReadOnlySpan<T> cleanLogits, ReadOnlySpan<T> noisyLogits, ReadOnlySpan<T> noiseScale, string parameter)
+        where TOutput : struct
+        where T : struct
+    {
+        Arguments.RequireApart<TOutput, T>(output, cleanLogits, parameter);
+        Arguments.RequireApart<TOutput, T>(output, noisyLogits, parameter);
+        Arguments.RequireApart<TOutput, T>(output, noiseScale, parameter);
     }
 
     private static void Check<T>(ReadOnlySpan<T> cleanLogits, ReadOnlySpan<T> noisyLogits, ReadOnlySpan<T> noiseScale, int k, int experts)

@@ -28,6 +28,9 @@ public static class SecondExpertPolicy
     {
         Arguments.RequireLength(selected.Length, checked(2 * uniforms.Length), nameof(selected));
         Arguments.RequireLength(weights.Length, selected.Length, nameof(weights));
+        Arguments.RequireApart<int, T>(selected, weights, nameof(selected));
+        Arguments.RequireApart<int, T>(selected, uniforms, nameof(selected));
+        Arguments.RequireApart<T, T>(weights, uniforms, nameof(weights));
         int dropped = 0;
         for (int token = 0; token < uniforms.Length; token++)
         {

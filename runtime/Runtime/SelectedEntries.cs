@@ -70,6 +70,23 @@ public static class SelectedEntries
         }
     }
 
+    /// <summary>values[selected[row, entry], row] += lanes[entry, row], nothing where the entry has no column.</summary>
+    public static void AddToLanes<T>(ref readonly T lanes, ref readonly int selected, ref T values, nuint width, nuint count)
+        where T : struct, INumberBase<T>
+    {
+        for (nuint row = 0; row < width; row++)
+        {
+            for (nuint entry = 0; entry < count; entry++)
+            {
+                int column = Column(in selected, (row * count) + entry);
+                if (column >= 0)
+                {
+                    Unsafe.Add(ref values, ((nuint)column * width) + row) += Unsafe.Add(ref Unsafe.AsRef(in lanes), (entry * width) + row);
+                }
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Column(ref readonly int selected, nuint entry) => Unsafe.Add(ref Unsafe.AsRef(in selected), entry);
 }

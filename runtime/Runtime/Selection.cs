@@ -85,6 +85,19 @@ public static class Selection
         }
     }
 
+    /// <summary>Rows that are taken out hold zeros.</summary>
+    public static void ClearInactive<T>(ReadOnlySpan<bool> active, Span<T> values, int columns)
+        where T : struct
+    {
+        for (int row = 0; row < active.Length; row++)
+        {
+            if (!active[row])
+            {
+                values.Slice(row * columns, columns).Clear();
+            }
+        }
+    }
+
     /// <summary>How often each column was selected.</summary>
     public static void Count(ReadOnlySpan<int> selected, Span<int> load)
     {

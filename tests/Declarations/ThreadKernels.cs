@@ -36,7 +36,7 @@ public static partial class ThreadKernels
         public static partial void Losses(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses, int columns);
 
         [SparseTopKGate(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true)]
-        public static partial void Route(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, ReadOnlySpan<bool> active, Span<int> selected, Span<float> weights, CancellationToken cancellationToken);
+        public static partial void Route(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, ReadOnlySpan<bool> active, Span<int> selected, Span<float> weights, Span<float> importance, Span<float> logSumExp, CancellationToken cancellationToken);
 
         [SparseTopKGateGradient(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true)]
         public static partial void RouteGradient(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient);
@@ -75,7 +75,7 @@ public static partial class ThreadKernels
         public static partial void Losses(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses, int columns, int maxDegreeOfParallelism);
 
         [SparseTopKGate(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true, Parallel = true)]
-        public static partial void Route(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, ReadOnlySpan<bool> active, Span<int> selected, Span<float> weights, int maxDegreeOfParallelism);
+        public static partial void Route(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, ReadOnlySpan<bool> active, Span<int> selected, Span<float> weights, Span<float> importance, Span<float> logSumExp, int maxDegreeOfParallelism);
 
         [SparseTopKGateGradient(Experts = 20, K = 3, Score = GateScore.Sigmoid, Renormalize = true, Parallel = true)]
         public static partial void RouteGradient(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient, int maxDegreeOfParallelism);

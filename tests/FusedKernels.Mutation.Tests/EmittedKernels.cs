@@ -18,6 +18,7 @@ internal static class EmittedKernels
         ["Mask"] = "[FusedSoftmax] public static partial void Mask(ReadOnlySpan<float> logits, ReadOnlySpan<bool> mask, Span<float> probabilities);",
         ["Axis"] = "[FusedSoftmax] public static partial void Axis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);",
         ["Length64"] = "[FusedSoftmax(Length = 64)] public static partial void Length64(ReadOnlySpan<float> logits, Span<float> probabilities);",
+        ["Gate"] = "[SparseTopKGate(Experts = 20, K = 3, NormalizeThenSelect = true, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2)] public static partial void Gate(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, Span<int> selected, Span<float> weights, Span<float> importance, Span<float> logSumExp);",
         ["Length8"] = "[FusedSoftmax(Length = 8)] public static partial void Length8(ReadOnlySpan<float> logits, Span<float> probabilities);",
         ["Loss"] = "[FusedCrossEntropy(Reduction = Reduction.Sum)] public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);",
         ["Threads"] = "[FusedCrossEntropy(Reduction = Reduction.Sum, Parallel = true)] public static partial float Threads(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns);",

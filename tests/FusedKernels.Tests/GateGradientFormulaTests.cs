@@ -23,6 +23,29 @@ public class GateGradientFormulaTests
     public void OfASoftmaxOverAllRenormalised() => AssertDerivative(60, 4, (logits, selected, weights) => Gates.Qwen(logits, new double[60], selected, weights), (logits, selected, weights, upstream, gradient) => Gradients.Qwen(logits, selected, weights, upstream, gradient));
 
     [Fact]
+    public void OfASoftmaxOverAll() => AssertDerivative(9, 2, (logits, selected, weights) => Gates.Switch(logits, 9, selected, weights), (logits, selected, weights, upstream, gradient) => Gradients.Switch(logits, 9, selected, weights, upstream, gradient));
+
+    /// <summary>A row that is taken out has no derivative, whatever it holds.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void OfRowsThatCount(int rows)
+    {
+        const int Experts = 16;
+        GateWorkload<double> workload = GateWorkload<double>.Create(InputClass<double>.Find("±4"), rows, Experts);
+        int[] selected = new int[rows * 4];
+        double[] weights = new double[selected.Length], expected = new double[rows * Experts], actual = new double[rows * Experts];
+        Gates.DeepSeekV2(workload.Logits, Experts, selected, weights, 0.5);
+        bool[] all = [.. Enumerable.Repeat(true, rows)];
+        Gradients.DeepSeekV2(workload.Logits, Experts, all, selected, weights, weights, expected, 0.5);
+        bool[] active = [.. Enumerable.Range(0, rows).Select(row => row % 5 != 2 && row < 32)];
+        double[] logits = [.. workload.Logits.Select((logit, i) => active[i / Experts] ? logit : double.NaN)];
+        Gradients.DeepSeekV2(logits, Experts, active, selected, weights, weights, actual, 0.5);
+
+        Assert.Equal(expected.Select((derivative, i) => active[i / Experts] ? derivative : 0), actual);
+    }
+
+    [Fact]
     public void OfSigmoidsDividedByTheirSum() => AssertDerivative(64, 6, (logits, selected, weights) => Gates.DeepSeekV3(logits, new double[64], selected, weights), (logits, selected, weights, upstream, gradient) => Gradients.DeepSeekV3(logits, selected, weights, upstream, gradient));
 
     [Fact]

@@ -129,6 +129,7 @@ public abstract class GateGradientTests<T> : KernelTests<T>
         (GateWorkload<T> workload, GateResults<T> gate, T[] upstream) = Prepare(kernel, "±4", Rows);
         GateGradientCall<T> call = kernel.Bind<T>(null);
         T[] gradient = new T[workload.Logits.Length];
+        bool[] active = [.. Enumerable.Repeat(true, Rows)];
         long allocated = long.MaxValue;
         for (int i = 0; i < 5; i++)
         {
@@ -139,6 +140,7 @@ public abstract class GateGradientTests<T> : KernelTests<T>
                 Weights = gate.Weights,
                 WeightsGradient = upstream,
                 LogitsGradient = gradient,
+                Active = active,
                 Temperature = workload.Temperature,
                 Experts = workload.Experts,
             };
@@ -174,6 +176,11 @@ public abstract class GateGradientTests<T> : KernelTests<T>
         SparseTopKGateGradientAttribute options = kernel.Options;
         double temperature = kernel.TakesTemperature ? double.CreateChecked(workload.Temperature) : options.Temperature;
         int[] entries = [.. Enumerable.Range(row * options.K, options.K).Where(entry => gate.Selected[entry] >= 0)];
+        if (options is { Score: GateScore.Softmax, NormalizeThenSelect: true, Renormalize: false })
+        {
+            return OfShares(workload, gate, upstream, row, entries, temperature);
+        }
+
         DoubleDouble divisor = options.Score == GateScore.Softmax ? Sum(entries.Select(entry => Exact(gate.Weights[entry]))) : DoubleDouble.From(options.Renormalize ? options.Scale : double.PositiveInfinity);
         DoubleDouble[] products = [.. entries.Select(entry => Exact(gate.Weights[entry]) * Exact(upstream[entry]) / divisor)];
         DoubleDouble mean = Sum(products);
@@ -185,6 +192,34 @@ public abstract class GateGradientTests<T> : KernelTests<T>
             DoubleDouble slope = Slope(options.Score, Exact(workload.Logits[(row * workload.Experts) + expert]) / DoubleDouble.From(temperature));
             DoubleDouble factor = Exact(gate.Weights[entry]) * slope / DoubleDouble.From(temperature);
             expected[expert] = (factor * (Exact(upstream[entry]) - mean), factor.High * (Math.Abs(Exact(upstream[entry]).High) + meanSize));
+        }
+
+        return expected;
+    }
+
+    /// <summary>w g for the selected and −p Σ g w for all, over T.</summary>
+    private static (DoubleDouble Derivative, double Size)[] OfShares(GateWorkload<T> workload, GateResults<T> gate, T[] upstream, int row, int[] entries, double temperature)
+    {
+        var wide = DoubleDouble.From(temperature);
+        T[] logits = workload.Logits.AsSpan(row * workload.Experts, workload.Experts).ToArray();
+        bool[] present = [.. logits.Select(logit => logit > T.NegativeInfinity)];
+        DoubleDouble[] products = [.. entries.Select(entry => Exact(gate.Weights[entry]) * Exact(upstream[entry]))];
+        DoubleDouble mean = Sum(products);
+        double meanSize = products.Sum(product => Math.Abs(product.High));
+        DoubleDouble max = DoubleDouble.From(logits.Where((_, expert) => present[expert]).Select(logit => double.CreateChecked(logit)).DefaultIfEmpty(0).Max());
+        DoubleDouble[] exponentials = [.. logits.Select((logit, expert) => present[expert] ? DoubleDouble.Exp((Exact(logit) - max) / wide) : DoubleDouble.From(0))];
+        DoubleDouble sum = Sum(exponentials);
+        var expected = new (DoubleDouble Derivative, double Size)[logits.Length];
+        for (int expert = 0; expert < logits.Length; expert++)
+        {
+            DoubleDouble share = sum.High > 0 ? exponentials[expert] / sum / wide : sum;
+            expected[expert] = (-(share * mean), share.High * meanSize);
+        }
+
+        foreach ((int entry, DoubleDouble product) in entries.Zip(products))
+        {
+            ref (DoubleDouble Derivative, double Size) own = ref expected[gate.Selected[entry]];
+            own = (own.Derivative + (product / wide), own.Size + Math.Abs(product.High / temperature));
         }
 
         return expected;

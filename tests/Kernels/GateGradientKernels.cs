@@ -26,4 +26,10 @@ public static partial class GateGradientKernels
 
     [SparseTopKGateGradient(K = 6, Score = GateScore.SqrtSoftplus, Renormalize = true, Temperature = 3)]
     public static partial void SqrtSoftplusBias(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<int> selected, ReadOnlySpan<Element> weights, ReadOnlySpan<Element> weightsGradient, Span<Element> logitsGradient);
+
+    [SparseTopKGateGradient(K = 2, NormalizeThenSelect = true)]
+    public static partial void Switch(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<int> selected, ReadOnlySpan<Element> weights, ReadOnlySpan<Element> weightsGradient, Span<Element> logitsGradient);
+
+    [SparseTopKGateGradient(K = 4, NormalizeThenSelect = true, Scale = 16)]
+    public static partial void DeepSeekV2(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<bool> active, ReadOnlySpan<int> selected, ReadOnlySpan<Element> weights, ReadOnlySpan<Element> weightsGradient, Span<Element> logitsGradient, Element temperature);
 }

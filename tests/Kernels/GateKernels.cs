@@ -56,4 +56,28 @@ public static partial class GateKernels
 
     [SparseTopKGate(Experts = 8, K = 3, Score = GateScore.Sigmoid, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTop2, Renormalize = true, Scale = 2.5)]
     public static partial void Sheet(Element[] logits, Element[] selectionBias, int[] selected, Element[] weights);
+
+    [SparseTopKGate(Experts = 12, K = 2, SoftCap = 30)]
+    public static partial void SoftCapped(ReadOnlySpan<Element> logits, Span<int> selected, Span<Element> weights, Span<Element> preparedLogits);
+
+    [SparseTopKGate(K = 3, Activation = GateActivation.Gelu, Score = GateScore.Sigmoid)]
+    public static partial void Gelu(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<bool> active, Span<int> load, Span<int> selected, Span<Element> weights, Span<Element> preparedLogits);
+
+    [SparseTopKGate(K = 2, Activation = GateActivation.Sigmoid, NormalizeThenSelect = true, Temperature = 0.1)]
+    public static partial void DenseToSparse(ReadOnlySpan<Element> logits, int experts, Span<int> selected, Span<Element> weights, Span<Element> preparedLogits);
+
+    [SparseTopKGate(K = 4, NoisyTopK = true, SoftCap = 3, Activation = GateActivation.Tanh)]
+    public static partial void Noisy(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<Element> noise, ReadOnlySpan<Element> noiseLogits, Span<int> selected, Span<Element> weights, Span<Element> preparedLogits, Element temperature);
+
+    [SparseTopKGate(K = 4, NoisyTopK = true, SoftCap = 3, Activation = GateActivation.Tanh)]
+    public static partial void NoisyInScratch(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<Element> noise, ReadOnlySpan<Element> noiseLogits, Span<int> selected, Span<Element> weights, Element temperature);
+
+    [SparseTopKGate(K = 2, Temperature = 0.7, ZLoss = 0.5, DropPolicy = DropPolicy.Probability, Parallel = true)]
+    public static partial void Everything(ReadOnlySpan<Element> logits, int experts, ReadOnlySpan<bool> active, int capacity, Span<int> selected, Span<Element> weights, Span<int> load, Span<Element> importance, Span<Element> logSumExp, Span<Element> zLoss, Span<int> slots, Span<int> offsets, Span<Element> denseWeights, int maxDegreeOfParallelism);
+
+    [SparseTopKGate(Experts = 20, K = 3, Score = GateScore.SqrtSoftplus)]
+    public static partial void Served(ReadOnlySpan<Element> logits, int capacity, Span<int> selected, Span<Element> weights, Span<Element> importance, Span<int> slots, Span<int> offsets);
+
+    [SparseTopKGate(Experts = 20, K = 3, Score = GateScore.SqrtSoftplus)]
+    public static partial void LogSumExpOfScores(ReadOnlySpan<Element> logits, Span<int> selected, Span<Element> weights, Span<Element> logSumExp, Element temperature);
 }

@@ -5,11 +5,22 @@ public ref struct GateArguments<T>
 {
     public ReadOnlySpan<T> Logits;
     public ReadOnlySpan<T> SelectionBias;
+    public ReadOnlySpan<T> Noise;
+    public ReadOnlySpan<T> NoiseLogits;
     public Span<int> Selected;
     public Span<T> Weights;
     public ReadOnlySpan<bool> Active;
     public Span<int> Load;
     public Span<T> DenseWeights;
+    public Span<T> PreparedLogits;
+    public Span<T> Importance;
+    public Span<T> LogSumExp;
+    public Span<T> ZLoss;
+    public Span<int> Slots;
+    public Span<int> Offsets;
+    public int Capacity;
+    public int MaxDegreeOfParallelism;
+    public CancellationToken CancellationToken;
     public T Temperature;
     public int ExpertStart;
     public int ExpertStop;

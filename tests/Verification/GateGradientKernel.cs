@@ -12,6 +12,7 @@ public ref struct GateGradientArguments<T>
     public ReadOnlySpan<T> Weights;
     public ReadOnlySpan<T> WeightsGradient;
     public Span<T> LogitsGradient;
+    public ReadOnlySpan<bool> Active;
     public T Temperature;
     public int Experts;
 }
@@ -65,6 +66,7 @@ public sealed class GateGradientKernel
             Weights = buffers.Copy<T>(gate.Weights),
             WeightsGradient = buffers.Copy<T>(weightsGradient),
             LogitsGradient = buffers.Copy<T>(start),
+            Active = buffers.Copy<bool>(workload.Active ?? [.. Enumerable.Repeat(true, workload.Rows)]),
             Temperature = workload.Temperature,
             Experts = workload.Experts,
         };

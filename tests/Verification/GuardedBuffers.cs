@@ -5,7 +5,7 @@ namespace FusedKernels.Verification;
 /// </summary>
 public sealed unsafe class GuardedBuffers(int capacityInBytes) : IBuffers, IDisposable
 {
-    private const int BuffersPerCall = 11;
+    private const int BuffersPerCall = 24;
 
     private readonly GuardedRegion[] _regions = [.. Enumerable.Range(0, BuffersPerCall).Select(_ => new GuardedRegion(capacityInBytes))];
 

@@ -11,16 +11,28 @@ internal static class GateRules
     private const int MostSelected = 64;
 
     public static IEnumerable<KernelViolation> Check(KernelCandidate candidate) =>
-        candidate.Kernel.Routes ? CheckCounts(candidate).Concat(CheckGroups(candidate)).Concat(CheckWeights(candidate)).Concat(CheckGradient(candidate)) : [];
+        candidate.Kernel.ChoosesRows ? CheckExperts(candidate)
+        : candidate.Kernel.Routes ? CheckCounts(candidate).Concat(CheckGroups(candidate)).Concat(CheckWeights(candidate)).Concat(CheckOutputs(candidate)) : [];
+
+    private static IEnumerable<KernelViolation> CheckExperts(KernelCandidate candidate)
+    {
+        int experts = candidate.Options.Values.Gate.Experts;
+        if (candidate.Options.Find(nameof(GateOptions.Experts)) is not null && experts is < 1 or > MostExperts)
+        {
+            yield return OutOfRange(candidate, nameof(GateOptions.Experts), experts, $"from 1 to {MostExperts}");
+        }
+    }
 
     private static IEnumerable<KernelViolation> CheckCounts(KernelCandidate candidate)
     {
         GateOptions gate = candidate.Options.Values.Gate;
-        if (candidate.Options.Find(nameof(GateOptions.Experts)) is not null && gate.Experts is < 1 or > MostExperts)
+        KernelViolation[] experts = [.. CheckExperts(candidate)];
+        foreach (KernelViolation violation in experts)
         {
-            yield return OutOfRange(candidate, nameof(GateOptions.Experts), gate.Experts, $"from 1 to {MostExperts}");
+            yield return violation;
         }
-        else if (candidate.Options.Find(nameof(GateOptions.K)) is not null)
+
+        if (experts.Length == 0 && candidate.Options.Find(nameof(GateOptions.K)) is not null)
         {
             int most = gate.Experts > 0 ? Math.Min(gate.Experts, MostSelected) : MostSelected;
             if (gate.K < 1 || gate.K > most)
@@ -82,11 +94,16 @@ internal static class GateRules
         }
     }
 
-    private static IEnumerable<KernelViolation> CheckGradient(KernelCandidate candidate)
+    private static IEnumerable<KernelViolation> CheckOutputs(KernelCandidate candidate)
     {
-        if (candidate.Kernel.Scatters && candidate.Options.Values.Gate is { NormalizeThenSelect: true, Renormalize: false, Score: GateScore.Softmax })
+        if (candidate.Options.Find(nameof(GateOptions.DropPolicy)) is { } policy && candidate.Find(Role.Capacity) is null)
         {
-            yield return OutOfRange(candidate, nameof(GateOptions.NormalizeThenSelect), "true", "false, or Renormalize true: shares of all experts have no gradient kernel");
+            yield return new(Rule.OptionWithoutUse, policy, candidate.Method.Name, nameof(GateOptions.DropPolicy), "without a 'capacity' parameter no row is dropped");
+        }
+
+        if (candidate.Options.Find(nameof(KernelOptions.ZLoss)) is { } zLoss && candidate.Find(Role.ZLoss) is null)
+        {
+            yield return new(Rule.OptionWithoutUse, zLoss, candidate.Method.Name, nameof(KernelOptions.ZLoss), "without a 'zLoss' parameter it goes nowhere");
         }
     }
 

@@ -44,6 +44,21 @@ internal static class ParameterRules
             return $"a {candidate.Kernel.Title} kernel takes {string.Join(", ", Roles.AllowedIn(candidate.Kernel).Select(RoleNames.ToName))}";
         }
 
+        if (role is Role.Noise or Role.NoiseLogits && !candidate.Options.Values.Gate.NoisyTopK)
+        {
+            return "a gate adds noise with NoisyTopK = true";
+        }
+
+        if (role == Role.ZLoss && candidate.Options.Values.ZLoss == 0)
+        {
+            return "a z-loss has a coefficient, such as ZLoss = 1e-3";
+        }
+
+        if (role == Role.PreparedLogits && candidate.Options.Values is { SoftCap: 0, Gate: { Activation: GateActivation.None, NoisyTopK: false } })
+        {
+            return "without SoftCap, Activation or NoisyTopK the logits are selected by as they are";
+        }
+
         bool returnsOneResult = candidate.Kernel is { Reduces: true, IsLoss: false } && ElementTypes.Of(candidate.Method.ReturnType) is not null;
         return returnsOneResult && role is Role.Results or Role.Columns or Role.Inner
             ? "a method that returns its result takes one row; for several rows return void and take 'results' and 'columns'"

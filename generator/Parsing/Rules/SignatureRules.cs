@@ -59,6 +59,11 @@ internal static class SignatureRules
                 : null;
         }
 
+        if (candidate.Kernel.ChoosesRows)
+        {
+            return FindMissingOfChoice(candidate, element);
+        }
+
         if (candidate.Kernel.Routes)
         {
             return FindMissingOfRoute(candidate, element);
@@ -76,6 +81,16 @@ internal static class SignatureRules
             : null;
     }
 
+    private static string? FindMissingOfChoice(KernelCandidate candidate, string element) =>
+        candidate.Find(Role.Capacity) is null ? "a parameter 'int capacity'"
+            : candidate.Find(Role.Probabilities) is null ? $"a parameter 'Span<{element}> probabilities'"
+            : candidate.Find(Role.SelectedTokens) is null ? "a parameter 'Span<int> selectedTokens'"
+            : candidate.Find(Role.Weights) is null ? $"a parameter 'Span<{element}> weights'"
+            : FindMissingExperts(candidate);
+
+    private static string? FindMissingExperts(KernelCandidate candidate) =>
+        candidate.Find(Role.Experts) is null && candidate.Options.Find(nameof(GateOptions.Experts)) is null ? "a parameter 'int experts', or a constant Experts" : null;
+
     private static string? FindMissingOfRoute(KernelCandidate candidate, string element)
     {
         string span = candidate.Kernel.Selects ? "Span" : "ReadOnlySpan";
@@ -84,8 +99,12 @@ internal static class SignatureRules
             : candidate.Kernel.Scatters && candidate.Find(Role.WeightsGradient) is null ? $"a parameter 'ReadOnlySpan<{element}> weightsGradient'"
             : candidate.Find(candidate.Kernel.Output) is null ? $"a parameter 'Span<{element}> {candidate.Kernel.Output.ToName()}'"
             : candidate.Find(Role.ExpertStart) is null != candidate.Find(Role.ExpertStop) is null ? "both of the parameters 'int expertStart' and 'int expertStop'"
-            : candidate.Find(Role.Experts) is null && candidate.Options.Find(nameof(GateOptions.Experts)) is null ? "a parameter 'int experts', or a constant Experts"
-            : null;
+            : candidate.Kernel.Selects && candidate.Options.Values.Gate.NoisyTopK && candidate.Find(Role.Noise) is null ? $"a parameter 'ReadOnlySpan<{element}> noise' for NoisyTopK"
+            : candidate.Find(Role.NoiseLogits) is not null && candidate.Find(Role.Noise) is null ? $"a parameter 'ReadOnlySpan<{element}> noise', which the noise logits scale"
+            : candidate.Find(Role.Slots) is null != candidate.Find(Role.Offsets) is null ? "both of the parameters 'Span<int> slots' and 'Span<int> offsets'"
+            : candidate.Find(Role.ZLoss) is not null && candidate.Find(Role.LogSumExp) is null ? $"a parameter 'Span<{element}> logSumExp', which the z-loss is made of"
+            : candidate.Find(Role.Capacity) is not null && candidate.Options.Values.Gate.DropPolicy == DropPolicy.Probability && candidate.Find(Role.Slots) is null ? "the parameters 'Span<int> slots' and 'Span<int> offsets', where entries are compared"
+            : FindMissingExperts(candidate);
     }
 
     /// <summary>What the method should return where it returns something else.</summary>

@@ -31,5 +31,5 @@ internal static class ThreadRules
     }
 
     private static bool IsOneRow(KernelCandidate candidate) =>
-        !candidate.Kernel.Routes && candidate.Find(Role.Columns) is null && (candidate.Options.Values.Length == 0 || (candidate.Kernel is { Reduces: true, IsLoss: false } && !candidate.Method.ReturnsVoid));
+        !candidate.Kernel.HasExperts && candidate.Find(Role.Columns) is null && (candidate.Options.Values.Length == 0 || (candidate.Kernel is { Reduces: true, IsLoss: false } && !candidate.Method.ReturnsVoid));
 }

@@ -28,8 +28,13 @@ public readonly struct RowBlocks
     /// <param name="columns">The elements of each.</param>
     /// <param name="inner">Neighbouring rows whose elements lie side by side; a block is a part of them or several times all of them.</param>
     public RowBlocks(int rows, int columns, int inner)
+        : this(rows, columns, inner, Most)
     {
-        long least = Math.Max(Elements / Math.Max(columns, 1), (long)rows / Most);
+    }
+
+    private RowBlocks(int rows, int columns, int inner, int most)
+    {
+        long least = Math.Max(Elements / Math.Max(columns, 1), (long)rows / most);
         uint size = BitOperations.RoundUpToPowerOf2((uint)Math.Max(least, inner > 1 ? Lanes : 1));
         bool whole = inner == 1 || size >= (uint)inner;
         _size = whole ? size / (uint)inner * (uint)inner : size;
@@ -37,6 +42,9 @@ public readonly struct RowBlocks
         _perPlane = rows == 0 ? 0 : (int)((_plane + _size - 1) / _size);
         Count = whole ? _perPlane : rows / inner * _perPlane;
     }
+
+    /// <summary>Divides rows that have a sum of each block for each of their columns: fewer and larger blocks, whose sums fit on the stack.</summary>
+    public static RowBlocks WithColumns(int rows, int columns) => new(rows, columns, 1, Math.Clamp(Elements / Math.Max(columns, 1), Lanes, Most));
 
     /// <summary>The number of blocks, at most 1,024.</summary>
     public int Count { get; }

@@ -70,12 +70,13 @@ public static partial class Shapes
 
     private static IEnumerable<string> AllOf(KernelDefinition kernel) =>
         from element in Elements
-        from signature in kernel.Scatters ? Scattering : kernel.Selects ? Selecting : kernel.Input == Role.LogProbabilities ? Likelihood : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
+        from signature in kernel.Scatters ? Scattering : kernel.ChoosesRows ? Choosing : kernel.Selects ? Selecting : kernel.Input == Role.LogProbabilities ? Likelihood : kernel.IsLoss ? Loss : kernel.Reduces ? Reducing : Mapping
         from options in OptionsOf(kernel, signature)
         select $"[{kernel.Prefix}{kernel.Name}{options}] public static partial {Element().Replace(Output().Replace(signature, kernel.Output.ToName()), element)};";
 
     private static string[] OptionsOf(KernelDefinition kernel, string signature) =>
         kernel.Scatters ? (signature.Contains("int experts", StringComparison.Ordinal) ? Scatter : ScatterOfConstant)
+        : kernel.ChoosesRows ? (signature.Contains("int experts", StringComparison.Ordinal) ? ["", "(Parallel = true)"] : ["(Experts = 8)"])
         : kernel.Selects ? (signature.Contains("int experts", StringComparison.Ordinal) ? Selection : SelectionOfConstant)
         : kernel.Input == Role.LogProbabilities ? (signature.StartsWith("void", StringComparison.Ordinal) ? LikelihoodOfEachRow : ReducedLikelihood)
         : kernel.IsLoss ? (signature.StartsWith("void", StringComparison.Ordinal) ? LossOfEachRow : ReducedLoss)
@@ -136,6 +137,12 @@ public static partial class Shapes
         "void M(ReadOnlySpan<T> logits, Span<int> selected, Span<T> weights, ReadOnlySpan<bool> active, Span<int> load, Span<T> denseWeights, int expertStart, int expertStop, System.Threading.CancellationToken cancellationToken)",
     ];
 
+    private static readonly string[] Choosing =
+    [
+        "void M(ReadOnlySpan<T> logits, int capacity, Span<T> probabilities, Span<int> selectedTokens, Span<T> weights)",
+        "void M(T[] logits, ReadOnlySpan<bool> active, int experts, T temperature, int capacity, T[] probabilities, int[] selectedTokens, T[] weights)",
+    ];
+
     private static readonly string[] Selection =
     [
         "",
@@ -145,7 +152,7 @@ public static partial class Shapes
 
     private static readonly string[] SelectionOfConstant =
     [
-        "(Experts = 8, K = 2)",
+        "(Experts = 8, K = 2, SoftCap = 30, Activation = GateActivation.Gelu)",
         "(Experts = 6, K = 6, NormalizeThenSelect = true)",
         "(Experts = 32, K = 4, Score = GateScore.SqrtSoftplus, Groups = 4, TopGroups = 2, GroupScore = GroupScore.SumOfTopK, Renormalize = true)",
     ];

@@ -18,6 +18,8 @@ public class ModelTests
     [InlineData(typeof(AllIgnoredPolicy), typeof(AllIgnored))]
     [InlineData(typeof(FusedKernels.GateScore), typeof(GateScore))]
     [InlineData(typeof(FusedKernels.GroupScore), typeof(GroupScore))]
+    [InlineData(typeof(FusedKernels.DropPolicy), typeof(DropPolicy))]
+    [InlineData(typeof(FusedKernels.GateActivation), typeof(GateActivation))]
     public void Each_enum_of_the_runtime_has_its_mirror(Type runtime, Type model) => Assert.Equal(MembersOf(runtime), MembersOf(model));
 
     /// <summary>Cross-entropy has the options of its whole family; what a gate has beside the temperature is its own.</summary>
@@ -25,7 +27,7 @@ public class ModelTests
     public void The_options_have_the_properties_and_the_defaults_of_the_attribute()
     {
         AssertMirrors(new FusedCrossEntropyAttribute(), new KernelOptions(), nameof(KernelOptions.Gate));
-        AssertMirrors(new SparseTopKGateAttribute(), new GateOptions(), nameof(KernelOptions.Temperature), nameof(KernelOptions.Parallel));
+        AssertMirrors(new SparseTopKGateAttribute(), new GateOptions(), nameof(KernelOptions.Temperature), nameof(KernelOptions.Parallel), nameof(KernelOptions.SoftCap), nameof(KernelOptions.ZLoss));
     }
 
     [Fact]

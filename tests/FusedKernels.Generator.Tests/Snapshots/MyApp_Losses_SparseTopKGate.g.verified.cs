@@ -104,14 +104,12 @@ namespace FusedKernels.Generated
             nuint row = first;
             for (; row + (nuint)TTarget.Width <= last; row += (nuint)TTarget.Width)
             {
-                if (TTarget.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3)))
+                if (!TTarget.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3)))
                 {
-                    continue;
-                }
-
-                for (nuint single = row; single < row + (nuint)TTarget.Width; single++)
-                {
-                    Scalar.Rows(ref Unsafe.Add(ref logits, single * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, single * 3), ref Unsafe.Add(ref weights, single * 3));
+                    for (nuint single = row; single < row + (nuint)TTarget.Width; single++)
+                    {
+                        Scalar.Rows(ref Unsafe.Add(ref logits, single * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, single * 3), ref Unsafe.Add(ref weights, single * 3));
+                    }
                 }
             }
 

@@ -28,6 +28,7 @@ public class SnapshotTests
     [InlineData("ShortRows", "[FusedSoftmax(Length = 8)] public static partial void ShortRows(ReadOnlySpan<float> logits, Span<float> probabilities);")]
     [InlineData("Axis", "[FusedSoftmax] public static partial void Axis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);")]
     [InlineData("Threads", "[FusedCrossEntropy(Parallel = true)] public static partial float Threads(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> gradient, int columns, int maxDegreeOfParallelism = -1, System.Threading.CancellationToken cancellationToken = default);")]
+    [InlineData("Noise", "[SparseTopKGate(K = 2, SoftCap = 30, Activation = GateActivation.Tanh, NoisyTopK = true, Parallel = true)] public static partial void Noise(ReadOnlySpan<float> logits, int experts, ReadOnlySpan<float> noise, ReadOnlySpan<float> noiseLogits, Span<int> selected, Span<float> weights);")]
     public void Each_walk_over_several_rows_is_as_verified(string name, string declaration)
     {
         GeneratorRun run = GeneratorRun.Start(TestCompilation.Create($"namespace MyApp;\ninternal static partial class Losses\n{{\n    {declaration}\n}}"));
@@ -41,6 +42,8 @@ public class SnapshotTests
         KernelDefinition kernel = KernelCatalog.Find(name);
         string signature = kernel.Scatters
             ? $"void {name}(ReadOnlySpan<float> logits, ReadOnlySpan<int> selected, ReadOnlySpan<float> weights, ReadOnlySpan<float> weightsGradient, Span<float> logitsGradient)"
+            : kernel.ChoosesRows
+            ? $"void {name}(ReadOnlySpan<float> logits, int experts, int capacity, Span<float> probabilities, Span<int> selectedTokens, Span<float> weights)"
             : kernel.Selects
             ? $"void {name}(ReadOnlySpan<float> logits, ReadOnlySpan<float> selectionBias, Span<int> selected, Span<float> weights)"
             : kernel.IsLoss

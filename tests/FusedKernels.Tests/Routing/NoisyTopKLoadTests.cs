@@ -103,6 +103,18 @@ public class NoisyTopKLoadTests
         Assert.Equal(expected, load[0], expected is 0.99378858164 ? 1e-10 : 1e-13 * expected);
     }
 
+    [Fact]
+    public void Buffers_that_overlap_are_named_and_nothing_is_written()
+    {
+        double[] one = [1, 2], both = [1, 2];
+        Assert.Throws<ArgumentException>("load", () => NoisyTopKLoad.AddLoad(both, one, one, 1, both));
+        Assert.Throws<ArgumentException>("cleanGradient", () => NoisyTopKLoad.AddGradient(both, one, one, 1, one, both, new double[2], new double[2]));
+        Assert.Throws<ArgumentException>("noisyGradient", () => NoisyTopKLoad.AddGradient(one, one, one, 1, both, new double[2], both, new double[2]));
+        double[] three = [1, 2, 3];
+        Assert.Throws<ArgumentException>("scaleGradient", () => NoisyTopKLoad.AddGradient(one, one, three.AsSpan(0, 2), 1, one, new double[2], new double[2], three.AsSpan(1, 2)));
+        Assert.Equal([1, 2], both);
+    }
+
     /// <summary>Simpson's rule over the density.</summary>
     private static double Phi(double x)
     {

@@ -71,6 +71,7 @@ public class RoutingPolicyTests
         Assert.Equal([1, 0], single);
         Assert.Throws<ArgumentException>("selected", () => SecondExpertPolicy.Apply([1], single, [0.5f]));
         Assert.Throws<ArgumentException>("weights", () => SecondExpertPolicy.Apply([1, 2], new float[3], [0.5f]));
+        Assert.Throws<ArgumentException>("weights", () => SecondExpertPolicy.Apply([1, 2], single, single.AsSpan(1)));
         Assert.Equal(0, SecondExpertPolicy.Apply([], Span<double>.Empty, []));
     }
 }

@@ -158,19 +158,21 @@ public sealed class ThreadTests
             bool[] active = [.. b.Targets.Select(target => target != 3)];
             var selected = new int[3 * b.Rows];
             var weights = new float[selected.Length];
+            var importance = new float[b.Columns];
+            var logSumExp = new float[b.Rows];
             var gradient = new float[b.Logits.Length];
             if (threads == 0)
             {
-                ThreadKernels.Serial.Route(b.Logits, b.ClassWeights, active, selected, weights, CancellationToken.None);
+                ThreadKernels.Serial.Route(b.Logits, b.ClassWeights, active, selected, weights, importance, logSumExp, CancellationToken.None);
                 ThreadKernels.Serial.RouteGradient(b.Logits, selected, weights, b.Logits.AsSpan(0, selected.Length), gradient);
             }
             else
             {
-                ThreadKernels.Parallel.Route(b.Logits, b.ClassWeights, active, selected, weights, threads);
+                ThreadKernels.Parallel.Route(b.Logits, b.ClassWeights, active, selected, weights, importance, logSumExp, threads);
                 ThreadKernels.Parallel.RouteGradient(b.Logits, selected, weights, b.Logits.AsSpan(0, selected.Length), gradient, threads);
             }
 
-            return (float[])[.. selected.Select(expert => (float)expert), .. weights, .. gradient];
+            return (float[])[.. selected.Select(expert => (float)expert), .. weights, .. importance, .. logSumExp, .. gradient];
         }),
     ];
 
