@@ -15,6 +15,12 @@ internal static partial class Kernels
     [FusedSoftmax(Length = 64)]
     public static partial void Softmax64(ReadOnlySpan<float> logits, Span<float> probabilities);
 
+    [FusedSoftmax(Length = 128)]
+    public static partial void Softmax128(ReadOnlySpan<float> logits, Span<float> probabilities);
+
+    [FusedSoftmax(Length = 256)]
+    public static partial void Softmax256(ReadOnlySpan<float> logits, Span<float> probabilities);
+
     [FusedSoftmax]
     public static partial void SoftmaxAxis(ReadOnlySpan<float> logits, Span<float> probabilities, int columns, int inner);
 

@@ -41,6 +41,11 @@ internal static class ContenderCatalog
         new(ContenderNames.PlainLoop, static _ => GateByRow.Loop),
     ];
 
+    private static readonly Contender[] s_gateYardsticks = [.. MemoryYardsticks.All, new(ContenderNames.OurSoftmax, FusedContenders.SoftmaxOfGate)];
+
+    /// <summary>What is timed beside the contenders and computes something else.</summary>
+    public static IReadOnlyList<Contender> YardsticksFor(KernelFamily family) => family == KernelFamily.Gate ? s_gateYardsticks : MemoryYardsticks.All;
+
     public static IReadOnlyList<Contender> For(KernelFamily family) => family switch
     {
         KernelFamily.Softmax => s_softmax,

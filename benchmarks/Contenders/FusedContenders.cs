@@ -48,6 +48,16 @@ internal static class FusedContenders
         _ => throw NoKernel(shape),
     };
 
+    /// <summary>A softmax of all of a gate's rows, to the scratch: what the rows cost where nothing is selected.</summary>
+    public static Repeat SoftmaxOfGate(Shape shape) => shape.Columns switch
+    {
+        8 => Contender.Repeat<GateSoftmax8>,
+        64 => Contender.Repeat<GateSoftmax64>,
+        128 => Contender.Repeat<GateSoftmax128>,
+        256 => Contender.Repeat<GateSoftmax256>,
+        _ => throw NoKernel(shape),
+    };
+
     private static NotSupportedException NoKernel(Shape shape) => new($"Kernels.cs declares no kernel of the constant length {shape.Columns}.");
 
     private readonly struct CrossEntropyBatch : IContender
@@ -78,6 +88,26 @@ internal static class FusedContenders
     private readonly struct GateDeepSeek : IContender
     {
         public static void Run(Workload workload) => Kernels.GateDeepSeek(workload.Logits, workload.SelectionBias, workload.Selected, workload.Output);
+    }
+
+    private readonly struct GateSoftmax8 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Softmax8(workload.Logits, workload.Scratch);
+    }
+
+    private readonly struct GateSoftmax64 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Softmax64(workload.Logits, workload.Scratch);
+    }
+
+    private readonly struct GateSoftmax128 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Softmax128(workload.Logits, workload.Scratch);
+    }
+
+    private readonly struct GateSoftmax256 : IContender
+    {
+        public static void Run(Workload workload) => Kernels.Softmax256(workload.Logits, workload.Scratch);
     }
 
     private readonly struct SoftmaxRow : IContender

@@ -26,7 +26,7 @@ internal static class QuickRun
     {
         IReadOnlyList<Contender> contenders = ContenderCatalog.For(workload.Family);
         double[] errors = WorstErrors(workload, contenders);
-        Contender[] timed = [.. contenders, .. MemoryYardsticks.All];
+        Contender[] timed = [.. contenders, .. ContenderCatalog.YardsticksFor(workload.Family)];
         double[][] samples = InterleavedTimer.Measure(workload, [.. timed.Select(contender => contender.For(workload.Shape))]);
         return new CaseResult(
             workload.Family,

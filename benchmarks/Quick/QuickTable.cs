@@ -10,6 +10,9 @@ internal static class QuickTable
 {
     private const string Absent = "–";
 
+    private static readonly string[] s_baselines =
+        [ContenderNames.TensorSoftMax, ContenderNames.TensorComposition, ContenderNames.PlainLoop, ContenderNames.OurSoftmax];
+
     private const string Legend = """
         ns      median nanoseconds per element of interleaved repeats
         ulp     worst error in units in the last place of the correctly rounded value (log-softmax, log-sum-exp: of max(|value|, 1))
@@ -18,6 +21,7 @@ internal static class QuickTable
         shape   columns of one row; rows×columns, const where ours knows the columns at compile time, /k where k of them are selected; (outer, columns, inner);
                 in place: every contender overwrites its logits, which are put back between the timed calls
         TP      TensorPrimitives: SoftMax, which does not subtract the maximum, and the best composition of calls that does
+        FusedKernels softmax: of all of a gate's rows, with the columns known at compile time
         read, copy: what the memory alone costs. Inputs N(0, 1)·4. On (outer, columns, inner) SoftMax and the plain loop gather each
         row, the composition works on whole planes.
         """;
@@ -33,9 +37,7 @@ internal static class QuickTable
             table.AddColumns(ReportTable.Column($"{Header(contender)}\nns").PadLeft(1), ReportTable.Column("ulp"));
         }
 
-        table.AddColumns(
-            ReportTable.Column($"ratio to\n{Header(ContenderNames.TensorSoftMax)}"),
-            ReportTable.Column($"ratio to\n{Header(ContenderNames.TensorComposition)}"));
+        table.AddColumns([.. s_baselines.Select(baseline => ReportTable.Column($"ratio to\n{Header(baseline)}"))]);
         table.AddColumns([.. MemoryYardsticks.All.Select(yardstick => ReportTable.Column($"{yardstick.Name}\nns"))]);
         table.AddColumn(ReportTable.Column("noise"));
         foreach (CaseResult result in results)
@@ -60,8 +62,11 @@ internal static class QuickTable
             yield return Error(found?.WorstUlp);
         }
 
-        yield return Ratio(result.RatioTo(ContenderNames.TensorSoftMax));
-        yield return Ratio(result.RatioTo(ContenderNames.TensorComposition));
+        foreach (string baseline in s_baselines)
+        {
+            yield return Ratio(result.RatioTo(baseline));
+        }
+
         foreach (Contender yardstick in MemoryYardsticks.All)
         {
             yield return Time(result.Find(yardstick.Name));

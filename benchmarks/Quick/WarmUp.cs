@@ -54,7 +54,7 @@ internal static class WarmUp
 
     private static void RunAll(Workload workload)
     {
-        foreach (Contender contender in ContenderCatalog.For(workload.Family).Concat(MemoryYardsticks.All))
+        foreach (Contender contender in ContenderCatalog.For(workload.Family).Concat(ContenderCatalog.YardsticksFor(workload.Family)))
         {
             Repeat repeat = contender.For(workload.Shape);
             for (int call = 0; call < Calls; call++)
