@@ -28,7 +28,7 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
         writer.Line($"// scores = reduce(add, top({Number(_groups.Summed)}, {PlanText.Describe(plan.Key)})) of each group");
         DeclareSize();
         Action key = beginKeys();
-        DeclareAbsent();
+        writer.Line($"{Vector} absentKey = {NegativeInfinity};");
         using (EachGroup())
         {
             WriteScore(key);
@@ -110,20 +110,21 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
         writer.Line($"place = {Zero};");
         using (writer.Block($"for (nuint {Group} = 0; {Group} < {Number(_groups.Kept)}; {Group}++)"))
         {
-            writer.Line($"number = {Zero};");
-            for (int candidate = 0; candidate < candidates; candidate++)
+            // Each place has a group: where it is none of the others, it is the first.
+            writer.Line($"number = {target.Broadcast(_element, $"({_element.Keyword})({Group} * size)")};");
+            for (int candidate = 1; candidate < candidates; candidate++)
             {
-                string index = candidate == 0 ? Group : $"({Group} + {Number(candidate)})";
+                string index = $"({Group} + {Number(candidate)})";
                 writer.Line($"{target.Mask(_element)} isFrom{Number(candidate)} = {target.Equal("place", target.Load(SelectionNames.Scores, At(index)))};");
                 writer.Line($"number = {target.Select($"isFrom{Number(candidate)}", target.Broadcast(_element, $"({_element.Keyword})({index} * size)"), "number")};");
             }
 
             using (EachColumn(Group))
             {
-                writer.Line($"{Vector} key = absentKey;");
-                for (int candidate = 0; candidate < candidates; candidate++)
+                writer.Line($"{Vector} key = {LoadKey("column")};");
+                for (int candidate = 1; candidate < candidates; candidate++)
                 {
-                    string index = candidate == 0 ? "column" : candidate == 1 ? "(column + size)" : $"(column + {Number(candidate)} * size)";
+                    string index = candidate == 1 ? "(column + size)" : $"(column + {Number(candidate)} * size)";
                     writer.Line($"key = {target.Select($"isFrom{Number(candidate)}", LoadKey(index), "key")};");
                 }
 
@@ -138,8 +139,6 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
     private string LoadKey(string index) => target.Load(names.KeepsKeys || Lanes > 1 ? SelectionNames.Lanes : Role.Logits.ToName(), At(index));
 
     public void DeclareSize() => writer.Line(names.Columns is { } count ? $"const nuint size = {Number(count / _groups.Count)};" : $"nuint size = columns / {Number(_groups.Count)};");
-
-    public void DeclareAbsent() => writer.Line($"{Vector} absentKey = {NegativeInfinity};");
 
     private string Zero => target.Broadcast(_element, _element.Literal(0));
 

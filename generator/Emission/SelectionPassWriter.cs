@@ -132,10 +132,6 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         {
             writer.Line($"{Scores}({EmittedNames.Pass(ScoresParameters)});");
             groups.DeclareSize();
-            if (Lanes > 1)
-            {
-                groups.DeclareAbsent();
-            }
         }
         else
         {

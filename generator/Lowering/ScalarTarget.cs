@@ -49,6 +49,8 @@ internal sealed class ScalarTarget : Target
 
     public override string Max(Element element, string floor, string value) => $"({value} < {floor} ? {floor} : {value})";
 
+    public override string NegatedMagnitude(Element element, string value) => $"-{element.Keyword}.Abs({value})";
+
     public override string Min(Element element, string ceiling, string value) => $"({value} > {ceiling} ? {ceiling} : {value})";
 
     public override string PowerOfTwo(Element element, string biased) =>

@@ -97,6 +97,9 @@ internal abstract class Target
     /// <summary>The smaller; <paramref name="value"/> where it is NaN.</summary>
     public abstract string Min(Element element, string ceiling, string value);
 
+    /// <summary>−|value|: the sign bit is set.</summary>
+    public virtual string NegatedMagnitude(Element element, string value) => $"{value} | {Broadcast(element, element == Element.Single ? "-0f" : "-0.0")}";
+
     /// <summary>The key where it is larger, otherwise the level: where they are equal or the key is NaN.</summary>
     public virtual string Larger(string key, string level) => Select(Greater(key, level), key, level);
 

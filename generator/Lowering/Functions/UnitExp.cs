@@ -15,7 +15,7 @@ internal static class UnitExp
 
     /// <summary>exp(−|x| / T): 0 where it falls below the normal numbers, NaN for NaN.</summary>
     public static string LowerOfMagnitude(PassBody body, TemperatureText temperature, string x) =>
-        Lower(body, temperature, body.Let("below", body.Target.Min(body.Element, x, $"(-{x})")), rest: null);
+        Lower(body, temperature, body.Let("below", body.Target.NegatedMagnitude(body.Element, x)), rest: null);
 
     /// <param name="body">Where the statements go.</param>
     /// <param name="temperature">T.</param>

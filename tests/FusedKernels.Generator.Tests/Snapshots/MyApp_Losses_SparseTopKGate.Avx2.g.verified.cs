@@ -48,7 +48,7 @@ namespace FusedKernels.Generated
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
                         Vector256<float> logitsIn = Vector256.LoadUnsafe(ref lanes, column * 8);
-                        Vector256<float> below = Avx.Min(logitsIn, (-logitsIn));
+                        Vector256<float> below = logitsIn | Vector256.Create(-0f);
                         Vector256<float> argument = Avx.Max(floor, below);
                         Vector256<float> biased = Fma.MultiplyAdd(argument, log2e, rounder);
                         Vector256<float> octave = biased - rounder;
@@ -84,7 +84,6 @@ namespace FusedKernels.Generated
                 Transposition.ToLanes(in logits, ref lanes, 8, columns);
                 Score(ref selectionBias, ref lanes, ref scores);
                 const nuint size = 4;
-                Vector256<float> absentKey = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> step = Vector256.Create(1f);
 
                 // kept = top(2, scores)
@@ -129,17 +128,14 @@ namespace FusedKernels.Generated
                 place = Vector256.Create(0f);
                 for (nuint group = 0; group < 2; group++)
                 {
-                    number = Vector256.Create(0f);
-                    Vector256<float> isFrom0 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, group * 8));
-                    number = Vector256.ConditionalSelect(isFrom0, Vector256.Create((float)(group * size)), number);
+                    number = Vector256.Create((float)(group * size));
                     Vector256<float> isFrom1 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, (group + 1) * 8));
                     number = Vector256.ConditionalSelect(isFrom1, Vector256.Create((float)((group + 1) * size)), number);
                     Vector256<float> isFrom2 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, (group + 2) * 8));
                     number = Vector256.ConditionalSelect(isFrom2, Vector256.Create((float)((group + 2) * size)), number);
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        Vector256<float> key = absentKey;
-                        key = Vector256.ConditionalSelect(isFrom0, Vector256.LoadUnsafe(ref lanes, column * 8), key);
+                        Vector256<float> key = Vector256.LoadUnsafe(ref lanes, column * 8);
                         key = Vector256.ConditionalSelect(isFrom1, Vector256.LoadUnsafe(ref lanes, (column + size) * 8), key);
                         key = Vector256.ConditionalSelect(isFrom2, Vector256.LoadUnsafe(ref lanes, (column + 2 * size) * 8), key);
                         index2 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best2), Vector256.ConditionalSelect(Vector256.GreaterThan(key, best1), index1, number), index2);
@@ -180,9 +176,9 @@ namespace FusedKernels.Generated
                 Vector256<float> c2 = Vector256.Create(0.49999994f);
                 Vector256<float> one = Vector256.Create(1f);
                 Vector256<float> zero = Vector256.Create(0f);
-                Vector256<float> below0 = Avx.Min(chosen0, (-chosen0));
-                Vector256<float> below1 = Avx.Min(chosen1, (-chosen1));
-                Vector256<float> below2 = Avx.Min(chosen2, (-chosen2));
+                Vector256<float> below0 = chosen0 | Vector256.Create(-0f);
+                Vector256<float> below1 = chosen1 | Vector256.Create(-0f);
+                Vector256<float> below2 = chosen2 | Vector256.Create(-0f);
                 Vector256<float> argument0 = Avx.Max(floor, below0);
                 Vector256<float> argument1 = Avx.Max(floor, below1);
                 Vector256<float> argument2 = Avx.Max(floor, below2);

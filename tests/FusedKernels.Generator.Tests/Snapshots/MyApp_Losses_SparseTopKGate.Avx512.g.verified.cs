@@ -48,7 +48,7 @@ namespace FusedKernels.Generated
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
                         Vector512<float> logitsIn = Vector512.LoadUnsafe(ref lanes, column * 16);
-                        Vector512<float> below = Avx512F.Min(logitsIn, (-logitsIn));
+                        Vector512<float> below = logitsIn | Vector512.Create(-0f);
                         Vector512<float> argument = Avx512F.Max(floor, below);
                         Vector512<float> biased = Avx512F.FusedMultiplyAdd(argument, log2e, rounder);
                         Vector512<float> octave = biased - rounder;
@@ -84,7 +84,6 @@ namespace FusedKernels.Generated
                 Transposition.ToLanes(in logits, ref lanes, 16, columns);
                 Score(ref selectionBias, ref lanes, ref scores);
                 const nuint size = 4;
-                Vector512<float> absentKey = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> step = Vector512.Create(1f);
 
                 // kept = top(2, scores)
@@ -129,17 +128,14 @@ namespace FusedKernels.Generated
                 place = Vector512.Create(0f);
                 for (nuint group = 0; group < 2; group++)
                 {
-                    number = Vector512.Create(0f);
-                    Vector512<float> isFrom0 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, group * 16));
-                    number = Vector512.ConditionalSelect(isFrom0, Vector512.Create((float)(group * size)), number);
+                    number = Vector512.Create((float)(group * size));
                     Vector512<float> isFrom1 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, (group + 1) * 16));
                     number = Vector512.ConditionalSelect(isFrom1, Vector512.Create((float)((group + 1) * size)), number);
                     Vector512<float> isFrom2 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, (group + 2) * 16));
                     number = Vector512.ConditionalSelect(isFrom2, Vector512.Create((float)((group + 2) * size)), number);
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        Vector512<float> key = absentKey;
-                        key = Vector512.ConditionalSelect(isFrom0, Vector512.LoadUnsafe(ref lanes, column * 16), key);
+                        Vector512<float> key = Vector512.LoadUnsafe(ref lanes, column * 16);
                         key = Vector512.ConditionalSelect(isFrom1, Vector512.LoadUnsafe(ref lanes, (column + size) * 16), key);
                         key = Vector512.ConditionalSelect(isFrom2, Vector512.LoadUnsafe(ref lanes, (column + 2 * size) * 16), key);
                         index2 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best2), Vector512.ConditionalSelect(Vector512.GreaterThan(key, best1), index1, number), index2);
@@ -180,9 +176,9 @@ namespace FusedKernels.Generated
                 Vector512<float> c2 = Vector512.Create(0.49999994f);
                 Vector512<float> one = Vector512.Create(1f);
                 Vector512<float> zero = Vector512.Create(0f);
-                Vector512<float> below0 = Avx512F.Min(chosen0, (-chosen0));
-                Vector512<float> below1 = Avx512F.Min(chosen1, (-chosen1));
-                Vector512<float> below2 = Avx512F.Min(chosen2, (-chosen2));
+                Vector512<float> below0 = chosen0 | Vector512.Create(-0f);
+                Vector512<float> below1 = chosen1 | Vector512.Create(-0f);
+                Vector512<float> below2 = chosen2 | Vector512.Create(-0f);
                 Vector512<float> argument0 = Avx512F.Max(floor, below0);
                 Vector512<float> argument1 = Avx512F.Max(floor, below1);
                 Vector512<float> argument2 = Avx512F.Max(floor, below2);

@@ -48,7 +48,7 @@ namespace FusedKernels.Generated
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
                         Vector128<float> logitsIn = Vector128.LoadUnsafe(ref lanes, column * 4);
-                        Vector128<float> below = AdvSimd.Min(logitsIn, (-logitsIn));
+                        Vector128<float> below = logitsIn | Vector128.Create(-0f);
                         Vector128<float> argument = AdvSimd.Max(floor, below);
                         Vector128<float> biased = AdvSimd.FusedMultiplyAdd(rounder, argument, log2e);
                         Vector128<float> octave = biased - rounder;
@@ -84,7 +84,6 @@ namespace FusedKernels.Generated
                 Transposition.ToLanes(in logits, ref lanes, 4, columns);
                 Score(ref selectionBias, ref lanes, ref scores);
                 const nuint size = 4;
-                Vector128<float> absentKey = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> step = Vector128.Create(1f);
 
                 // kept = top(2, scores)
@@ -129,17 +128,14 @@ namespace FusedKernels.Generated
                 place = Vector128.Create(0f);
                 for (nuint group = 0; group < 2; group++)
                 {
-                    number = Vector128.Create(0f);
-                    Vector128<float> isFrom0 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, group * 4));
-                    number = Vector128.ConditionalSelect(isFrom0, Vector128.Create((float)(group * size)), number);
+                    number = Vector128.Create((float)(group * size));
                     Vector128<float> isFrom1 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, (group + 1) * 4));
                     number = Vector128.ConditionalSelect(isFrom1, Vector128.Create((float)((group + 1) * size)), number);
                     Vector128<float> isFrom2 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, (group + 2) * 4));
                     number = Vector128.ConditionalSelect(isFrom2, Vector128.Create((float)((group + 2) * size)), number);
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
-                        Vector128<float> key = absentKey;
-                        key = Vector128.ConditionalSelect(isFrom0, Vector128.LoadUnsafe(ref lanes, column * 4), key);
+                        Vector128<float> key = Vector128.LoadUnsafe(ref lanes, column * 4);
                         key = Vector128.ConditionalSelect(isFrom1, Vector128.LoadUnsafe(ref lanes, (column + size) * 4), key);
                         key = Vector128.ConditionalSelect(isFrom2, Vector128.LoadUnsafe(ref lanes, (column + 2 * size) * 4), key);
                         index2 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), index1, number), index2);
@@ -180,9 +176,9 @@ namespace FusedKernels.Generated
                 Vector128<float> c2 = Vector128.Create(0.49999994f);
                 Vector128<float> one = Vector128.Create(1f);
                 Vector128<float> zero = Vector128.Create(0f);
-                Vector128<float> below0 = AdvSimd.Min(chosen0, (-chosen0));
-                Vector128<float> below1 = AdvSimd.Min(chosen1, (-chosen1));
-                Vector128<float> below2 = AdvSimd.Min(chosen2, (-chosen2));
+                Vector128<float> below0 = chosen0 | Vector128.Create(-0f);
+                Vector128<float> below1 = chosen1 | Vector128.Create(-0f);
+                Vector128<float> below2 = chosen2 | Vector128.Create(-0f);
                 Vector128<float> argument0 = AdvSimd.Max(floor, below0);
                 Vector128<float> argument1 = AdvSimd.Max(floor, below1);
                 Vector128<float> argument2 = AdvSimd.Max(floor, below2);

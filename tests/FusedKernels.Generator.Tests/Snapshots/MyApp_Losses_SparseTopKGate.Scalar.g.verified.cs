@@ -48,7 +48,7 @@ namespace FusedKernels.Generated
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
                         float logitsIn = Unsafe.Add(ref logits, column);
-                        float below = ((-logitsIn) > logitsIn ? logitsIn : (-logitsIn));
+                        float below = -float.Abs(logitsIn);
                         float argument = (below < floor ? floor : below);
                         float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
                         float octave = biased - rounder;
@@ -168,9 +168,9 @@ namespace FusedKernels.Generated
                 float c2 = 0.49999994f;
                 float one = 1f;
                 float zero = 0f;
-                float below0 = ((-chosen0) > chosen0 ? chosen0 : (-chosen0));
-                float below1 = ((-chosen1) > chosen1 ? chosen1 : (-chosen1));
-                float below2 = ((-chosen2) > chosen2 ? chosen2 : (-chosen2));
+                float below0 = -float.Abs(chosen0);
+                float below1 = -float.Abs(chosen1);
+                float below2 = -float.Abs(chosen2);
                 float argument0 = (below0 < floor ? floor : below0);
                 float argument1 = (below1 < floor ? floor : below1);
                 float argument2 = (below2 < floor ? floor : below2);

@@ -74,9 +74,9 @@ namespace FusedKernels.Generated
                 Vector256<float> opposite0 = -chosen0;
                 Vector256<float> opposite1 = -chosen1;
                 Vector256<float> opposite2 = -chosen2;
-                Vector256<float> below0 = Avx.Min(opposite0, (-opposite0));
-                Vector256<float> below1 = Avx.Min(opposite1, (-opposite1));
-                Vector256<float> below2 = Avx.Min(opposite2, (-opposite2));
+                Vector256<float> below0 = opposite0 | Vector256.Create(-0f);
+                Vector256<float> below1 = opposite1 | Vector256.Create(-0f);
+                Vector256<float> below2 = opposite2 | Vector256.Create(-0f);
                 Vector256<float> argument0 = Avx.Max(floor, below0);
                 Vector256<float> argument1 = Avx.Max(floor, below1);
                 Vector256<float> argument2 = Avx.Max(floor, below2);

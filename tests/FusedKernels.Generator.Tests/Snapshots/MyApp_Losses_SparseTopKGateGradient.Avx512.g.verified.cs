@@ -74,9 +74,9 @@ namespace FusedKernels.Generated
                 Vector512<float> opposite0 = -chosen0;
                 Vector512<float> opposite1 = -chosen1;
                 Vector512<float> opposite2 = -chosen2;
-                Vector512<float> below0 = Avx512F.Min(opposite0, (-opposite0));
-                Vector512<float> below1 = Avx512F.Min(opposite1, (-opposite1));
-                Vector512<float> below2 = Avx512F.Min(opposite2, (-opposite2));
+                Vector512<float> below0 = opposite0 | Vector512.Create(-0f);
+                Vector512<float> below1 = opposite1 | Vector512.Create(-0f);
+                Vector512<float> below2 = opposite2 | Vector512.Create(-0f);
                 Vector512<float> argument0 = Avx512F.Max(floor, below0);
                 Vector512<float> argument1 = Avx512F.Max(floor, below1);
                 Vector512<float> argument2 = Avx512F.Max(floor, below2);

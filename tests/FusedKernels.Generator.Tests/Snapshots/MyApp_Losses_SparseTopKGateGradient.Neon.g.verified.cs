@@ -74,9 +74,9 @@ namespace FusedKernels.Generated
                 Vector128<float> opposite0 = -chosen0;
                 Vector128<float> opposite1 = -chosen1;
                 Vector128<float> opposite2 = -chosen2;
-                Vector128<float> below0 = AdvSimd.Min(opposite0, (-opposite0));
-                Vector128<float> below1 = AdvSimd.Min(opposite1, (-opposite1));
-                Vector128<float> below2 = AdvSimd.Min(opposite2, (-opposite2));
+                Vector128<float> below0 = opposite0 | Vector128.Create(-0f);
+                Vector128<float> below1 = opposite1 | Vector128.Create(-0f);
+                Vector128<float> below2 = opposite2 | Vector128.Create(-0f);
                 Vector128<float> argument0 = AdvSimd.Max(floor, below0);
                 Vector128<float> argument1 = AdvSimd.Max(floor, below1);
                 Vector128<float> argument2 = AdvSimd.Max(floor, below2);

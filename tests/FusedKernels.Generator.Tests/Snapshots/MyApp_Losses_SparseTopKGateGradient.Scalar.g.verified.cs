@@ -71,9 +71,9 @@ namespace FusedKernels.Generated
                 float opposite0 = -chosen0;
                 float opposite1 = -chosen1;
                 float opposite2 = -chosen2;
-                float below0 = ((-opposite0) > opposite0 ? opposite0 : (-opposite0));
-                float below1 = ((-opposite1) > opposite1 ? opposite1 : (-opposite1));
-                float below2 = ((-opposite2) > opposite2 ? opposite2 : (-opposite2));
+                float below0 = -float.Abs(opposite0);
+                float below1 = -float.Abs(opposite1);
+                float below2 = -float.Abs(opposite2);
                 float argument0 = (below0 < floor ? floor : below0);
                 float argument1 = (below1 < floor ? floor : below1);
                 float argument2 = (below2 < floor ? floor : below2);
