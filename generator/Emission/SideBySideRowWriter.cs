@@ -21,21 +21,11 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     private const string Block = "at + (start * inner)";
 
     private readonly RowScalarsWriter _scalars = new(writer, plan, names);
+    private readonly SideBySideLanesWriter _lanes = new(writer, plan, names);
 
     private string T => names.T;
 
     private string Infinity => $"{T}.PositiveInfinity";
-
-    /// <summary>From column to column in scratch.</summary>
-    private const string Group = "(nuint)group";
-
-    /// <summary>True where the group's rows are in scratch.</summary>
-    private const string IsInLanes = "inLanes";
-
-    private static string LanesOfLogits => LanesOf(Role.Logits.ToName());
-
-    /// <summary>Where the group's results go.</summary>
-    private string To => EmittedNames.RowsOf(names.Output);
 
     /// <summary>What the walk takes: every range's parameters, and the output although it may be the logits.</summary>
     public IEnumerable<(string Type, string Name)> Parameters
@@ -101,10 +91,10 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
         writer.Line();
         writer.Line("int group = Planes.Rows(TTarget.Width, columns, inner);");
-        DeclareLanes("(int)columns");
+        _lanes.Declare("(int)columns");
         if (keepsTerms)
         {
-            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = columns > Planes.Kept ? {LanesOfLogits} : {names.OnStack("(int)columns * TTarget.Width")};");
+            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = columns > Planes.Kept ? {SideBySideLanesWriter.LanesOfLogits} : {names.OnStack("(int)columns * TTarget.Width")};");
         }
 
         foreach (string span in _scalars.ReferenceSpans.Prepend(EmittedNames.Maxima).Concat(_scalars.ScalarSpans))
@@ -115,26 +105,26 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line($"Span<{names.Element.Sum}> {EmittedNames.Sums} = {names.SumsOnStack("group")};");
         WriteGroups(() =>
         {
-            WriteRows("at", "columns");
+            _lanes.WriteRows("at", "columns");
             WriteCall(plan.Maximum, "columns");
-            WriteReferences("at", "columns");
+            WriteReferences(areInLanes: false);
             WriteCall(plan.Accumulate, "columns");
             writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
             if (plan.Finish is { } finish)
             {
                 if (keepsTerms)
                 {
-                    using (writer.Block($"if ({IsInLanes} && columns > Planes.Kept)"))
+                    using (writer.Block($"if ({SideBySideLanesWriter.IsInLanes} && columns > Planes.Kept)"))
                     {
-                        WriteToLanes("at", "columns");
-                        WriteReferences("at", "columns");
+                        _lanes.WriteToLanes("at", "columns");
+                        WriteReferences(areInLanes: true);
                     }
 
                     writer.Line();
                 }
 
                 WriteCall(finish, "columns");
-                WriteFromLanes("at", "columns");
+                _lanes.WriteFromLanes("at", "columns");
             }
 
             WriteResults(plan.Finish, names.IsEmpty($"{EmittedNames.Sums}[row]"), $"{RowScalarsWriter.Results}[row]");
@@ -144,10 +134,10 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     private void WriteWalk(Pass accumulate, Pass? finish)
     {
         writer.Line("int group = TTarget.Width;");
-        DeclareLanes("BlockLength");
+        _lanes.Declare("BlockLength");
         if (names.KeepsTerms(accumulate))
         {
-            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = {LanesOfLogits};");
+            writer.Line($"Span<{T}> {InLanesPassWriter.Terms} = {SideBySideLanesWriter.LanesOfLogits};");
         }
 
         DeclareSpans(finish);
@@ -200,114 +190,14 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line();
     }
 
-    private void DeclareLanes(string columns)
-    {
-        foreach (Role input in names.Inputs)
-        {
-            writer.Line($"Span<{names.TypeOf(input)}> {LanesOf(input.ToName())} = {names.OnStack(input, $"{columns} * group")};");
-        }
-    }
-
-    /// <summary>Where the rows of a group are read, from a column on.</summary>
-    private void WriteRows(string at, string columns)
-    {
-        writer.Line($"bool {IsInLanes} = TTarget.Width == 1 || rows % TTarget.Width != 0 || Planes.Collide<{T}>(columns, inner);");
-        writer.Line($"nuint {InLanesPassWriter.Stride} = inner;");
-        foreach (Role input in names.Inputs)
-        {
-            string name = input.ToName();
-            string from = input == Role.Logits ? at : $"{name}IsRow ? {(columns == "columns" ? "0" : "start")} : {at}";
-            if (input != Role.Logits)
-            {
-                writer.Line($"bool {name}IsRow = {EmittedNames.StepOf(name)} == 0;");
-            }
-
-            writer.Line($"scoped ref {names.TypeOf(input)} {EmittedNames.RowsOf(name)} = ref Unsafe.Add(ref {name}, {from});");
-        }
-
-        if (plan.Finish is not null && To != EmittedNames.RowsOf(Role.Logits.ToName()))
-        {
-            writer.Line($"scoped ref {T} {To} = ref Unsafe.Add(ref {names.Output}, {at});");
-        }
-
-        using (writer.Block($"if ({IsInLanes})"))
-        {
-            WriteToLanes(at, columns);
-        }
-
-        writer.Line();
-    }
-
-    /// <summary>Brings the rows of a group to scratch, where they are read and written from now on.</summary>
-    private void WriteToLanes(string at, string columns)
-    {
-        writer.Line($"{InLanesPassWriter.Stride} = {Group};");
-        foreach (Role input in names.Inputs)
-        {
-            string name = input.ToName();
-            string toLanes = $"Planes.ToLanes(in Unsafe.Add(ref {name}, {at}), inner, {LanesOf(name)}, group, {columns}, rows);";
-            if (input == Role.Logits)
-            {
-                writer.Line(toLanes);
-            }
-            else
-            {
-                using (writer.Block($"if ({EmittedNames.StepOf(name)} == 0)"))
-                {
-                    writer.Line($"Planes.Share(in {(columns == "block" ? $"Unsafe.Add(ref {name}, start)" : name)}, {LanesOf(name)}, group, {columns});");
-                    writer.Line($"{name}IsRow = false;");
-                }
-
-                using (writer.Block("else"))
-                {
-                    writer.Line(toLanes);
-                }
-
-                writer.Line();
-            }
-
-            writer.Line($"{EmittedNames.RowsOf(name)} = ref {LanesOf(name)}[0];");
-        }
-
-        if (plan.Finish is not null && To != EmittedNames.RowsOf(Role.Logits.ToName()))
-        {
-            writer.Line($"{To} = ref {LanesOfLogits}[0];");
-        }
-    }
-
-    private void WriteFromLanes(string at, string columns)
-    {
-        using (writer.Block($"if ({IsInLanes})"))
-        {
-            writer.Line($"Planes.FromLanes({LanesOfLogits}, group, ref Unsafe.Add(ref {names.Output}, {at}), inner, {columns}, rows);");
-        }
-
-        writer.Line();
-    }
-
-    private void WriteReferences(string at, string columns)
+    private void WriteReferences(bool areInLanes)
     {
         using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
         {
-            WriteShift(at, columns);
+            _lanes.WriteShift("at", "columns", areInLanes);
         }
 
         writer.Line();
-    }
-
-    /// <summary>Takes +∞ off the rows that have it, in scratch.</summary>
-    private void WriteShift(string at, string columns)
-    {
-        using (writer.Block($"if (!{IsInLanes})"))
-        {
-            writer.Line($"{IsInLanes} = true;");
-            WriteToLanes(at, columns);
-        }
-
-        writer.Line();
-        string bias = names.Inputs.Contains(Role.Bias) ? LanesOf(Role.Bias.ToName()) : "default";
-        string mask = names.Inputs.Contains(Role.Mask) ? LanesOf(Role.Mask.ToName()) : "default";
-        writer.Line($"InfiniteRows.Shift({LanesOfLogits}, {bias}, {mask}, group, {columns}, shifts);");
     }
 
     private void DeclareSpans(Pass? finish)
@@ -331,7 +221,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
     private void WriteMaximum()
     {
-        WriteRows(Block, "block");
+        _lanes.WriteRows(Block, "block");
         WriteCall(plan.Maximum, "block");
         WriteSpread($"Refer(maxima[row]{(names.RuntimeTemperature ? ", in temperature" : "")})");
     }
@@ -354,7 +244,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         writer.Line();
         using (writer.Block("if (infinite && TTarget.Width > 1)"))
         {
-            WriteShift(Block, "block");
+            _lanes.WriteShift(Block, "block", areInLanes: false);
         }
 
         writer.Line();
@@ -368,7 +258,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         }
         else
         {
-            WriteRows(Block, "block");
+            _lanes.WriteRows(Block, "block");
             WriteSpread($"Reference.OfShift(totals[row].Shift, {names.Temperature.Limit})");
         }
 
@@ -383,7 +273,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
         writer.Line();
         WriteCall(finish, "block");
-        WriteFromLanes(Block, "block");
+        _lanes.WriteFromLanes(Block, "block");
     });
 
     private void WriteResults(Pass? finish, string isEmpty, string result)
@@ -408,16 +298,16 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
     private void WriteCall(Pass pass, string columns)
     {
         // The exponentials are kept side by side in scratch, since columns that lie far apart push each other out of the cache.
-        string to = pass == plan.Accumulate ? $"ref {LanesOfLogits}[row]" : $"ref Unsafe.Add(ref {To}, row)";
+        string to = pass == plan.Accumulate ? $"ref {SideBySideLanesWriter.LanesOfLogits}[row]" : $"ref Unsafe.Add(ref {_lanes.To}, row)";
         IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter => parameter.Name switch
         {
             InLanesPassWriter.Terms => $"ref MemoryMarshal.GetReference({parameter.Name})",
-            InLanesPassWriter.Stride => pass.Evaluates(Operation.Stored) ? Group : InLanesPassWriter.Stride,
+            InLanesPassWriter.Stride => pass.Evaluates(Operation.Stored) ? SideBySideLanesWriter.Group : InLanesPassWriter.Stride,
             InLanesPassWriter.Destination => to,
-            InLanesPassWriter.DestinationStride => pass == plan.Accumulate ? Group : InLanesPassWriter.Stride,
+            InLanesPassWriter.DestinationStride => pass == plan.Accumulate ? SideBySideLanesWriter.Group : InLanesPassWriter.Stride,
             "columns" => columns,
             "bias" or "mask" => $"ref Unsafe.Add(ref {EmittedNames.RowsOf(parameter.Name)}, {parameter.Name}IsRow ? 0 : row)",
-            _ when parameter.Name == names.Output && pass.Evaluates(Operation.Stored) => $"ref {LanesOfLogits}[row]",
+            _ when parameter.Name == names.Output && pass.Evaluates(Operation.Stored) => $"ref {SideBySideLanesWriter.LanesOfLogits}[row]",
             _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref Unsafe.Add(ref {EmittedNames.RowsOf(parameter.Name)}, row)",
             _ when parameter.Type.Contains("Span<") => parameter.Name + "[row..]",
             _ => EmittedNames.Pass([parameter]),
@@ -429,6 +319,4 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
 
         writer.Line();
     }
-
-    private static string LanesOf(string name) => name + "Lanes";
 }
