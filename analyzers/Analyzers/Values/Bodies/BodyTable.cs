@@ -25,11 +25,22 @@ internal static class BodyTable
 
         SourceMethods methods = new(model);
         List<Site> sites = [];
+        HeldExponentials held = new();
         foreach (SyntaxNode body in MemberBodies.Around(model.SyntaxTree.GetRoot(cancellation), positions))
         {
             if (model.GetOperation(body, cancellation) is { } operation)
             {
-                sites.AddRange(BodyWalker.Walk(operation, methods, cancellation));
+                BodyWalker walker = BodyWalker.Walk(operation, methods, new State(), cancellation);
+                sites.AddRange(walker.Sites);
+                held.Add(body, walker.After);
+            }
+        }
+
+        foreach ((SyntaxNode body, State before) in held.Readers())
+        {
+            if (model.GetOperation(body, cancellation) is { } operation)
+            {
+                sites.AddRange(BodyWalker.Walk(operation, methods, before, cancellation).Sites);
             }
         }
 

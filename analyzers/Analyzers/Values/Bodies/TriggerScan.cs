@@ -56,7 +56,7 @@ internal sealed class TriggerScan
     /// <summary>Names that mean something only with what follows.</summary>
     private static bool Matters(string text, string name, int end) => name switch
     {
-        "Pow" => Follows(text, end, "Math.E", 12) || Follows(text, end, "2.71", 12) || Follows(text, end, "MathF.E", 12),
+        "Pow" => Follows(text, end, "Math.E", 12) || Follows(text, end, "2.71", 12) || Follows(text, end, "MathF.E", 12) || Follows(text, end, "(e,", 3) || Follows(text, end, "(E,", 3),
         "Log" => Follows(text, end, "1", 60) && Follows(text, end, "+", 60),
         "OrderBy" or "OrderByDescending" or "Sort" => Follows(text, end, ".Take(", 120),
         _ => true,

@@ -3,7 +3,7 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>A rate times a time, as in exp(−κ·dt): two numbers that are positive, and whose product is small.</summary>
 internal static class Durations
 {
-    private static readonly string[] Names = ["dt", "deltat", "timestep", "yearfraction", "maturity", "tenor", "expiry", "term", "ttm"];
+    private static readonly string[] Names = ["dt", "deltat", "timestep", "yearfraction", "maturity", "tenor", "expiry", "term", "ttm", "tau"];
 
     private static readonly string[] Moments = ["t", "t0", "t1", "t2", "time", "maturity", "expiry", "now", "start", "end"];
 

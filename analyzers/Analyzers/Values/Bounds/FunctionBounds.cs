@@ -24,7 +24,11 @@ internal static class FunctionBounds
             case Functions.Unit or Functions.Softmax:
                 return new(0, 1);
             default:
-                return NameHints.Of(term.Function);
+                return IsShift(term) ? new(double.NegativeInfinity, 0) : NameHints.Of(term.Function);
         }
     }
+
+    /// <summary>Shift(x, max): nobody has a method that takes a row and its maximum for anything else.</summary>
+    private static bool IsShift(ApplyTerm call) => !Functions.IsComputed(call)
+        && call.Arguments.Any(each => (each is ReduceTerm { Kind: ReduceKind.Max } || NameHints.IsUpperBound(each)) && call.Arguments.Any(other => !other.Equals(each) && Shape.Contains(each, other)));
 }

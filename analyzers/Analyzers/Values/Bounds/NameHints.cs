@@ -35,7 +35,7 @@ internal static class NameHints
     public static string? NameOf(Term term) => term switch
     {
         SymbolTerm symbol => symbol.Symbol.Name,
-        MemberTerm member => member.Member.Name,
+        MemberTerm member => member.Name,
         ElementTerm element => NameOf(element.Row),
         ApplyTerm apply when !Functions.IsComputed(apply) => apply.Function,
         _ => null,

@@ -62,7 +62,9 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
             ReduceTerm reduce => Of(reduce.Body),
             ApplyTerm apply => FunctionBounds.Of(apply, this),
             SymbolTerm symbol => SymbolBounds.Of(symbol.Symbol),
-            MemberTerm member => SymbolBounds.Of(member.Member),
+            MemberTerm { Member: { } member } => SymbolBounds.Of(member),
+            MemberTerm unknown => NameHints.Of(unknown.Name),
+            ElementTerm { Row: ApplyTerm row } => FunctionBounds.Of(row, this),
             ElementTerm element when NameHints.NameOf(element.Row) is { } name => NameHints.Of(name),
             _ => Interval.All,
         } is var interval && interval.IsAll && Facts is not null

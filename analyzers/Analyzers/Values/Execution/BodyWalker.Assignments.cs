@@ -65,6 +65,11 @@ internal sealed partial class BodyWalker
         }
 
         Term before = _state.Read(place);
+        if (IsPointer(step.Target))
+        {
+            return before;
+        }
+
         Term after = Algebra.Add(before, new Constant(step.Kind == OperationKind.Increment ? 1 : -1));
         Write(place, after);
         return step.IsPostfix ? before : after;
@@ -79,6 +84,11 @@ internal sealed partial class BodyWalker
         }
 
         Term before = _state.Read(place);
+        if (IsPointer(target))
+        {
+            return before;
+        }
+
         Term after = place is not SymbolTerm && kind is BinaryOperatorKind.Add && OutermostLoopOver(place, added) is { } loop
             ? Algebra.Add(before, loop.Sum(Number(added, operand.Type)))
             : Compute(operation, kind, before, target.Type, added, operand.Type);

@@ -105,8 +105,8 @@ internal sealed partial class BodyWalker
             }
         }
 
-        string type = isStatic && syntax.Expression is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax typeName } ? typeName.Identifier.ValueText : "";
-        LibraryCall call = new(name, type, operation, isStatic, false, [.. values]);
+        string type = isStatic ? InvocationName.TypeOf(syntax) : "";
+        LibraryCall call = new(name, type, operation, isStatic, operation.Parent is IExpressionStatementOperation, [.. values]);
         return CallLibrary(call) ?? CallUnknown(call);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -65,6 +66,8 @@ internal sealed partial class BodyWalker
                     ? _initialized.Peek()
                     : _instances.Count > 0 && _instances.Peek() is { } other ? other : Algebra.Opaque(This);
             case { Syntax: ElementAccessExpressionSyntax, ChildOperations.Count: 2 }:
+            case { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } }:
+            case { Kind: OperationKind.Invalid, Syntax: MemberAccessExpressionSyntax } when MethodGroupOf(operation) is null:
                 return VisitReference(operation);
             case IArgumentOperation argument:
                 return Visit(argument.Value);
@@ -151,9 +154,17 @@ internal sealed partial class BodyWalker
         return value;
     }
 
-    /// <summary>A row in arithmetic is any of its elements.</summary>
-    private Term Number(Term term, ITypeSymbol? type) =>
-        type is null or { SpecialType: not SpecialType.None } or { TypeKind: TypeKind.TypeParameter or TypeKind.Error } || Functions.IsComputed(term) ? term : AnyElementOf(term);
+    /// <summary>A row in arithmetic is any of its elements; what may be one is, if elements have been written to it.</summary>
+    private Term Number(Term term, ITypeSymbol? type)
+    {
+        if (type is { SpecialType: not SpecialType.None } or { TypeKind: TypeKind.TypeParameter } || Functions.IsComputed(term))
+        {
+            return term;
+        }
+
+        Term element = AnyElementOf(term);
+        return type is null or { TypeKind: TypeKind.Error } && element is ElementTerm { Row: var row } && row.Equals(term) ? term : element;
+    }
 
     private Term VisitUnary(IUnaryOperation unary)
     {

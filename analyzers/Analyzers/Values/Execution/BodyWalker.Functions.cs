@@ -13,6 +13,9 @@ internal sealed partial class BodyWalker
 
     private readonly Stack<ISymbol> _active = new();
 
+    /// <summary>The methods that are being walked through, and their calls.</summary>
+    private readonly Stack<(IOperation Body, IInvocationOperation? Call)> _inlined = new();
+
     /// <summary>The objects whose methods are being walked through; null for the body's own.</summary>
     private readonly Stack<Term?> _instances = new();
 
@@ -57,7 +60,7 @@ internal sealed partial class BodyWalker
         Term[] all = method.IsExtensionMethod && instance is not null ? [instance, .. values] : values;
         if (IsOfNumbers(method))
         {
-            return CallOfNumbers(method.OriginalDefinition, body, all);
+            return CallOfNumbers(method.OriginalDefinition, body, all, invocation);
         }
 
         if (_active.Count >= MaximumInlining || _stepsInHelpers > MaximumStepsInHelpers)
@@ -67,9 +70,11 @@ internal sealed partial class BodyWalker
 
         IMethodSymbol definition = method.OriginalDefinition;
         _silence++;
+        _inlined.Push((body, invocation));
         _instances.Push(method.IsStatic || method.IsExtensionMethod ? null : instance);
         Term? result = Enter(body, definition, all);
         _instances.Pop();
+        _inlined.Pop();
         _silence--;
         if (result is not null && invocation is not null)
         {
@@ -78,6 +83,15 @@ internal sealed partial class BodyWalker
 
         return result;
     }
+
+    /// <summary>The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row.</summary>
+    private IInvocationOperation? CallThatCompletes(Term value) =>
+        _inlined.Count > 0 && Exponentials.In(value).Concat(Exponentials.In(Algebra.Power(value, -1))) is var exponentials && exponentials.Any() && exponentials.All(IsOfCaller)
+            ? _inlined.Last().Call
+            : null;
+
+    private bool IsOfCaller(ApplyTerm exponential) =>
+        exponential.Origin is { } origin && _inlined.All(each => each.Body.Syntax.SyntaxTree != origin.SyntaxTree || !each.Body.Syntax.Span.Contains(origin.Span));
 
     /// <summary>What a method leaves in its ref and out parameters is in the arguments then.</summary>
     private void WriteBack(IMethodSymbol method, IInvocationOperation invocation)

@@ -7,8 +7,9 @@ namespace FusedKernels.Analyzers.Values;
 internal sealed partial class BodyWalker
 {
     /// <summary>The meaning of a library's method; null if it has none that matters.</summary>
-    private Term? CallLibrary(LibraryCall call)
+    private Term? CallLibrary(LibraryCall withHolder)
     {
+        LibraryCall call = CommonNames.Of(withHolder).WithoutHolder();
         if (Library.IsSoftmax(call.Name))
         {
             return CallSoftmax(call);
@@ -49,7 +50,7 @@ internal sealed partial class BodyWalker
     {
         (double scale, bool plusOne) = call.Name switch
         {
-            "Log" or "log" or "Ln" or "PointwiseLog" or "Log2" or "Log10" => (1.0, false),
+            "Log" or "Ln" or "PointwiseLog" or "Log2" or "Log10" => (1.0, false),
             "LogP1" or "Log1p" or "Log1P" or "Log2P1" or "Log10P1" => (1.0, true),
             _ => (0, false),
         };
@@ -70,7 +71,7 @@ internal sealed partial class BodyWalker
     {
         int count = call.HasDestination ? call.Values.Length - 1 : call.Values.Length;
         bool isMethodOfClass = !call.IsStatic && call.Name is not ("NextDouble" or "NextSingle");
-        if (count < 0 || call.Values.Any(static each => each is FunctionTerm) || (isMethodOfClass && call.Values.Length > 2))
+        if (count < 0 || call.Type is "Complex" || call.Values.Any(static each => each is FunctionTerm) || (isMethodOfClass && call.Values.Length > 2))
         {
             return null;
         }

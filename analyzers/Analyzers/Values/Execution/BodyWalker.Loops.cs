@@ -72,6 +72,12 @@ internal sealed partial class BodyWalker
         Facts? before = _state.Facts;
         foreach (ISymbol symbol in changing is null ? [] : ChangedVariables.In(changing))
         {
+            if (ChangedVariables.TypeOf(symbol) is IPointerTypeSymbol)
+            {
+                loop.Moved.Add(symbol);
+                continue;
+            }
+
             SymbolTerm variable = new(symbol);
             Term initial = _state.Read(variable);
             LoopTerm head = loop.Head(symbol, ChangedVariables.IsIndex(symbol));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,6 +22,11 @@ internal sealed partial class BodyWalker
         if (operation is IFieldReferenceOperation { Field: { } field } && _methods.ValueOf(field) is { } number)
         {
             return new Constant(number);
+        }
+
+        if (operation is IFieldReferenceOperation { Field: { IsReadOnly: true, Type.TypeKind: TypeKind.Delegate } held } && _methods.FunctionOf(held, _cancellation) is { } function)
+        {
+            return Visit(function);
         }
 
         if (operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property && PropertyAsRow(property) is { } row)
@@ -61,9 +67,14 @@ internal sealed partial class BodyWalker
                 return PlaceOf(declaration.Expression);
             case IDiscardOperation:
                 return null;
-            case { Syntax: ElementAccessExpressionSyntax, ChildOperations: { Count: 2 } parts }:
-                // Of a pointer, or of something the compiler does not know.
-                return new ElementTerm(Visit(parts.First()), Visit(parts.Last()));
+            case { Syntax: ElementAccessExpressionSyntax access, ChildOperations: { Count: 2 } parts }:
+                // Of a pointer, or of something the compiler does not know, whose parts come in any order.
+                bool isReversed = access.ArgumentList.Span.Contains(parts.First().Syntax.Span);
+                return new ElementTerm(Visit(isReversed ? parts.Last() : parts.First()), Visit(isReversed ? parts.First() : parts.Last()));
+            case { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } }:
+                return PointedAt(target.ChildOperations.First());
+            case { Kind: OperationKind.Invalid, Syntax: MemberAccessExpressionSyntax member }:
+                return MemberOf(target.ChildOperations.FirstOrDefault(each => member.Expression.Span.Contains(each.Syntax.Span)), member);
             default:
                 return Visit(target);
         }
@@ -76,6 +87,18 @@ internal sealed partial class BodyWalker
             ? MemberOf(other, member)
             : new SymbolTerm(member),
         _ => MemberOf(Visit(instance), member),
+    };
+
+    /// <summary>Of an object that the compiler does not know, by name.</summary>
+    private Term MemberOf(IOperation? instance, MemberAccessExpressionSyntax access) => access.Name.Identifier.ValueText switch
+    {
+        "One" => Constant.One,
+        "Zero" => Constant.Zero,
+        "Values" or "Span" or "Memory" => Visit(instance),
+        var name when instance is null => Algebra.Opaque("'" + access),
+        var name => Visit(instance) is var of && of is ReduceTerm { Kind: not ReduceKind.Sum } extremum
+            ? ReduceTerm.Create(extremum.Kind, new MemberTerm(extremum.Body, name, null), extremum.Origin)
+            : new MemberTerm(of, name, null),
     };
 
     /// <summary>A member of the largest object is the largest member: that is what it is the largest by.</summary>
@@ -144,6 +167,8 @@ internal sealed partial class BodyWalker
     {
         switch (reference.Property.Name)
         {
+            case "One" or "Zero" when reference.Property.IsStatic || reference.Type is { TypeKind: TypeKind.TypeParameter }:
+                return reference.Property.Name == "One" ? Constant.One : Constant.Zero;
             case "Values" or "Span" or "Memory":
                 return Visit(reference.Instance);
             case "Value" when reference.Property.ContainingType is { IsGenericType: true } type && type.Name is "KeyValuePair" or "Nullable":

@@ -19,13 +19,13 @@ internal sealed partial class BodyWalker
         bool isOfRow = values.Length == 1 || (values.Length == 2 && function is not null);
         switch (call.Name)
         {
-            case "Sum" or "sum" when isOfRow:
+            case "Sum" or "RowSums" or "ColumnSums" when isOfRow:
                 return ReduceTerm.Create(ReduceKind.Sum, Each(call, function), call.Operation.Syntax);
             case "Average" or "Mean" when isOfRow:
                 return Algebra.Multiply(ReduceTerm.Create(ReduceKind.Sum, Each(call, function), call.Operation.Syntax), Algebra.Power(Algebra.Opaque("count", values[0]), -1));
-            case "Max" or "Maximum" or "max" when isOfRow:
+            case "Max" or "Maximum" when isOfRow:
                 return ReduceTerm.Create(ReduceKind.Max, Each(call, function), call.Operation.Syntax);
-            case "Min" or "Minimum" or "min" when isOfRow:
+            case "Min" or "Minimum" when isOfRow:
                 return ReduceTerm.Create(ReduceKind.Min, Each(call, function), call.Operation.Syntax);
             case "IndexOfMax" or "MaximumIndex" or "ArgMax" or "Argmax" when values.Length == 1:
                 return Functions.Apply(Functions.IndexOfMax, call.Operation.Syntax, [AnyElementOf(values[0])]);
@@ -76,7 +76,7 @@ internal sealed partial class BodyWalker
         Term? function = values.FirstOrDefault(static each => each is FunctionTerm);
         switch (call.Name)
         {
-            case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" or "map" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
+            case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
                 return Mapped(call, function);
             case "Where" or "Skip" or "Take" or "SkipWhile" or "TakeWhile" or "Concat" or "Slice"
                 or "Cast" or "OfType" or "Distinct" or "DefaultIfEmpty" or "Append" or "Prepend" or "CreateSpan" or "CreateReadOnlySpan" or "Row" or "GetRow"
@@ -91,7 +91,7 @@ internal sealed partial class BodyWalker
                     Record(SiteKind.SortedPrefix, call.Operation, sorted, sorted);
                 }
 
-                return call.Name is "Row" or "GetRow" && values.Length == 2 ? new ElementTerm(values[0], values[1]) : values[0];
+                return call.Name is "Row" or "GetRow" && values.Length == 2 ? _state.Read(new ElementTerm(values[0], values[1])) : values[0];
             case ['A', 's', >= 'A' and <= 'Z', ..] when values.Length > 0 && function is null && !call.IsVoid:
                 // AsSpan, AsParallel and all the others are the same row under another type.
                 return values[0];

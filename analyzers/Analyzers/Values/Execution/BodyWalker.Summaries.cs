@@ -24,7 +24,7 @@ internal sealed partial class BodyWalker
     private static bool IsScalar(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char;
 
     /// <summary>What the method makes of these arguments; null if that is not known.</summary>
-    private Term? CallOfNumbers(IMethodSymbol method, IOperation body, Term[] values)
+    private Term? CallOfNumbers(IMethodSymbol method, IOperation body, Term[] values, IOperation? call)
     {
         if (SummaryOf(method, body) is not { } summary)
         {
@@ -39,6 +39,12 @@ internal sealed partial class BodyWalker
         }
 
         Term result = Fill(summary);
+        if (call is not null && summary.HasExponential && Array.Exists(values, static each => each.HasExponential))
+        {
+            // A quotient with, say, the sum of the caller's exponentials: what the method has by itself is reported there.
+            Record(SiteKind.Product, call, result, summary);
+        }
+
         return result is ApplyTerm exponential && Functions.IsExponential(exponential) ? Guarded(exponential) : result;
 
         Term Fill(Term term) => arguments.TryGetValue(term, out Term argument) ? argument : term.Rewrite(Fill);

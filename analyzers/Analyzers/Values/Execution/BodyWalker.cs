@@ -33,15 +33,19 @@ internal sealed partial class BodyWalker
 
     public List<Site> Sites { get; } = [];
 
-    /// <summary>All sites of a body.</summary>
+    /// <summary>What every place holds when the body has run.</summary>
+    public State After => _state;
+
+    /// <summary>Walks through a body.</summary>
     /// <param name="body">A method's, accessor's or initializer's operation.</param>
     /// <param name="methods">The methods of the project that may be looked into.</param>
+    /// <param name="before">What is known when the body begins.</param>
     /// <param name="cancellation">Stops the walk.</param>
-    public static IReadOnlyList<Site> Walk(IOperation body, SourceMethods methods, CancellationToken cancellation)
+    public static BodyWalker Walk(IOperation body, SourceMethods methods, State before, CancellationToken cancellation)
     {
-        BodyWalker walker = new(methods, cancellation);
+        BodyWalker walker = new(methods, cancellation) { _state = before };
         walker.WalkRoot(body);
-        return walker.Sites;
+        return walker;
     }
 
     private void WalkRoot(IOperation body)
@@ -55,16 +59,21 @@ internal sealed partial class BodyWalker
             }
         }
 
-        _frames.Push(new Frame());
+        Frame frame = new();
+        _frames.Push(frame);
         Visit(body);
+        _state = frame.AtReturn is { } returned ? State.Join(_state, returned) : _state;
 
         // What nobody in this body calls is somebody else's to call, with anything.
         foreach (IOperation function in functions)
         {
             if (!_walked.Contains(function))
             {
+                State after = _state;
+                _state = after.Clone();
                 _state.IsUnreachable = false;
                 Call(function, function is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function).Symbol, []);
+                _state = after;
             }
         }
     }
@@ -118,16 +127,27 @@ internal sealed partial class BodyWalker
         }
 
         Term[] parts = [.. operation.ChildOperations.Select(Visit)];
+        if (parts is [not Constant] && operation.Syntax is BaseObjectCreationExpressionSyntax)
+        {
+            // Something unknown that is made of one thing is mostly that thing under another type.
+            return CopyRow(parts[0]);
+        }
+
         return operation.Syntax.Span.Length < 80
             ? Algebra.Opaque("'" + operation.Syntax, [.. parts])
             : Fresh();
     }
 
-    /// <summary><c>Math.Exp</c> as an argument of a method that the compiler does not know.</summary>
+    /// <summary><c>Math.Exp</c> as an argument of a method that the compiler does not know; <c>Mathf.Exp</c>, if it does not know that either, is taken for the same.</summary>
     private static IMethodSymbol? MethodGroupOf(IOperation operation) =>
-        operation is { Kind: OperationKind.None or OperationKind.Invalid, Type: null, Syntax: MemberAccessExpressionSyntax or IdentifierNameSyntax, Parent: not IInvocationOperation, SemanticModel: { } model }
+        operation is { Kind: OperationKind.None or OperationKind.Invalid, Type: null or { TypeKind: TypeKind.Error }, Syntax: MemberAccessExpressionSyntax or IdentifierNameSyntax, Parent: not IInvocationOperation, SemanticModel: { } model }
         && operation.Syntax.Parent is ArgumentSyntax
-            ? model.GetSymbolInfo(operation.Syntax).CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(static each => each.Parameters.Length == 1)
+            ? model.GetSymbolInfo(operation.Syntax).CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(static each => each.Parameters.Length == 1) ?? OfSameName(operation.Syntax, model.Compilation)
+            : null;
+
+    private static IMethodSymbol? OfSameName(SyntaxNode syntax, Compilation compilation) =>
+        syntax is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Mathf" or "MathF" or "math" }, Name.Identifier.ValueText: var name }
+            ? compilation.GetTypeByMetadataName("System.Math")?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static each => each.Parameters.Length == 1)
             : null;
 
     /// <summary>Its arguments are walked through before the state is asked for, which they may replace.</summary>
@@ -139,9 +159,11 @@ internal sealed partial class BodyWalker
 
     private void Record(SiteKind kind, IOperation operation, Term value, Term left, Term? right = null)
     {
-        if (_silence == 0 && !_state.IsUnreachable && (value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Difference)))
+        if (!_state.IsUnreachable
+            && (value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Difference))
+            && (_silence == 0 ? operation : CallThatCompletes(value)) is { } reported)
         {
-            Sites.Add(new Site(kind, operation, value, left, right ?? Constant.Zero, _state.Facts));
+            Sites.Add(new Site(kind, reported, value, left, right ?? Constant.Zero, _state.Facts));
         }
     }
 }

@@ -34,13 +34,15 @@ internal static class ChangedVariables
         return changed.Where(each => !declared.Contains(each));
     }
 
-    public static bool IsIndex(ISymbol symbol) => (symbol switch
+    public static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {
         ILocalSymbol local => local.Type,
         IParameterSymbol parameter => parameter.Type,
         IFieldSymbol field => field.Type,
         _ => null,
-    })?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_Int16 or SpecialType.System_Byte or SpecialType.System_UIntPtr or SpecialType.System_IntPtr;
+    };
+
+    public static bool IsIndex(ISymbol symbol) => TypeOf(symbol)?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_Int16 or SpecialType.System_Byte or SpecialType.System_UIntPtr or SpecialType.System_IntPtr;
 
     /// <summary>Whether a for loop counts the variable up.</summary>
     public static bool Ascends(IForLoopOperation loop, ISymbol symbol) => loop.AtLoopBottom.Any(each =>

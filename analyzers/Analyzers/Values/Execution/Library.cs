@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedKernels.Analyzers.Values;
 
@@ -32,9 +33,20 @@ internal static class Library
         StringComparer.OrdinalIgnoreCase,
         "Exp", "Log", "Sum", "Max", "Min", "Mean", "Softmax", "Sigmoid", "Tanh", "Abs", "Sqrt", "Map", "Select", "Dot", "Subtract", "Divide", "Multiply");
 
-    /// <summary>Whether a method of the project that cannot be looked into is taken at its name: it works on rows, or returns one.</summary>
+    /// <summary>Whether a method of the project that cannot be looked into is taken at its name: it works on rows or returns one, or is an operation of some arithmetic.</summary>
     public static bool IsHint(IMethodSymbol method) =>
-        HintNames.Contains(method.Name) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None));
+        (HintNames.Contains(method.Name) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None)))
+        || (method.IsAbstract && OperandsOf(method.Name) == method.Parameters.Length && method.Parameters.All(each => each.Type.TypeKind == TypeKind.TypeParameter));
+
+    /// <summary>How many operands a function of that name has; 0 if there is none.</summary>
+    public static int OperandsOf(string name) => name switch
+    {
+        "Exp" or "PointwiseExp" or "Log" or "PointwiseLog" or "Negate" or "Abs" or "Sqrt" or "Tanh" or "Square" or "Sigmoid" or "FromDouble" or "ToDouble" => 1,
+        "Add" or "Subtract" or "Multiply" or "Divide" or "Power" or "Pow" or "PointwiseMultiply" or "PointwiseDivide"
+            or "Max" or "Min" or "GreaterThan" or "GreaterThanOrEquals" or "LessThan" or "LessThanOrEquals" => 2,
+        "Clamp" or "Clip" => 3,
+        _ => 0,
+    };
 
     /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
     public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
@@ -48,7 +60,7 @@ internal static class Library
         Term? second = values.Length > 1 ? values[1] : null;
         switch (name)
         {
-            case "Exp" or "exp" or "PointwiseExp" when values.Length == 1:
+            case "Exp" or "PointwiseExp" when values.Length == 1:
                 return Exponential(first!, isSingle, syntax);
             case "Exp2" when values.Length == 1:
                 return Exponential(Algebra.Scale(first!, Math.Log(2)), isSingle, syntax);
@@ -58,7 +70,7 @@ internal static class Library
                 return Algebra.Scale(Algebra.Add(Exponential(first!, isSingle, syntax), Exponential(Algebra.Negate(first!), isSingle, syntax)), 0.5);
             case "Sinh" when values.Length == 1:
                 return Algebra.Scale(Algebra.Subtract(Exponential(first!, isSingle, syntax), Exponential(Algebra.Negate(first!), isSingle, syntax)), 0.5);
-            case "Pow" or "pow" or "PointwisePower" when values.Length == 2:
+            case "Pow" or "Power" or "PointwisePower" when values.Length == 2:
                 return Power(first!, second!, isSingle, syntax);
             case "Negate" when values.Length == 1:
                 return Algebra.Negate(first!);
@@ -84,7 +96,11 @@ internal static class Library
                 return Functions.Apply(Functions.Unit, syntax, values);
             case "CosineSimilarity" when values.Length == 2:
                 return Functions.Apply(Functions.Bounded, syntax, values);
-            case "CreateChecked" or "CreateSaturating" or "CreateTruncating" or "ToDouble" or "ToSingle" or "ToDecimal" when values.Length == 1:
+            case "GreaterThan" or "GreaterThanOrEquals" when values.Length == 2:
+                return Conditions.Compare(BinaryOperatorKind.GreaterThan, first!, second!);
+            case "LessThan" or "LessThanOrEquals" when values.Length == 2:
+                return Conditions.Compare(BinaryOperatorKind.LessThan, first!, second!);
+            case "CreateChecked" or "CreateSaturating" or "CreateTruncating" or "ToDouble" or "FromDouble" or "ToSingle" or "ToDecimal" when values.Length == 1:
                 return first;
             case "IsFinite" when values.Length == 1:
                 return Algebra.Opaque(Conditions.Finite, [.. values]);

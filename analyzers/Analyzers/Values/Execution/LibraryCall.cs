@@ -17,5 +17,11 @@ internal sealed record LibraryCall(string Name, string Type, IOperation Operatio
     public bool IsOfNumbers => Type is "Math" or "MathF" or "Mathf";
 
     /// <summary>Whether the last argument takes the result.</summary>
-    public bool HasDestination => IsTensorPrimitives && (IsVoid || Operation.Type is null or { TypeKind: TypeKind.Error });
+    public bool HasDestination => IsTensorPrimitives ? IsVoid || Operation.Type is null or { TypeKind: TypeKind.Error } : IsVoid && HasOneMore;
+
+    /// <summary>Whether there is a receiver or a destination beside the operands.</summary>
+    private bool HasOneMore => !IsStatic && Library.OperandsOf(Name) is > 0 and var operands && Values.Length == operands + 1;
+
+    /// <summary>The call without an object that only holds functions, as in <c>ops.Exp(x)</c> or <c>ops.Add(x, y)</c>.</summary>
+    public LibraryCall WithoutHolder() => HasOneMore && !HasDestination ? this with { IsStatic = true, Values = [.. Values.Skip(1)] } : this;
 }

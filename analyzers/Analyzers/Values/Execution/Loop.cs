@@ -15,6 +15,9 @@ internal sealed class Loop(int id, IOperation operation)
     /// <summary>The joined states of all <c>break</c>s.</summary>
     public State? Broken { get; set; }
 
+    /// <summary>The pointers that move from one round to the next.</summary>
+    public HashSet<ISymbol> Moved { get; } = new(SymbolEqualityComparer.Default);
+
     public LoopTerm Head(ISymbol? symbol, bool isIndex) => new(symbol, Id, isIndex);
 
     /// <summary>Whether the term differs from round to round.</summary>

@@ -33,7 +33,7 @@ internal readonly record struct Place(Term Key, Term[] Indexes)
                 indexes.Add(element.Index);
                 return new ElementTerm(row, Shape.AnyIndex);
             case MemberTerm member:
-                return new MemberTerm(Canonical(member.Instance, indexes), member.Member);
+                return new MemberTerm(Canonical(member.Instance, indexes), member.Name, member.Member);
             default:
                 return term;
         }

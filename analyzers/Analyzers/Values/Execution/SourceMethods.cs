@@ -31,6 +31,14 @@ internal sealed class SourceMethods(SemanticModel model)
         ? constant is double or float or int or long ? Convert.ToDouble(constant, null) : null
         : _found.Fields.GetOrAdd(field.OriginalDefinition, static each => FindValue(each));
 
+    /// <summary>The lambda or method that a field of a delegate type is set to for good.</summary>
+    public IOperation? FunctionOf(IFieldSymbol field, CancellationToken cancellation) =>
+        field is { IsReadOnly: true, Type.TypeKind: TypeKind.Delegate, DeclaringSyntaxReferences: [var reference] }
+        && reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer }
+        && ModelOf(initializer.SyntaxTree)?.GetOperation(initializer, cancellation) is { } operation
+            ? operation.ChildOperations.FirstOrDefault()
+            : null;
+
     private static double? FindValue(IFieldSymbol field)
     {
         if (field.DeclaringSyntaxReferences is not [var reference]

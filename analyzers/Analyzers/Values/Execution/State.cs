@@ -48,6 +48,24 @@ internal sealed class State
         Write(canonical.Key, new Entry(value, canonical.Indexes));
     }
 
+    /// <summary>Only what the given places hold, for another body to begin with; null if that is nothing.</summary>
+    public State? Only(Func<Term, Term, bool> isWanted)
+    {
+        State only = new();
+        foreach (KeyValuePair<Term, Entry> each in _entries.Where(each => isWanted(each.Key, each.Value.Value)))
+        {
+            only._entries[each.Key] = each.Value;
+        }
+
+        return only._entries.Count > 0 ? only : null;
+    }
+
+    /// <summary>What both hold; where they hold different things, neither.</summary>
+    public State? Agreeing(State other) => Join(this, other).Only((key, value) =>
+        (!_entries.TryGetValue(key, out Entry one) || one.Value.Equals(value)) && (!other._entries.TryGetValue(key, out Entry two) || two.Value.Equals(value)));
+
+    public IEnumerable<Term> Places => _entries.Keys;
+
     /// <summary>What holds where two branches meet.</summary>
     /// <param name="first">The one state.</param>
     /// <param name="second">The other one.</param>

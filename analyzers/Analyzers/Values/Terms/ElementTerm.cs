@@ -17,17 +17,29 @@ internal sealed class ElementTerm(Term row, Term index) : Term(Combine(Combine(7
 }
 
 /// <summary>A field or property of an object other than the one whose method this is.</summary>
-internal sealed class MemberTerm(Term instance, ISymbol member)
-    : Term(Combine(instance.GetHashCode(), StableHash.Of(member)), instance.Size + 1)
+/// <param name="instance">The object.</param>
+/// <param name="name">What the member is called.</param>
+/// <param name="member">The member; null if the compiler does not know it.</param>
+internal sealed class MemberTerm(Term instance, string name, ISymbol? member)
+    : Term(Combine(instance.GetHashCode(), StableHash.Of(name)), instance.Size + 1)
 {
+    public MemberTerm(Term instance, ISymbol member)
+        : this(instance, member.Name, member)
+    {
+    }
+
     public Term Instance { get; } = instance;
 
-    public ISymbol Member { get; } = member;
+    public string Name { get; } = name;
+
+    public ISymbol? Member { get; } = member;
 
     public override IEnumerable<Term> Operands => [Instance];
 
-    public override Term Rewrite(Func<Term, Term> replace) => new MemberTerm(replace(Instance), Member);
+    public override Term Rewrite(Func<Term, Term> replace) => new MemberTerm(replace(Instance), Name, Member);
 
     protected override bool IsSame(Term other) =>
-        SymbolEqualityComparer.Default.Equals(Member, ((MemberTerm)other).Member) && Instance.Equals(((MemberTerm)other).Instance);
+        string.Equals(Name, ((MemberTerm)other).Name, StringComparison.Ordinal)
+        && SymbolEqualityComparer.Default.Equals(Member, ((MemberTerm)other).Member)
+        && Instance.Equals(((MemberTerm)other).Instance);
 }

@@ -11,7 +11,7 @@ internal static class TermText
         LoopTerm loop => FormattableString.Invariant($"{loop.Symbol?.Name ?? "?"}~{loop.Round}"),
         FunctionTerm function => function.Method.Name + "(…)",
         ElementTerm element => $"{element.Row}[{element.Index}]",
-        MemberTerm member => $"{member.Instance}.{member.Member.Name}",
+        MemberTerm member => $"{member.Instance}.{member.Name}",
         ApplyTerm apply => $"{apply.Function}({string.Join(", ", apply.Arguments.Select(Of))})",
         ReduceTerm reduce => $"{reduce.Kind}{{{reduce.Body}}}",
         ChoiceTerm choice => $"({string.Join(" | ", choice.Options.Select(Of))})",

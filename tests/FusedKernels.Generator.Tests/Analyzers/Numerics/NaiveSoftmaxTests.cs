@@ -31,6 +31,14 @@ public class NaiveSoftmaxTests
     [InlineData("sealed class Node { public double In, Out; public double Read() { for (int i = 0; i < 3; i++) In += i; return In; } } void M(Node[] nodes) { double s = nodes.Sum(n => Math.Exp(n.Read())); foreach (var n in nodes) n.Out = {|FK1001:Math.Exp(n.Out) / s|}; }")]
     [InlineData("double M(double[] x, int k) { double s = 0; foreach (var v in x) s += Math.Exp(v); double e = Math.Exp(x[k]); return {|FK1001:(e * s - e * e) / (s * s)|}; }")]
     [InlineData("void M(double[] w, double[] logLikelihood) { double s = 0; for (int i = 0; i < w.Length; i++) { w[i] *= Math.Exp(logLikelihood[i]); s += w[i]; } for (int i = 0; i < w.Length; i++) {|FK1001:w[i] /= s|}; }")]
+    [InlineData("static List<double> Normalize(List<double> w) { var s = w.Sum(); return w.Select(v => v / s).ToList(); } List<double> M(List<double> x) => {|FK1001:Normalize(x.Select(Math.Exp).ToList())|};")]
+    [InlineData("static double Share(double v, double s) => Math.Exp(v) / s; double[] M(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); return x.Select(v => {|FK1001:Share(v, s)|}).ToArray(); }")]
+    [InlineData("static readonly Func<double, double> E = Math.Exp; double[] M(double[] x) { double s = x.Sum(E); return x.Select(v => {|FK1001:E(v) / s|}).ToArray(); }")]
+    [InlineData("void M(float[] x) { fixed (float* first = x) { float* p = first; float* end = first + x.Length; float s = 0; while (p < end) { *p = MathF.Exp(*p); s += *p; p++; } p = first; while (p < end) { {|FK1001:*p /= s|}; p++; } } }")]
+    [InlineData("void M(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) s += MathF.Exp(*(x + i)); for (int i = 0; i < n; i++) *(x + i) = {|FK1001:MathF.Exp(*(x + i)) / s|}; }")]
+    [InlineData("double[] _e = new double[8]; void Activate(double[] x) { for (int i = 0; i < x.Length; i++) _e[i] = Math.Exp(x[i]); } void Normalize() { double s = 0; for (int i = 0; i < _e.Length; i++) s += _e[i]; for (int i = 0; i < _e.Length; i++) {|FK1001:_e[i] /= s|}; }")]
+    [InlineData("double[] _e = new double[8]; double _s; void Activate(double[] x) { _s = 0; for (int i = 0; i < x.Length; i++) { _e[i] = Math.Exp(x[i]); _s += _e[i]; } } double[] M(double[] x) { Activate(x); var p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:_e[i] / _s|}; return p; }")]
+    [InlineData("T[] M<T>(T[] x) where T : IFloatingPointIeee754<T> { T s = T.Zero; foreach (T v in x) s += T.Exp(v); return x.Select(v => {|FK1001:T.Exp(v) / s|}).ToArray(); }")]
     public Task Spellings(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -99,6 +107,10 @@ public class NaiveSoftmaxTests
     [InlineData("double M(double[] daysAgo, double[] value, double rate) { double a = 0, b = 0; for (int i = 0; i < value.Length; i++) { a += value[i] * Math.Exp(-rate * daysAgo[i]); b += Math.Exp(-rate * daysAgo[i]); } return a / b; }")]
     [InlineData("double[] M(double[] mahalanobis, double[] det) { double s = 0; var w = new double[det.Length]; for (int i = 0; i < w.Length; i++) { w[i] = Math.Exp(-0.5 * mahalanobis[i]) / Math.Sqrt(det[i]); s += w[i]; } for (int i = 0; i < w.Length; i++) w[i] /= s; return w; }")]
     [InlineData("double[] M(double[] x, double shift) { double s = 0; foreach (var v in x) s += Math.Exp(v - shift); return x.Select(v => Math.Exp(v - shift) / s).ToArray(); }")]
+    [InlineData("double[] _e = new double[8]; void Activate(double[] x) { double m = x.Max(); for (int i = 0; i < x.Length; i++) _e[i] = Math.Exp(x[i] - m); } void Normalize() { double s = _e.Sum(); for (int i = 0; i < _e.Length; i++) _e[i] /= s; }")]
+    [InlineData("double _a; void Set(double rate) { _a = Math.Exp(-1 / rate); } double M() => (1 - _a) / (1 + _a);")]
+    [InlineData("static List<double> Normalize(List<double> w) { var s = w.Sum(); return w.Select(v => v / s).ToList(); } List<double> M(List<double> x) { double m = x.Max(); return Normalize(x.Select(v => Math.Exp(v - m)).ToList()); }")]
+    [InlineData("Complex M(Complex z) { var a = Complex.Exp(Complex.ImaginaryOne * z); var b = Complex.Exp(-Complex.ImaginaryOne * z); return (a - b) / (a + b); }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -108,5 +120,17 @@ public class NaiveSoftmaxTests
     [InlineData("IEnumerable<double> M(Missing x) { var e = x.ToRow().Select(Math.Exp); var s = e.Sum(); return e.Select(v => {|FK1001:v / s|}); }")]
     [InlineData("object M(Matrix<double> x) => {|FK1001:x.PointwiseExp().NormalizeColumns(1.0)|};")]
     [InlineData("void M(float[] x) { float m = x.AsFancyView().Max(), s = 0; for (int i = 0; i < x.Length; i++) { x[i] = MathF.Exp(x[i] - m); s += x[i]; } for (int i = 0; i < x.Length; i++) x[i] /= s; }")]
+    [InlineData("double[] M(Context c, int k) { var x = c.Inputs[k]; var p = c.Outputs[k]; for (var i = 0; i < x.Length; i++) p[i] = Math.Exp(x[i]); var s = 0d; for (var i = 0; i < p.Length; i++) s += p[i]; for (var i = 0; i < p.Length; i++) p[i] = {|FK1001:p[i] / s|}; return p; }")]
+    [InlineData("void M(Layer layer) { double s = 0; foreach (var n in layer.Nodes) { n.Out = Math.Exp(n.In); s += n.Out; } for (int i = 0; i < layer.Nodes.Count; i++) {|FK1001:layer.Nodes[i].Out /= s|}; }")]
+    [InlineData("Tensor M(Matrix<double> x) { var e = x.PointwiseExp(); var s = e.RowSums(); for (int i = 0; i < x.RowCount; i++) e.SetRow(i, {|FK1001:e.Row(i) / s[i]|}); return e; }")]
+    [InlineData("static Vector<double> Each(Vector<double> x, Func<double, double> f) { var r = Vector.Copy(x); for (int i = 0; i < r.Count; i++) r[i] = f(x[i]); return r; } Vector<double> M(Vector<double> x) { var e = Each(x, Math.Exp); return {|FK1001:e / e.Sum()|}; }")]
+    [InlineData("NDArray M(NDArray x) { var e = np.exp(x); return {|FK1001:e / np.sum(e, axis: 1, keepdims: true)|}; }")]
+    [InlineData("Tensor M(Tensor x) { var e = torch.exp(x); return {|FK1001:e / e.sum(1, true)|}; }")]
+    [InlineData("float[] M(float[] x) { var e = x.Select(Mathf.Exp).ToArray(); float s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
+    [InlineData("NDArray M(NDArray x) { var e = np.exp(x - np.max(x, axis: 1, keepdims: true)); return e / np.sum(e, axis: 1, keepdims: true); }")]
+    [InlineData("void M(View<float> x, View<float> y, int n) { float m = x[0]; for (int i = 1; i < n; i++) m = XMath.Max(m, x[i]); float s = 0; for (int i = 0; i < n; i++) s += XMath.Exp(x[i] - m); for (int i = 0; i < n; i++) y[i] = XMath.Exp(x[i] - m) / s; }")]
+    [InlineData("void M(Native<float> x) { float m = x[0]; for (int i = 1; i < x.Length; i++) m = math.max(m, x[i]); float s = 0; for (int i = 0; i < x.Length; i++) s += math.exp(x[i] - m); for (int i = 0; i < x.Length; i++) x[i] = math.exp(x[i] - m) / s; }")]
+    [InlineData("float[] M(List<Choice> all, float t) { float m = Mathf.NegativeInfinity, s = 0; foreach (var c in all) m = Mathf.Max(m, c.score); var p = new float[all.Count]; for (int i = 0; i < p.Length; i++) { p[i] = Mathf.Exp((all[i].score - m) / t); s += p[i]; } for (int i = 0; i < p.Length; i++) p[i] /= s; return p; }")]
+    [InlineData("Column M(Column x) { var y = new Column(x.Shift(x.Max)); var e = y.Exp(); return e / e.Sum(); }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

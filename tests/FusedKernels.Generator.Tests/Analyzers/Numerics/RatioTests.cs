@@ -18,6 +18,8 @@ public class RatioTests
     [InlineData("double M(double a, double x) => {|FK1007:(1 - Math.Exp(-a * x)) / (1 + Math.Exp(-a * x))|};")]
     [InlineData("static double Grow(double x) => Math.Exp(x); double M(double x) => {|FK1007:Grow(x) / (1 + Grow(x))|};")]
     [InlineData("double M(double x) => {|FK1007:1 / (1 + Math.Exp(x)) * Math.Exp(x)|};")]
+    [InlineData("double M(double x) { const double e = 2.71828; return {|FK1007:(Math.Pow(e, x) - Math.Pow(e, -x)) / (Math.Pow(e, x) + Math.Pow(e, -x))|}; }")]
+    [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> { T e = T.Exp(x); return {|FK1007:e / (T.One + e)|}; }")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -43,5 +45,6 @@ public class RatioTests
     [InlineData("double M(double v, double mean, double k, double dt) { double e = Math.Exp(-k * dt), next = mean + (v - mean) * e; return v * e * (1 - e) / (next * next); }")]
     [InlineData("double M(double k, double h, double t, double T) { double e = Math.Exp(h * (T - t)) - 1; return 2 * e / ((k + h) * e + 2 * h); }")]
     [InlineData("class Activation { public virtual double Of(double x) => Math.Exp(x); public double M(double x) => Of(x) / (1 + Of(x)); }")]
+    [InlineData("double M(double k, double s, double tau) { double h = Math.Sqrt(k * k + 2 * s * s), e = Math.Exp(h * tau) - 1; return 2 * e / ((k + h) * e + 2 * h); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }

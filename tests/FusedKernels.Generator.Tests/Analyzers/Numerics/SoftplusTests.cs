@@ -16,6 +16,8 @@ public class SoftplusTests
     [InlineData("Func<double, double> F = x => {|FK1005:Math.Log(1 + Math.Exp(x))|};")]
     [InlineData("static double Grow(double v) => Math.Exp(v); static double Twice(double v) => 2 * v; double M(double x) => {|FK1005:Math.Log(1 + Grow(Twice(x)))|};")]
     [InlineData("static double Even(int n, double v) => n == 0 ? v : Odd(n - 1, v); static double Odd(int n, double v) => n == 0 ? 0 : Even(n - 1, v); double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(Even(3, x)))|};")]
+    [InlineData("interface IOperations<T> { T One { get; } T Exp(T x); T Log(T x); T Add(T x, T y); } T M<T>(IOperations<T> o, T x) => {|FK1005:o.Log(o.Add(o.One, o.Exp(x)))|};")]
+    [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> => {|FK1005:T.Log(T.One + T.Exp(x))|};")]
     public Task Unbounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -41,5 +43,6 @@ public class SoftplusTests
     [InlineData("double M() => {|FK1005:Math.Log(1 + Math.Exp(Math.Abs()))|};")]
     [InlineData("double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(x.Missing))|};")]
     [InlineData("double M(double[] a) { double m = -1.0 * Missing(a); if (m > 0) return Math.Log(1 + Math.Exp(0 - m)); return 0; }")]
+    [InlineData("class Softplus : Function { public override double Compute(double x) => {|FK1005:System.Math.Log(1d + exp(x))|}; }")]
     public Task Unknown_names_and_missing_arguments(string members) => RuleTest<SoftplusAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace FusedKernels.Analyzers.Values;
+
+/// <summary>The names that libraries after the manner of Python have for the same functions.</summary>
+internal static class CommonNames
+{
+    private static readonly ImmutableDictionary<string, string> Others = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["exp"] = "Exp",
+        ["log"] = "Log",
+        ["log1p"] = "Log1p",
+        ["pow"] = "Pow",
+        ["power"] = "Pow",
+        ["sqrt"] = "Sqrt",
+        ["square"] = "Square",
+        ["abs"] = "Abs",
+        ["tanh"] = "Tanh",
+        ["sigmoid"] = "Sigmoid",
+        ["clamp"] = "Clamp",
+        ["clip"] = "Clamp",
+        ["maximum"] = "Max",
+        ["minimum"] = "Min",
+        ["map"] = "Map",
+        ["sum"] = "Sum",
+        ["reduce_sum"] = "Sum",
+        ["ReduceSum"] = "Sum",
+        ["max"] = "Max",
+        ["amax"] = "Max",
+        ["reduce_max"] = "Max",
+        ["ReduceMax"] = "Max",
+        ["min"] = "Min",
+        ["amin"] = "Min",
+        ["reduce_min"] = "Min",
+        ["mean"] = "Mean",
+        ["reduce_mean"] = "Mean",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>The call under the name that .NET has for it; of a reduction, the axis and whether it stays are left out.</summary>
+    public static LibraryCall Of(LibraryCall call) => !Others.TryGetValue(call.Name, out string? name) ? call
+        : call.Type is "math" || name is not ("Sum" or "Max" or "Min" or "Mean") ? call with { Name = name }
+        : call with { Name = name, Values = [.. call.Values.Where(static (each, position) => position == 0 || each is not Constant)] };
+}
