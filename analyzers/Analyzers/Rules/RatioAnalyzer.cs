@@ -58,6 +58,7 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
     /// <summary>An exponent with a logarithm in it is a power or a density, e^(a·log x − x), which stays in range by itself.</summary>
     private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && apply.Is(Functions.Log))
         && !Durations.IsIn(above.Arguments[0])
+        && !Durations.HasStep(above.Arguments[0])
         && IsMultiple(above, below);
 
     private static bool IsMultiple(ApplyTerm above, ApplyTerm below) =>

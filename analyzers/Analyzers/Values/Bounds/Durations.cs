@@ -3,12 +3,18 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>A rate times a time, as in exp(−κ·dt): two numbers that are positive, and whose product is small.</summary>
 internal static class Durations
 {
-    private static readonly string[] Names = ["dt", "deltat", "timestep", "yearfraction", "maturity", "tenor", "expiry", "term", "ttm", "tau"];
+    private static readonly string[] Steps = ["dt", "deltat", "timestep"];
+
+    private static readonly string[] Names = [.. Steps, "yearfraction", "maturity", "tenor", "expiry", "term", "ttm", "tau"];
 
     private static readonly string[] Moments = ["t", "t0", "t1", "t2", "time", "maturity", "expiry", "now", "start", "end"];
 
     public static bool IsIn(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: > 0 } monomials
         && (monomials.All(IsIn) || (IsDifferenceOfProducts(monomials) && monomials.All(static each => each.Factors.All(static factor => factor.Power > 0) && each.Factors.Any(static factor => IsMoment(factor.Base)))));
+
+    /// <summary>Whether something in it grows with a time step: over one of those nothing grows much.</summary>
+    public static bool HasStep(Term exponent) => Algebra.MonomialsOf(exponent).Any(static each =>
+        each.Factors.Any(static factor => factor.Power > 0 && NameHints.NameOf(factor.Base) is { } name && Steps.Contains(name.Trim('_'), StringComparer.OrdinalIgnoreCase)));
 
     /// <summary>Whether all factors are plain numbers, and one beside others is a time.</summary>
     public static bool IsIn(Monomial monomial) => monomial.Factors.Length > 1

@@ -64,7 +64,7 @@ internal sealed partial class BodyWalker
         if (isSource)
         {
             // A vector type's own Exp, Sum or Max means what it says; a helper for arrays is looked into.
-            if (Library.IsHint(method) && instance is not null && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
+            if ((Library.IsHint(method) || Library.IsUniform(method.Name)) && instance is not null && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
             {
                 return ofVector;
             }

@@ -86,9 +86,12 @@ internal sealed partial class BodyWalker
 
     /// <summary>The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row.</summary>
     private IInvocationOperation? CallThatCompletes(Term value) =>
-        _inlined.Count > 0 && Exponentials.In(value).Concat(Exponentials.In(Algebra.Power(value, -1))) is var exponentials && exponentials.Any() && exponentials.All(IsOfCaller)
+        _inlined.Count > 0 && HasSum(value) && Exponentials.In(value).Concat(Exponentials.In(Algebra.Power(value, -1))).All(IsOfCaller)
             ? _inlined.Last().Call
             : null;
+
+    /// <summary>Single exponentials that meet in another method are seldom what they look like.</summary>
+    private static bool HasSum(Term value) => value.HasExponential && Shape.Any(value, static each => each is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true });
 
     private bool IsOfCaller(ApplyTerm exponential) =>
         exponential.Origin is { } origin && _inlined.All(each => each.Body.Syntax.SyntaxTree != origin.SyntaxTree || !each.Body.Syntax.Span.Contains(origin.Span));

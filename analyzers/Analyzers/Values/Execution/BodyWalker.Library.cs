@@ -70,13 +70,13 @@ internal sealed partial class BodyWalker
     private Term? CallElementwise(LibraryCall call)
     {
         int count = call.HasDestination ? call.Values.Length - 1 : call.Values.Length;
-        bool isMethodOfClass = !call.IsStatic && call.Name is not ("NextDouble" or "NextSingle");
+        bool isMethodOfClass = !call.IsStatic && !Library.IsUniform(call.Name);
         if (count < 0 || call.Type is "Complex" || call.Values.Any(static each => each is FunctionTerm) || (isMethodOfClass && call.Values.Length > 2))
         {
             return null;
         }
 
-        if (call.Name is "NextDouble" or "NextSingle")
+        if (Library.IsUniform(call.Name))
         {
             return Functions.Apply(Functions.Unit, null, [Fresh()]);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedKernels.Analyzers.Values;
@@ -92,6 +93,10 @@ internal sealed partial class BodyWalker
                 }
 
                 return call.Name is "Row" or "GetRow" && values.Length == 2 ? _state.Read(new ElementTerm(values[0], values[1])) : values[0];
+            case "Expand" or "expand" or "ExpandDims" or "expand_dims" or "Broadcast" or "BroadcastTo" or "broadcast_to" or "Reshape" or "reshape"
+                or "Unsqueeze" or "unsqueeze" or "Squeeze" or "squeeze" or "Repeat" or "repeat" or "Tile" or "tile" or "View" or "view" when values.Length > 1 && function is null && !call.IsVoid:
+                // The same numbers in another shape.
+                return values[0];
             case ['A', 's', >= 'A' and <= 'Z', ..] when values.Length > 0 && function is null && !call.IsVoid:
                 // AsSpan, AsParallel and all the others are the same row under another type.
                 return values[0];
@@ -138,7 +143,12 @@ internal sealed partial class BodyWalker
             case "Reverse" when values.Length > 0:
                 return Reverse(call, values[0]);
             case "ForEach" when function is not null && values.Length >= 2:
-                ApplyInLoop(call.Operation, function, loop => [ElementOf(values[0], loop.Head(null, isIndex: true))]);
+                Term each = ApplyInLoop(call.Operation, function, loop => [ElementOf(values[1] is FunctionTerm ? values[0] : values[1], loop.Head(null, isIndex: true))]);
+                if (!call.IsStatic && IsOfResult(function))
+                {
+                    Write(new ElementTerm(values[0], FreshIndex()), each);
+                }
+
                 return Nothing;
             case "For" when function is not null && call.Type is "Parallel":
                 ApplyInLoop(call.Operation, function, static loop => [loop.Head(null, isIndex: true)]);
@@ -147,6 +157,10 @@ internal sealed partial class BodyWalker
                 return null;
         }
     }
+
+    /// <summary>Whether it is there for what it returns, so that the method it is given to keeps that.</summary>
+    private static bool IsOfResult(Term function) => function is FunctionTerm { Method.ReturnsVoid: false, Body: { Syntax: var lambda } }
+        && lambda is not LambdaExpressionSyntax { ExpressionBody: AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax };
 
     /// <summary>By the norm that is the sum of the magnitudes.</summary>
     private Term Normalize(LibraryCall call, Term element)

@@ -39,7 +39,7 @@ internal sealed partial class BodyWalker
         }
 
         Term result = Fill(summary);
-        if (call is not null && summary.HasExponential && Array.Exists(values, static each => each.HasExponential))
+        if (call is not null && summary.HasExponential && Array.Exists(values, HasSum))
         {
             // A quotient with, say, the sum of the caller's exponentials: what the method has by itself is reported there.
             Record(SiteKind.Product, call, result, summary);

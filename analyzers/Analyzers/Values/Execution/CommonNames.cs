@@ -37,7 +37,12 @@ internal static class CommonNames
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>The call under the name that .NET has for it; of a reduction, the axis and whether it stays are left out.</summary>
-    public static LibraryCall Of(LibraryCall call) => !Others.TryGetValue(call.Name, out string? name) ? call
-        : call.Type is "math" || name is not ("Sum" or "Max" or "Min" or "Mean") ? call with { Name = name }
-        : call with { Name = name, Values = [.. call.Values.Where(static (each, position) => position == 0 || each is not Constant)] };
+    public static LibraryCall Of(LibraryCall call)
+    {
+        bool isOther = Others.TryGetValue(call.Name, out string? other);
+        string name = other ?? call.Name;
+        return name is "Sum" or "Mean" || (isOther && name is "Max" or "Min" && call.Type is not "math")
+            ? call with { Name = name, Values = [.. call.Values.Where(static (each, position) => position == 0 || each is not Constant)] }
+            : isOther ? call with { Name = name } : call;
+    }
 }

@@ -25,8 +25,6 @@ internal static class Library
         ["Sign"] = Functions.Bounded,
         ["Sigmoid"] = Functions.Unit,
         ["CosineSimilarity"] = Functions.Bounded,
-        ["NextDouble"] = Functions.Unit,
-        ["NextSingle"] = Functions.Unit,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static readonly ImmutableHashSet<string> HintNames = ImmutableHashSet.Create(
@@ -50,6 +48,9 @@ internal static class Library
 
     /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
     public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A number between 0 and 1, whatever generator makes it.</summary>
+    public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle";
 
     public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
 

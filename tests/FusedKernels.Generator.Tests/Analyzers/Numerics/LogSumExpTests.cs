@@ -27,5 +27,6 @@ public class LogSumExpTests
     [InlineData("double M(double[] w, double[] mean, double[] sd, double x) { double s = 0; for (int k = 0; k < w.Length; k++) { double z = (x - mean[k]) / sd[k]; s += w[k] * Math.Exp(-0.5 * z * z) / sd[k]; } return Math.Log(s); }")]
     [InlineData("double M(double[] p) => Math.Log(p.Sum());")]
     [InlineData("double M(double[] x, double a, double b) { double s = 0; foreach (var v in x) s += Math.Exp(v); return Math.Log((s - a) / (b - a)); }")]
+    [InlineData("sealed class Twister { uint[] _state = new uint[624]; public double NextDouble() { uint y = 0; for (int i = 0; i < 624; i++) { y ^= _state[i] >> 11; y ^= y << 7 & 2636928640u; } return y * 2.3e-10; } } double M(Twister r, double a, double b) { double x = Math.Log(r.NextDouble()) / a, y = Math.Log(r.NextDouble()) / b; double m = x > y ? x : y; x -= m; y -= m; return Math.Log(Math.Exp(x) + Math.Exp(y)); }")]
     public Task With_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
 }

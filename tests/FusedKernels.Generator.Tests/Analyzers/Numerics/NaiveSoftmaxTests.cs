@@ -132,5 +132,7 @@ public class NaiveSoftmaxTests
     [InlineData("void M(Native<float> x) { float m = x[0]; for (int i = 1; i < x.Length; i++) m = math.max(m, x[i]); float s = 0; for (int i = 0; i < x.Length; i++) s += math.exp(x[i] - m); for (int i = 0; i < x.Length; i++) x[i] = math.exp(x[i] - m) / s; }")]
     [InlineData("float[] M(List<Choice> all, float t) { float m = Mathf.NegativeInfinity, s = 0; foreach (var c in all) m = Mathf.Max(m, c.score); var p = new float[all.Count]; for (int i = 0; i < p.Length; i++) { p[i] = Mathf.Exp((all[i].score - m) / t); s += p[i]; } for (int i = 0; i < p.Length; i++) p[i] /= s; return p; }")]
     [InlineData("Column M(Column x) { var y = new Column(x.Shift(x.Max)); var e = y.Exp(); return e / e.Sum(); }")]
+    [InlineData("void M(Matrix x, Matrix p) { p.ForEach(x, v => (float)Math.Exp(v)); float s = p.Sum(); p.ForEach(v => {|FK1001:v / s|}); }")]
+    [InlineData("Tensor M(Tensor x) { var e = Tensor.Exp(x); var s = Tensor.Sum(e, 0); s = Tensor.Expand(s, 0, x.Width); return {|FK1001:e / s|}; }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -46,5 +46,7 @@ public class RatioTests
     [InlineData("double M(double k, double h, double t, double T) { double e = Math.Exp(h * (T - t)) - 1; return 2 * e / ((k + h) * e + 2 * h); }")]
     [InlineData("class Activation { public virtual double Of(double x) => Math.Exp(x); public double M(double x) => Of(x) / (1 + Of(x)); }")]
     [InlineData("double M(double k, double s, double tau) { double h = Math.Sqrt(k * k + 2 * s * s), e = Math.Exp(h * tau) - 1; return 2 * e / ((k + h) * e + 2 * h); }")]
+    [InlineData("static double Over(double[] x, double a, double b) { x[0] = a; return a / b; } double M(double[] x, double u) => Over(x, Math.Exp(u), 1 + Math.Exp(u));")]
+    [InlineData("double M(double x, double drift, double[] z, double dt) { double r = 0; foreach (double v in z) r += v; double e = x * Math.Exp(drift * dt + r); return e / (1 + e); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }
