@@ -26,9 +26,6 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
     /// <summary>Where the terms of a sum go that are not stored otherwise.</summary>
     public const string Terms = "terms";
 
-    /// <summary>Columns in one iteration of a loop: chains that hide the latency, without much waste on the columns beyond a row's end.</summary>
-    public const int Unrolled = 4;
-
     private readonly Element _element = names.Element;
     private readonly int _columns = plan.Spec.Options.Length;
     private readonly int _lanes = target.Lanes(names.Element);
@@ -85,39 +82,34 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
         return $"{result}{pass.Name}({string.Join(", ", arguments)})";
     }
 
+    /// <summary>One column in an iteration: they do not wait for each other, and several at once would have more numbers than registers.</summary>
     private void WriteLoop(LoweredPass lowered)
     {
         bool max = lowered.Pass.Reduction?.Operation == Operation.Max;
-        for (int column = 0; max && column < Unrolled; column++)
+        if (max)
         {
-            writer.Line($"{target.Vector(_element)} max{Number(column)} = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
+            writer.Line($"{target.Vector(_element)} max = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
         }
 
-        using (writer.Block($"for (nuint i = 0; i < columns; i += {Unrolled})"))
+        string columns = plan.Loss is not null && lowered.Pass == plan.Accumulate ? LossLanesWriter.Columns : "columns";
+        using (writer.Block($"for (nuint i0 = 0; i0 < {columns}; i0++)"))
         {
-            for (int column = 0; column < Unrolled; column++)
+            writer.Line($"nuint at0 = i0 * {Stride};");
+            WriteRegisters(lowered, 0, 1);
+            if (max)
             {
-                // The last columns are evaluated again where the row ends before the iteration: nothing is read or written beyond it.
-                writer.Line($"nuint i{Number(column)} = {(column == 0 ? "i" : $"nuint.Min(i + {Number(column)}, columns - 1)")};");
-                writer.Line($"nuint at{Number(column)} = i{Number(column)} * {Stride};");
+                writer.Line($"max = {target.Max(_element, "max", At(lowered.Reduced!, 0))};");
             }
-
-            WriteRegisters(lowered, 0, Unrolled);
-            for (int column = 0; max && column < Unrolled; column++)
+            else if (names.KeepsTerms(lowered.Pass))
             {
-                writer.Line($"max{Number(column)} = {target.Max(_element, $"max{Number(column)}", At(lowered.Reduced!, column))};");
-            }
-
-            for (int column = 0; names.KeepsTerms(lowered.Pass) && column < Unrolled; column++)
-            {
-                writer.Line(target.Store(Terms, $"i{Number(column)} * {Number(_lanes)}", At(lowered.Reduced!, column)));
+                writer.Line(target.Store(Terms, $"i0 * {Number(_lanes)}", At(lowered.Reduced!, 0)));
             }
         }
 
         if (max)
         {
             writer.Line();
-            WriteMaximum(Enumerable.Range(0, Unrolled).Select(static column => $"max{Number(column)}"));
+            WriteMaximum(["max"]);
         }
         else if (lowered.Pass.Reduction is not null)
         {

@@ -6,18 +6,24 @@ using FusedKernels.Generator.Planning;
 namespace FusedKernels.Generator.Emission;
 
 /// <summary>
-/// Writes the passes of a loss over a group of short rows that are transposed into lanes and back, a register of them after the other. The target's
-/// exponential is read from the lanes, and taken out of them where the others are summed without it.
+/// Writes the passes of a loss over a group of short rows that are transposed into lanes and back, a register of them after the other. The targets'
+/// logits are one more column, so that nothing has to be gathered from the exponentials.
 /// </summary>
 internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, LossRowsWriter rows)
 {
     /// <summary>The local with the first row of a register.</summary>
     public const string Register = "register";
 
+    /// <summary>The local with the number of rows in a register: of the last one, not all lanes have one.</summary>
+    public const string Present = "present";
+
+    /// <summary>The columns that have exponentials: those of a row, and its target's once more.</summary>
+    public const string Columns = "(columns + 1)";
+
     private const string Lanes = "lanes";
 
     /// <summary>The lanes of a register of rows.</summary>
-    private const string Block = "Unsafe.Add(ref " + Lanes + ", (nuint)" + Register + " * columns)";
+    private const string Block = "Unsafe.Add(ref " + Lanes + ", (nuint)" + Register + " * " + Columns + ")";
 
     private readonly LossPlan _loss = plan.Loss!;
     private readonly RowScalarsWriter _references = new(writer, plan, names);
@@ -25,7 +31,7 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
     /// <summary>Scratch for the lanes.</summary>
     public void Declare()
     {
-        writer.Line($"ref {names.T} {Lanes} = ref MemoryMarshal.GetReference({names.OnStack("(int)columns * atOnce")});");
+        writer.Line($"ref {names.T} {Lanes} = ref MemoryMarshal.GetReference({names.OnStack($"(int){Columns} * atOnce")});");
         if (_loss.Sums.Count > 0)
         {
             writer.Line($"ref {names.T} {InLanesPassWriter.Terms} = ref MemoryMarshal.GetReference({names.OnStack("(int)columns * TTarget.Width")});");
@@ -34,16 +40,21 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
 
     public void Write()
     {
+        writer.Line("bool ignores = false;");
+        writer.Line("bool empty = false;");
         WriteBlocks(() =>
         {
-            rows.WriteGather();
+            WritePresent();
             WriteTransposition("ToLanes", $"in {RowsAt(Role.Logits.ToName())}, ref {Block}");
             WriteCall(plan.Maximum);
+            writer.Line($"ignores |= TargetLanes.Indices(in Unsafe.Add(ref {Role.Targets.ToName()}, first + (nuint){Register}), {rows.Ignore}, {PresentOf(LossParameters.Targets)});");
+            writer.Line($"TargetLanes.Gather(in {RowsAt(Role.Logits.ToName())}, columns, {PresentOf(LossParameters.Targets)}, {LossTargetsWriter.RawTargets(plan)}[{Register}..], ref Unsafe.Add(ref {Lanes}, ((nuint){Register} * {Columns}) + (columns * (nuint)TTarget.Width)));");
+            rows.WriteGather();
         });
         writer.Line($"bool infinite = TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_references.ReferenceParameters)});");
         using (writer.Block("if (infinite)"))
         {
-            WriteBlocks(() => writer.Line($"InfiniteRows.Shift(MemoryMarshal.CreateSpan(ref {Block}, (int)columns * TTarget.Width), default, default, TTarget.Width, columns, shifts.Slice({Register}, TTarget.Width));"), last: true);
+            WriteBlocks(() => writer.Line($"InfiniteRows.Shift(MemoryMarshal.CreateSpan(ref {Block}, (int){Columns} * TTarget.Width), default, default, TTarget.Width, columns + 1, shifts.Slice({Register}, TTarget.Width));"), last: true);
         }
 
         writer.Line();
@@ -56,17 +67,20 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
             }
 
             WriteCall(plan.Accumulate);
+            string[] spans = [LossParameters.Targets, EmittedNames.Sums, LossScalarsWriter.Exponentials, LossScalarsWriter.Others];
+            writer.Line($"empty |= TargetLanes.Split(ref {Block}, TTarget.Width, columns, {string.Join(", ", spans.Select(static span => $"{span}[{Register}..]"))});");
         });
-        writer.Line($"bool empty = TargetLanes.Split(ref {Lanes}, (nuint)TTarget.Width, columns, {LossParameters.Targets}[..group], {EmittedNames.Sums}, {LossScalarsWriter.Exponentials}, {LossScalarsWriter.Others});");
         WriteInfinite();
         WriteDistances();
         new LossScalarsWriter(writer, plan, names).WriteCall($"TTarget.{RowScalarsWriter.Scalars}", "group", EmittedNames.Sums);
         WriteBlocks(() =>
         {
+            WritePresent();
             if (plan.Finish is { } finish)
             {
                 WriteCall(finish);
                 WriteTransposition("FromLanes", $"ref {Block}, ref {RowsAt(names.Output)}");
+                writer.Line($"TargetLanes.Scatter({LossScalarsWriter.Derivatives}[{Register}..], {PresentOf(LossParameters.Targets)}, ref {RowsAt(names.Output)}, columns);");
             }
 
             rows.WriteResults();
@@ -127,7 +141,11 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
     }
 
     private void WriteTransposition(string method, string rows) =>
-        writer.Line($"Transposition.{method}({rows}, (nuint)TTarget.Width, columns, (nuint)int.Min(group - {Register}, TTarget.Width));");
+        writer.Line($"Transposition.{method}({rows}, (nuint)TTarget.Width, columns, (nuint){Present});");
+
+    private void WritePresent() => writer.Line($"int {Present} = int.Min(group - {Register}, TTarget.Width);");
+
+    private static string PresentOf(string span) => $"{span}.Slice({Register}, {Present})";
 
     /// <summary>A pass over a register of rows.</summary>
     private void WriteCall(Pass pass, string? result = null)

@@ -24,7 +24,7 @@ internal sealed class LossLayout(EmittedNames names, bool sideBySide, bool inLan
 
     /// <summary>The loop over the rows that are gathered, and whose results are stored, together: a group, or those of one register of it.</summary>
     public string EachRow(string condition = "") => InLanes
-        ? $"for (int row = {LossLanesWriter.Register}; {condition}row < int.Min(group, {LossLanesWriter.Register} + TTarget.Width); row++)"
+        ? $"for (int row = {LossLanesWriter.Register}; {condition}row < {LossLanesWriter.Register} + {LossLanesWriter.Present}; row++)"
         : $"for (int row = 0; {condition}row < group; row++)";
 
     public string Suffix => SideBySide ? SideBySidePassWriter.Suffix : InLanes ? InLanesPassWriter.Suffix : "";

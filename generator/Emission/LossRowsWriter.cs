@@ -29,7 +29,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
 
     private string Sum => names.Element.Sum;
 
-    private string Ignore => plan.Spec.Options.IgnoreIndex.ToString(CultureInfo.InvariantCulture);
+    public string Ignore => plan.Spec.Options.IgnoreIndex.ToString(CultureInfo.InvariantCulture);
 
     private string MaskedValue => plan.Spec.Options.MaskedRow == MaskedRow.Zero ? "0" : "double.NaN";
 
@@ -45,6 +45,11 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     /// </param>
     public void Write(string name, Action declare, string atOnce, Action columns)
     {
+        if (layout.InLanes && plan.Spec.AllowUnsafe)
+        {
+            writer.Line("[SkipLocalsInit]");
+        }
+
         writer.Line($"private static {_parameters.RangeType} {name}<TTarget>({EmittedNames.Declare(_parameters.Range.Concat(RowRangeWriter.Bounds))})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
@@ -166,7 +171,8 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
 
         if (_parameters.HasColumn)
         {
-            writer.Line($"Span<nuint> {LossParameters.Targets} = stackalloc nuint[{Size}];");
+            string index = layout.InLanes ? "int" : "nuint";
+            writer.Line($"Span<{index}> {LossParameters.Targets} = stackalloc {index}[{Size}];");
         }
 
         if (_loss.NeedsPeak)
@@ -192,7 +198,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
     /// <summary>What the passes and the scalars need of each row beside its columns.</summary>
     public void WriteGather()
     {
-        if (!_loss.HasTarget && !_parameters.PerRow.Any())
+        if (!_parameters.PerRow.Any() && (layout.InLanes ? !_targets.GathersMore : !_loss.HasTarget))
         {
             return;
         }
@@ -201,9 +207,12 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
         {
             if (_loss.HasTarget)
             {
-                writer.Line(layout.SharesRegisters
-                    ? $"nuint index = {Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)};"
-                    : $"nuint index = (nuint){Of(Role.Targets)};");
+                writer.Line($"nuint index = {(layout switch
+                {
+                    { InLanes: true } => $"(nuint){LossParameters.Targets}[row]",
+                    { SideBySide: true } => $"{Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)}",
+                    _ => $"(nuint){Of(Role.Targets)}",
+                })};");
                 _targets.WriteGather("index");
             }
 
@@ -216,85 +225,84 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
         writer.Line();
     }
 
-    /// <summary>Rows of which nothing was summed.</summary>
-    private void WriteEmpty()
+    /// <summary>Rows of which nothing was summed, and, where they share registers with others, those that are ignored: what takes the place of their results.</summary>
+    private void WriteOthers()
+    {
+        if (HasExponentials)
+        {
+            string value = MaskedValue == "0" ? "0" : $"{T}.NaN";
+            WriteInstead("empty && ", names.IsEmpty($"{EmittedNames.Sums}[row]"), MaskedValue, "double.NegativeInfinity", value);
+        }
+
+        if (layout.SharesRegisters && _loss.HasTarget)
+        {
+            WriteInstead(layout.InLanes ? "ignores && " : "", $"{Of(Role.Targets)} == {Ignore}", "0", "0", "0");
+        }
+    }
+
+    private void WriteInstead(string any, string condition, string value, string logSumExp, string derivative)
     {
         writer.Line();
-        using (writer.Block(layout.EachRow("empty && ")))
+        using (writer.Block(layout.EachRow(any)))
         {
-            using (writer.Block($"if ({names.IsEmpty($"{EmittedNames.Sums}[row]")})"))
+            using (writer.Block($"if ({condition})"))
             {
                 foreach ((_, string span) in _scalars.Outputs.Where(static output => output.Name is LossScalarsWriter.Losses or LossScalarsWriter.Penalties))
                 {
-                    writer.Line($"{span}[row] = {MaskedValue};");
+                    writer.Line($"{span}[row] = {value};");
                 }
 
                 foreach (RowResult result in _loss.Results)
                 {
                     writer.Line(result.IsColumn
                         ? $"{LossTargetsWriter.Peaks}[row] = -1;"
-                        : $"{LossScalarsWriter.OfGroup(result.Role)}[row] = {(result.Value.Operation == Operation.LogSumExp ? "double.NegativeInfinity" : MaskedValue)};");
+                        : $"{LossScalarsWriter.OfGroup(result.Role)}[row] = {(result.Value.Operation == Operation.LogSumExp ? logSumExp : value)};");
                 }
 
                 if (_parameters.HasGradient)
                 {
-                    string value = MaskedValue == "0" ? "0" : $"{T}.NaN";
-                    writer.Line($"{LossScalarsWriter.Derivatives}[row] = {value};");
-                    layout.WriteFill(writer, names.Output, "row", value);
+                    if (_loss.HasColumnApart)
+                    {
+                        writer.Line($"{LossScalarsWriter.Derivatives}[row] = {derivative};");
+                    }
+
+                    layout.WriteFill(writer, names.Output, "row", derivative);
                 }
             }
         }
-
-        writer.Line();
     }
 
     /// <summary>What is stored of each row after its gradient, and its part in the sum.</summary>
     public void WriteResults()
     {
-        if (HasExponentials)
+        WriteOthers();
+        writer.Line();
+        bool penalty = _loss.Penalty is not null;
+        if (_parameters.Reduces)
         {
-            WriteEmpty();
+            string rows = layout.InLanes ? $".Slice({LossLanesWriter.Register}, {LossLanesWriter.Present})" : "[..group]";
+            writer.Line($"sum = LossSum.Add(sum, {LossScalarsWriter.Losses}{rows}{(penalty ? $", {LossScalarsWriter.Penalties}{rows}" : "")});");
         }
 
-        using (writer.Block(layout.EachRow()))
+        List<string> results = [];
+        if (_parameters.HasGradient && _loss.HasColumnApart && !layout.InLanes)
         {
-            if (layout.SharesRegisters && _loss.HasTarget)
+            results.Add($"Unsafe.Add(ref {names.Output}Rows, {layout.At("row", $"{LossParameters.Targets}[row]")}) = {LossScalarsWriter.Derivatives}[row];");
+        }
+
+        if (plan.Spec.Has(Role.Losses))
+        {
+            results.Add($"{Of(Role.Losses)} = ({T})({LossScalarsWriter.Losses}[row]{(penalty ? $" + {LossScalarsWriter.Penalties}[row]" : "")});");
+        }
+
+        results.AddRange(_loss.Results.Select(result => result.IsColumn
+            ? $"{Of(result.Role)} = {names.IsNaN($"{EmittedNames.Sums}[row]")} ? -1 : {LossTargetsWriter.Peaks}[row];"
+            : $"{Of(result.Role)} = ({T}){LossScalarsWriter.OfGroup(result.Role)}[row];"));
+        if (results.Count > 0)
+        {
+            using (writer.Block(layout.EachRow()))
             {
-                using (writer.Block($"if ({Of(Role.Targets)} == {Ignore})"))
-                {
-                    if (_parameters.HasGradient)
-                    {
-                        layout.WriteFill(writer, names.Output, "row", "0");
-                    }
-
-                    WriteIgnored(Row);
-                    writer.Line("continue;");
-                }
-
-                writer.Line();
-            }
-
-            if (_parameters.HasGradient && _loss.HasColumnApart)
-            {
-                writer.Line($"Unsafe.Add(ref {names.Output}Rows, {layout.At("row", $"{LossParameters.Targets}[row]")}) = {LossScalarsWriter.Derivatives}[row];");
-            }
-
-            bool penalty = _loss.Penalty is not null;
-            if (_parameters.Reduces)
-            {
-                writer.Line($"sum = sum.With({LossScalarsWriter.Losses}[row]{(penalty ? $", {LossScalarsWriter.Penalties}[row]" : "")});");
-            }
-
-            if (plan.Spec.Has(Role.Losses))
-            {
-                writer.Line($"{Of(Role.Losses)} = ({T})({LossScalarsWriter.Losses}[row]{(penalty ? $" + {LossScalarsWriter.Penalties}[row]" : "")});");
-            }
-
-            foreach (RowResult result in _loss.Results)
-            {
-                writer.Line(result.IsColumn
-                    ? $"{Of(result.Role)} = {names.IsNaN($"{EmittedNames.Sums}[row]")} ? -1 : {LossTargetsWriter.Peaks}[row];"
-                    : $"{Of(result.Role)} = ({T}){LossScalarsWriter.OfGroup(result.Role)}[row];");
+                results.ForEach(result => writer.Line(result));
             }
         }
     }

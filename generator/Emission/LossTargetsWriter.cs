@@ -54,6 +54,9 @@ internal sealed class LossTargetsWriter(IndentedWriter writer, KernelPlan plan, 
         }
     }
 
+    /// <summary>True where more than the rows' own logits is gathered.</summary>
+    public bool GathersMore => _parameters.TakesWeight || (TermOf(_loss) is not null && _loss.HasColumnApart);
+
     private IEnumerable<string> MappedLargest => plan.MapsExponent ? [LargestLogits, "largestLows", .. Slope] : [];
 
     private IEnumerable<string> MappedTargets => plan.MapsExponent ? [LossScalarsWriter.TargetLogits, "targetLows", .. Slope] : [];
@@ -68,8 +71,12 @@ internal sealed class LossTargetsWriter(IndentedWriter writer, KernelPlan plan, 
     /// <summary>What the local <c>row</c> of the group has in a column.</summary>
     public void WriteGather(string column)
     {
-        writer.Line($"{LossParameters.Targets}[row] = {column};");
-        writer.Line($"{RawTargets(plan)}[row] = {InRow(plan.Kernel.Input, column)};");
+        if (!layout.InLanes)
+        {
+            writer.Line($"{LossParameters.Targets}[row] = {column};");
+            writer.Line($"{RawTargets(plan)}[row] = {InRow(plan.Kernel.Input, column)};");
+        }
+
         if (_parameters.TakesWeight)
         {
             writer.Line($"{LossScalarsWriter.Weights}[row] = {InRow(Role.ClassWeights, column)};");

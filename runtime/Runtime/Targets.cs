@@ -13,8 +13,8 @@ public static class Targets
     public static int Count<TIndex>(ReadOnlySpan<TIndex> targets, int columns, int ignoreIndex, string parameter)
         where TIndex : struct, IBinaryInteger<TIndex>
     {
-        int count = 0;
-        for (int row = 0; row < targets.Length; row++)
+        int first = CountRegisters(targets, columns, ignoreIndex, out int count);
+        for (int row = first; row < targets.Length; row++)
         {
             long target = long.CreateTruncating(targets[row]);
             if (target == ignoreIndex)
@@ -31,6 +31,31 @@ public static class Targets
         }
 
         return count;
+    }
+
+    /// <summary>The same of the first targets, a register at a time; returns how many they are: all before a register with a wrong one.</summary>
+    private static int CountRegisters<TIndex>(ReadOnlySpan<TIndex> targets, int columns, int ignoreIndex, out int count)
+        where TIndex : struct, IBinaryInteger<TIndex>
+    {
+        Vector<TIndex> end = new(TIndex.CreateTruncating(columns));
+        Vector<TIndex> ignore = new(TIndex.CreateTruncating(ignoreIndex));
+        Vector<TIndex> counted = Vector<TIndex>.Zero;
+        int row = 0;
+        for (; row <= targets.Length - Vector<TIndex>.Count; row += Vector<TIndex>.Count)
+        {
+            Vector<TIndex> target = new(targets[row..]);
+            Vector<TIndex> counts = ~Vector.Equals(target, ignore);
+            Vector<TIndex> inside = Vector.GreaterThanOrEqual(target, Vector<TIndex>.Zero) & Vector.LessThan(target, end);
+            if (Vector.AndNot(counts, inside) != Vector<TIndex>.Zero)
+            {
+                break;
+            }
+
+            counted -= counts;
+        }
+
+        count = int.CreateTruncating(Vector.Sum(counted));
+        return row;
     }
 
     /// <summary>How many rows follow each other before one that is ignored, at most <paramref name="most"/>.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FusedKernels.Runtime;
 
@@ -14,12 +15,35 @@ public readonly record struct LossSum<TWide>(TWide Losses, TWide Penalties)
     /// <summary>The rows of both, in this order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LossSum<TWide> operator +(LossSum<TWide> left, LossSum<TWide> right) => new(left.Losses + right.Losses, left.Penalties + right.Penalties);
+}
 
-    /// <summary>With one more row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public LossSum<TWide> With(TWide loss) => new(Losses + loss, Penalties);
+/// <summary>Adds rows to <see cref="LossSum{TWide}"/>s, in a method of its own: the sum stays in a register, where each row waits for the one before.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LossSum
+{
+    /// <summary>With some more rows of floats.</summary>
+    public static LossSum<Doubles1> Add(LossSum<Doubles1> sum, ReadOnlySpan<double> losses) => Add(sum, MemoryMarshal.Cast<double, Doubles1>(losses));
 
-    /// <summary>With one more row that has a penalty.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public LossSum<TWide> With(TWide loss, TWide penalty) => new(Losses + loss, Penalties + penalty);
+    /// <summary>With some more rows of floats that have penalties.</summary>
+    public static LossSum<Doubles1> Add(LossSum<Doubles1> sum, ReadOnlySpan<double> losses, ReadOnlySpan<double> penalties) =>
+        Add(sum, MemoryMarshal.Cast<double, Doubles1>(losses), MemoryMarshal.Cast<double, Doubles1>(penalties));
+
+    /// <summary>With some more rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static LossSum<TWide> Add<TWide>(LossSum<TWide> sum, ReadOnlySpan<TWide> losses)
+        where TWide : struct, IWide<TWide>
+    {
+        TWide total = sum.Losses;
+        foreach (TWide loss in losses)
+        {
+            total += loss;
+        }
+
+        return sum with { Losses = total };
+    }
+
+    /// <summary>With some more rows that have penalties.</summary>
+    public static LossSum<TWide> Add<TWide>(LossSum<TWide> sum, ReadOnlySpan<TWide> losses, ReadOnlySpan<TWide> penalties)
+        where TWide : struct, IWide<TWide> =>
+        new(Add(sum, losses).Losses, Add(new LossSum<TWide>(sum.Penalties, default), penalties).Losses);
 }

@@ -119,31 +119,15 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
             public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
             {
-                Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max1 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max2 = Vector128.Create(float.NegativeInfinity);
-                Vector128<float> max3 = Vector128.Create(float.NegativeInfinity);
-                for (nuint i = 0; i < columns; i += 4)
+                Vector128<float> max = Vector128.Create(float.NegativeInfinity);
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
-                    Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, at1);
-                    Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, at2);
-                    Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, at3);
-                    max0 = AdvSimd.Max(max0, logitsIn0);
-                    max1 = AdvSimd.Max(max1, logitsIn1);
-                    max2 = AdvSimd.Max(max2, logitsIn2);
-                    max3 = AdvSimd.Max(max3, logitsIn3);
+                    max = AdvSimd.Max(max, logitsIn0);
                 }
 
-                AdvSimd.Max(AdvSimd.Max(max0, max1), AdvSimd.Max(max2, max3)).StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
@@ -549,76 +533,24 @@ namespace FusedKernels.Generated
                 Vector128<float> c3 = Vector128.Create(0.166665211f);
                 Vector128<float> c2 = Vector128.Create(0.49999994f);
                 Vector128<float> one = Vector128.Create(1f);
-                for (nuint i = 0; i < columns; i += 4)
+                for (nuint i0 = 0; i0 < (columns + 1); i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
-                    Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, at1);
-                    Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, at2);
-                    Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, at3);
                     Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
                     Vector128<float> argument0 = AdvSimd.Max(floor, shifted0);
-                    Vector128<float> argument1 = AdvSimd.Max(floor, shifted1);
-                    Vector128<float> argument2 = AdvSimd.Max(floor, shifted2);
-                    Vector128<float> argument3 = AdvSimd.Max(floor, shifted3);
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, argument0, log2e);
-                    Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, argument1, log2e);
-                    Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, argument2, log2e);
-                    Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, argument3, log2e);
                     Vector128<float> octave0 = biased0 - rounder;
-                    Vector128<float> octave1 = biased1 - rounder;
-                    Vector128<float> octave2 = biased2 - rounder;
-                    Vector128<float> octave3 = biased3 - rounder;
                     Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(argument0, octave0, ln2High);
-                    Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(argument1, octave1, ln2High);
-                    Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(argument2, octave2, ln2High);
-                    Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(argument3, octave3, ln2High);
                     r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
-                    r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
-                    r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
-                    r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
                     Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c5, c6, r0);
-                    Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c5, c6, r1);
-                    Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c5, c6, r2);
-                    Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c5, c6, r3);
                     p0 = AdvSimd.FusedMultiplyAdd(c4, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c4, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c4, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c4, p3, r3);
                     p0 = AdvSimd.FusedMultiplyAdd(c3, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c3, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c3, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c3, p3, r3);
                     p0 = AdvSimd.FusedMultiplyAdd(c2, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(c2, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(c2, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(c2, p3, r3);
                     p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
                     p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
-                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
-                    p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
-                    p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
                     Vector128<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector128<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
                     exp0.StoreUnsafe(ref destination, i0 * destinationStride);
-                    exp1.StoreUnsafe(ref destination, i1 * destinationStride);
-                    exp2.StoreUnsafe(ref destination, i2 * destinationStride);
-                    exp3.StoreUnsafe(ref destination, i3 * destinationStride);
                 }
 
                 LaneSum.Total<Doubles2>(ref destination, destinationStride, columns, sums);
@@ -835,28 +767,12 @@ namespace FusedKernels.Generated
             {
                 Vector128<float> scale1 = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(scaleHighs), 0);
                 Vector128<float> scale2 = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(scaleLows), 0);
-                for (nuint i = 0; i < columns; i += 4)
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector128<float> stored0 = Vector128.LoadUnsafe(ref gradient, at0);
-                    Vector128<float> stored1 = Vector128.LoadUnsafe(ref gradient, at1);
-                    Vector128<float> stored2 = Vector128.LoadUnsafe(ref gradient, at2);
-                    Vector128<float> stored3 = Vector128.LoadUnsafe(ref gradient, at3);
                     Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * scale2, stored0, scale1);
-                    Vector128<float> product1 = AdvSimd.FusedMultiplyAdd(stored1 * scale2, stored1, scale1);
-                    Vector128<float> product2 = AdvSimd.FusedMultiplyAdd(stored2 * scale2, stored2, scale1);
-                    Vector128<float> product3 = AdvSimd.FusedMultiplyAdd(stored3 * scale2, stored3, scale1);
                     product0.StoreUnsafe(ref destination, i0 * destinationStride);
-                    product1.StoreUnsafe(ref destination, i1 * destinationStride);
-                    product2.StoreUnsafe(ref destination, i2 * destinationStride);
-                    product3.StoreUnsafe(ref destination, i3 * destinationStride);
                 }
             }
 

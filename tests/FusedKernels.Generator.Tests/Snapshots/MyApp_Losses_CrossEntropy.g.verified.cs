@@ -188,7 +188,7 @@ namespace FusedKernels.Generated
             where TTarget : struct, ITarget
         {
             int atOnce = Planes.Rows(TTarget.Width, columns, last - first);
-            Span<nuint> targetIndices = stackalloc nuint[atOnce];
+            Span<int> targetIndices = stackalloc int[atOnce];
             Span<double> exponentials = Lanes.Align(stackalloc double[atOnce + 8]);
             Span<double> others = Lanes.Align(stackalloc double[atOnce + 8]);
             Span<float> targetHighs = Lanes.Align(stackalloc float[atOnce + 16]);
@@ -203,7 +203,7 @@ namespace FusedKernels.Generated
             Span<float> shifts = Lanes.Align(stackalloc float[atOnce + 16]);
             Span<float> floors = Lanes.Align(stackalloc float[atOnce + 16]);
             Span<float> rounders = Lanes.Align(stackalloc float[atOnce + 16]);
-            ref float lanes = ref MemoryMarshal.GetReference(Lanes.Align(stackalloc float[(int)columns * atOnce + 16]));
+            ref float lanes = ref MemoryMarshal.GetReference(Lanes.Align(stackalloc float[(int)(columns + 1) * atOnce + 16]));
             LossSum<Doubles1> sum = default;
             int group;
             for (; first < last; first += (nuint)group)
@@ -212,17 +212,15 @@ namespace FusedKernels.Generated
                 group = (int)nuint.Min(last - first, (nuint)atOnce);
                 ref float logitsRows = ref Unsafe.Add(ref logits, groupStart);
                 ref float gradientRows = ref Unsafe.Add(ref gradient, groupStart);
+                bool ignores = false;
+                bool empty = false;
                 for (int register = 0; register < group; register += TTarget.Width)
                 {
-                    for (int row = register; row < int.Min(group, register + TTarget.Width); row++)
-                    {
-                        nuint index = Unsafe.Add(ref targets, first + (nuint)row) == -100 ? 0 : (nuint)Unsafe.Add(ref targets, first + (nuint)row);
-                        targetIndices[row] = index;
-                        targetHighs[row] = Unsafe.Add(ref logitsRows, ((nuint)row * columns) + index);
-                    }
-
-                    Transposition.ToLanes(in Unsafe.Add(ref logitsRows, (nuint)register * columns), ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, (nuint)int.Min(group - register, TTarget.Width));
-                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, maxima[register..]);
+                    int present = int.Min(group - register, TTarget.Width);
+                    Transposition.ToLanes(in Unsafe.Add(ref logitsRows, (nuint)register * columns), ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, (nuint)present);
+                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, maxima[register..]);
+                    ignores |= TargetLanes.Indices(in Unsafe.Add(ref targets, first + (nuint)register), -100, targetIndices.Slice(register, present));
+                    TargetLanes.Gather(in Unsafe.Add(ref logitsRows, (nuint)register * columns), columns, targetIndices.Slice(register, present), targetHighs[register..], ref Unsafe.Add(ref lanes, ((nuint)register * (columns + 1)) + (columns * (nuint)TTarget.Width)));
                 }
 
                 bool infinite = TTarget.References(maxima, shifts, floors, rounders);
@@ -230,16 +228,16 @@ namespace FusedKernels.Generated
                 {
                     for (int register = 0; register < group; register += TTarget.Width)
                     {
-                        InfiniteRows.Shift(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref lanes, (nuint)register * columns), (int)columns * TTarget.Width), default, default, TTarget.Width, columns, shifts.Slice(register, TTarget.Width));
+                        InfiniteRows.Shift(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (int)(columns + 1) * TTarget.Width), default, default, TTarget.Width, columns + 1, shifts.Slice(register, TTarget.Width));
                     }
                 }
 
                 for (int register = 0; register < group; register += TTarget.Width)
                 {
-                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, shifts[register..], floors[register..], rounders[register..], sums[register..]);
+                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, shifts[register..], floors[register..], rounders[register..], sums[register..]);
+                    empty |= TargetLanes.Split(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), TTarget.Width, columns, targetIndices[register..], sums[register..], exponentials[register..], others[register..]);
                 }
 
-                bool empty = TargetLanes.Split(ref lanes, (nuint)TTarget.Width, columns, targetIndices[..group], sums, exponentials, others);
                 for (int row = 0; infinite && row < group; row++)
                 {
                     if (maxima[row] == float.PositiveInfinity)
@@ -251,10 +249,12 @@ namespace FusedKernels.Generated
                 TTarget.RowScalars(group, sums, maxima, shifts, rounders, sums, exponentials, others, targetHighs, divisor, rowLosses, probabilities, derivatives, scaleHighs, scaleLows);
                 for (int register = 0; register < group; register += TTarget.Width)
                 {
-                    TTarget.GradientInLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * columns), (nuint)TTarget.Width, columns, scaleHighs[register..], scaleLows[register..]);
-                    Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)register * columns), ref Unsafe.Add(ref gradientRows, (nuint)register * columns), (nuint)TTarget.Width, columns, (nuint)int.Min(group - register, TTarget.Width));
+                    int present = int.Min(group - register, TTarget.Width);
+                    TTarget.GradientInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, scaleHighs[register..], scaleLows[register..]);
+                    Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), ref Unsafe.Add(ref gradientRows, (nuint)register * columns), (nuint)TTarget.Width, columns, (nuint)present);
+                    TargetLanes.Scatter(derivatives[register..], targetIndices.Slice(register, present), ref Unsafe.Add(ref gradientRows, (nuint)register * columns), columns);
 
-                    for (int row = register; empty && row < int.Min(group, register + TTarget.Width); row++)
+                    for (int row = register; empty && row < register + present; row++)
                     {
                         if (sums[row] == 0)
                         {
@@ -264,17 +264,17 @@ namespace FusedKernels.Generated
                         }
                     }
 
-                    for (int row = register; row < int.Min(group, register + TTarget.Width); row++)
+                    for (int row = register; ignores && row < register + present; row++)
                     {
                         if (Unsafe.Add(ref targets, first + (nuint)row) == -100)
                         {
+                            rowLosses[row] = 0;
+                            derivatives[row] = 0;
                             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(0);
-                            continue;
                         }
-
-                        Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
-                        sum = sum.With(rowLosses[row]);
                     }
+
+                    sum = LossSum.Add(sum, rowLosses.Slice(register, present));
                 }
             }
 
@@ -376,10 +376,10 @@ namespace FusedKernels.Generated
                     }
                 }
 
+                sum = LossSum.Add(sum, rowLosses[..group]);
                 for (int row = 0; row < group; row++)
                 {
                     Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
-                    sum = sum.With(rowLosses[row]);
                 }
             }
 
@@ -550,10 +550,10 @@ namespace FusedKernels.Generated
                     }
                 }
 
+                sum = LossSum.Add(sum, rowLosses[..group]);
                 for (int row = 0; row < group; row++)
                 {
                     Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
-                    sum = sum.With(rowLosses[row]);
                 }
             }
 
@@ -798,10 +798,10 @@ namespace FusedKernels.Generated
                     }
                 }
 
+                sum = LossSum.Add(sum, rowLosses[..group]);
                 for (int row = 0; row < group; row++)
                 {
                     Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
-                    sum = sum.With(rowLosses[row]);
                 }
             }
 

@@ -101,31 +101,15 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
             public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
             {
-                Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max2 = Vector256.Create(float.NegativeInfinity);
-                Vector256<float> max3 = Vector256.Create(float.NegativeInfinity);
-                for (nuint i = 0; i < columns; i += 4)
+                Vector256<float> max = Vector256.Create(float.NegativeInfinity);
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
-                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, at1);
-                    Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, at2);
-                    Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, at3);
-                    max0 = Avx.Max(max0, logitsIn0);
-                    max1 = Avx.Max(max1, logitsIn1);
-                    max2 = Avx.Max(max2, logitsIn2);
-                    max3 = Avx.Max(max3, logitsIn3);
+                    max = Avx.Max(max, logitsIn0);
                 }
 
-                Avx.Max(Avx.Max(max0, max1), Avx.Max(max2, max3)).StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
@@ -354,76 +338,24 @@ namespace FusedKernels.Generated
                 Vector256<float> c3 = Vector256.Create(0.166665211f);
                 Vector256<float> c2 = Vector256.Create(0.49999994f);
                 Vector256<float> one = Vector256.Create(1f);
-                for (nuint i = 0; i < columns; i += 4)
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
-                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, at1);
-                    Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, at2);
-                    Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, at3);
                     Vector256<float> shifted0 = logitsIn0 - shift;
-                    Vector256<float> shifted1 = logitsIn1 - shift;
-                    Vector256<float> shifted2 = logitsIn2 - shift;
-                    Vector256<float> shifted3 = logitsIn3 - shift;
                     Vector256<float> argument0 = Avx.Max(floor, shifted0);
-                    Vector256<float> argument1 = Avx.Max(floor, shifted1);
-                    Vector256<float> argument2 = Avx.Max(floor, shifted2);
-                    Vector256<float> argument3 = Avx.Max(floor, shifted3);
                     Vector256<float> biased0 = Fma.MultiplyAdd(argument0, log2e, rounder);
-                    Vector256<float> biased1 = Fma.MultiplyAdd(argument1, log2e, rounder);
-                    Vector256<float> biased2 = Fma.MultiplyAdd(argument2, log2e, rounder);
-                    Vector256<float> biased3 = Fma.MultiplyAdd(argument3, log2e, rounder);
                     Vector256<float> octave0 = biased0 - rounder;
-                    Vector256<float> octave1 = biased1 - rounder;
-                    Vector256<float> octave2 = biased2 - rounder;
-                    Vector256<float> octave3 = biased3 - rounder;
                     Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, argument3);
                     r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Fma.MultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Fma.MultiplyAddNegated(octave3, ln2Low, r3);
                     Vector256<float> p0 = Fma.MultiplyAdd(c6, r0, c5);
-                    Vector256<float> p1 = Fma.MultiplyAdd(c6, r1, c5);
-                    Vector256<float> p2 = Fma.MultiplyAdd(c6, r2, c5);
-                    Vector256<float> p3 = Fma.MultiplyAdd(c6, r3, c5);
                     p0 = Fma.MultiplyAdd(p0, r0, c4);
-                    p1 = Fma.MultiplyAdd(p1, r1, c4);
-                    p2 = Fma.MultiplyAdd(p2, r2, c4);
-                    p3 = Fma.MultiplyAdd(p3, r3, c4);
                     p0 = Fma.MultiplyAdd(p0, r0, c3);
-                    p1 = Fma.MultiplyAdd(p1, r1, c3);
-                    p2 = Fma.MultiplyAdd(p2, r2, c3);
-                    p3 = Fma.MultiplyAdd(p3, r3, c3);
                     p0 = Fma.MultiplyAdd(p0, r0, c2);
-                    p1 = Fma.MultiplyAdd(p1, r1, c2);
-                    p2 = Fma.MultiplyAdd(p2, r2, c2);
-                    p3 = Fma.MultiplyAdd(p3, r3, c2);
                     p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
                     p0 = Fma.MultiplyAdd(p0, r0, one);
-                    p1 = Fma.MultiplyAdd(p1, r1, one);
-                    p2 = Fma.MultiplyAdd(p2, r2, one);
-                    p3 = Fma.MultiplyAdd(p3, r3, one);
                     Vector256<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector256<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
                     exp0.StoreUnsafe(ref destination, i0 * destinationStride);
-                    exp1.StoreUnsafe(ref destination, i1 * destinationStride);
-                    exp2.StoreUnsafe(ref destination, i2 * destinationStride);
-                    exp3.StoreUnsafe(ref destination, i3 * destinationStride);
                 }
 
                 LaneSum.Total<Doubles4>(ref destination, destinationStride, columns, sums);
@@ -465,28 +397,12 @@ namespace FusedKernels.Generated
             {
                 Vector256<float> reciprocal1 = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalHighs), 0);
                 Vector256<float> reciprocal2 = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalLows), 0);
-                for (nuint i = 0; i < columns; i += 4)
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector256<float> stored0 = Vector256.LoadUnsafe(ref probabilities, at0);
-                    Vector256<float> stored1 = Vector256.LoadUnsafe(ref probabilities, at1);
-                    Vector256<float> stored2 = Vector256.LoadUnsafe(ref probabilities, at2);
-                    Vector256<float> stored3 = Vector256.LoadUnsafe(ref probabilities, at3);
                     Vector256<float> product0 = Fma.MultiplyAdd(stored0, reciprocal1, stored0 * reciprocal2);
-                    Vector256<float> product1 = Fma.MultiplyAdd(stored1, reciprocal1, stored1 * reciprocal2);
-                    Vector256<float> product2 = Fma.MultiplyAdd(stored2, reciprocal1, stored2 * reciprocal2);
-                    Vector256<float> product3 = Fma.MultiplyAdd(stored3, reciprocal1, stored3 * reciprocal2);
                     product0.StoreUnsafe(ref destination, i0 * destinationStride);
-                    product1.StoreUnsafe(ref destination, i1 * destinationStride);
-                    product2.StoreUnsafe(ref destination, i2 * destinationStride);
-                    product3.StoreUnsafe(ref destination, i3 * destinationStride);
                 }
             }
 

@@ -113,31 +113,15 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
             public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
             {
-                Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max2 = Vector512.Create(float.NegativeInfinity);
-                Vector512<float> max3 = Vector512.Create(float.NegativeInfinity);
-                for (nuint i = 0; i < columns; i += 4)
+                Vector512<float> max = Vector512.Create(float.NegativeInfinity);
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
-                    Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, at1);
-                    Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, at2);
-                    Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, at3);
-                    max0 = Avx512F.Max(max0, logitsIn0);
-                    max1 = Avx512F.Max(max1, logitsIn1);
-                    max2 = Avx512F.Max(max2, logitsIn2);
-                    max3 = Avx512F.Max(max3, logitsIn3);
+                    max = Avx512F.Max(max, logitsIn0);
                 }
 
-                Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)).StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
@@ -418,76 +402,24 @@ namespace FusedKernels.Generated
                 Vector512<float> c3 = Vector512.Create(0.166665211f);
                 Vector512<float> c2 = Vector512.Create(0.49999994f);
                 Vector512<float> one = Vector512.Create(1f);
-                for (nuint i = 0; i < columns; i += 4)
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
-                    Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, at1);
-                    Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, at2);
-                    Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, at3);
                     Vector512<float> shifted0 = logitsIn0 - shift;
-                    Vector512<float> shifted1 = logitsIn1 - shift;
-                    Vector512<float> shifted2 = logitsIn2 - shift;
-                    Vector512<float> shifted3 = logitsIn3 - shift;
                     Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
-                    Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
-                    Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
-                    Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
                     Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
-                    Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
-                    Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
-                    Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
                     Vector512<float> octave0 = biased0 - rounder;
-                    Vector512<float> octave1 = biased1 - rounder;
-                    Vector512<float> octave2 = biased2 - rounder;
-                    Vector512<float> octave3 = biased3 - rounder;
                     Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
-                    Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
-                    Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
-                    Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
                     r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
-                    r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
-                    r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
-                    r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
                     Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
-                    Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
-                    Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
                     Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
                     exp0.StoreUnsafe(ref destination, i0 * destinationStride);
-                    exp1.StoreUnsafe(ref destination, i1 * destinationStride);
-                    exp2.StoreUnsafe(ref destination, i2 * destinationStride);
-                    exp3.StoreUnsafe(ref destination, i3 * destinationStride);
                 }
 
                 LaneSum.Total<Doubles8>(ref destination, destinationStride, columns, sums);
@@ -541,28 +473,12 @@ namespace FusedKernels.Generated
             {
                 Vector512<float> reciprocal1 = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalHighs), 0);
                 Vector512<float> reciprocal2 = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalLows), 0);
-                for (nuint i = 0; i < columns; i += 4)
+                for (nuint i0 = 0; i0 < columns; i0++)
                 {
-                    nuint i0 = i;
                     nuint at0 = i0 * stride;
-                    nuint i1 = nuint.Min(i + 1, columns - 1);
-                    nuint at1 = i1 * stride;
-                    nuint i2 = nuint.Min(i + 2, columns - 1);
-                    nuint at2 = i2 * stride;
-                    nuint i3 = nuint.Min(i + 3, columns - 1);
-                    nuint at3 = i3 * stride;
                     Vector512<float> stored0 = Vector512.LoadUnsafe(ref probabilities, at0);
-                    Vector512<float> stored1 = Vector512.LoadUnsafe(ref probabilities, at1);
-                    Vector512<float> stored2 = Vector512.LoadUnsafe(ref probabilities, at2);
-                    Vector512<float> stored3 = Vector512.LoadUnsafe(ref probabilities, at3);
                     Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, reciprocal1, stored0 * reciprocal2);
-                    Vector512<float> product1 = Avx512F.FusedMultiplyAdd(stored1, reciprocal1, stored1 * reciprocal2);
-                    Vector512<float> product2 = Avx512F.FusedMultiplyAdd(stored2, reciprocal1, stored2 * reciprocal2);
-                    Vector512<float> product3 = Avx512F.FusedMultiplyAdd(stored3, reciprocal1, stored3 * reciprocal2);
                     product0.StoreUnsafe(ref destination, i0 * destinationStride);
-                    product1.StoreUnsafe(ref destination, i1 * destinationStride);
-                    product2.StoreUnsafe(ref destination, i2 * destinationStride);
-                    product3.StoreUnsafe(ref destination, i3 * destinationStride);
                 }
             }
 

@@ -178,10 +178,11 @@ namespace FusedKernels.Generated
                     MemoryMarshal.CreateSpan(ref Unsafe.Add(ref gradientRows, (nuint)row * columns), (int)columns).Fill(offsetHighs[row]);
                 }
 
+
+                sum = LossSum.Add(sum, rowLosses[..group]);
                 for (int row = 0; row < group; row++)
                 {
                     Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]) = derivatives[row];
-                    sum = sum.With(rowLosses[row]);
                 }
             }
 
