@@ -8,6 +8,9 @@ namespace FusedKernels.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Transposition
 {
+    /// <summary>Columns that a block's rows have at least, for what is left of them beside whole blocks.</summary>
+    private const nuint Few = 4;
+
     /// <summary>Rows that lie one after the other become lanes: lanes[column · rows + row] = source[row · columns + column].</summary>
     /// <param name="source">Rows × columns.</param>
     /// <param name="lanes">Columns × rows.</param>
@@ -146,17 +149,23 @@ public static class Transposition
     private static void ToLanes<TBlock>(ref float source, ref float lanes, nuint columns)
         where TBlock : struct, ITransposition
     {
-        if (columns < TBlock.Columns)
+        if (columns < Few)
         {
             SomeToLanes(ref source, ref lanes, TBlock.Rows, columns, TBlock.Rows);
             return;
         }
 
-        for (nuint column = 0; column < columns; column += TBlock.Columns)
+        nuint column = 0;
+        for (; column + TBlock.Columns <= columns; column += TBlock.Columns)
         {
-            // The last block overlaps the one before: what both hold is written twice, with the same values.
-            nuint at = nuint.Min(column, columns - TBlock.Columns);
-            TBlock.ToLanes(ref Unsafe.Add(ref source, at), columns, ref Unsafe.Add(ref lanes, at * TBlock.Rows));
+            TBlock.ToLanes(ref Unsafe.Add(ref source, column), columns, ref Unsafe.Add(ref lanes, column * TBlock.Rows));
+        }
+
+        for (; column < columns; column += Few)
+        {
+            // The last columns overlap those before: what both hold is written twice, with the same values.
+            nuint at = nuint.Min(column, columns - Few);
+            TBlock.FourToLanes(ref Unsafe.Add(ref source, at), columns, ref Unsafe.Add(ref lanes, at * TBlock.Rows));
         }
     }
 
@@ -169,16 +178,22 @@ public static class Transposition
             return;
         }
 
-        if (columns < TBlock.Columns)
+        if (columns < Few)
         {
             SomeFromLanes(ref lanes, ref destination, TBlock.Rows, columns, TBlock.Rows);
             return;
         }
 
-        for (nuint column = 0; column < columns; column += TBlock.Columns)
+        nuint column = 0;
+        for (; column + TBlock.Columns <= columns; column += TBlock.Columns)
         {
-            nuint at = nuint.Min(column, columns - TBlock.Columns);
-            TBlock.FromLanes(ref Unsafe.Add(ref lanes, at * TBlock.Rows), ref Unsafe.Add(ref destination, at), columns);
+            TBlock.FromLanes(ref Unsafe.Add(ref lanes, column * TBlock.Rows), ref Unsafe.Add(ref destination, column), columns);
+        }
+
+        for (; column < columns; column += Few)
+        {
+            nuint at = nuint.Min(column, columns - Few);
+            TBlock.FourFromLanes(ref Unsafe.Add(ref lanes, at * TBlock.Rows), ref Unsafe.Add(ref destination, at), columns);
         }
     }
 }

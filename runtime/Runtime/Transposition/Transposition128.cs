@@ -53,6 +53,14 @@ internal readonly struct Transposition128 : ITransposition
         AdvSimd.Arm64.ZipHigh(first, second).StoreUnsafe(ref destination, 4);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourToLanes(ref float source, nuint columns, ref float lanes) => ToLanes(ref source, columns, ref lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns) => FromLanes(ref lanes, ref destination, columns);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector128<float> row0, ref Vector128<float> row1, ref Vector128<float> row2, ref Vector128<float> row3)

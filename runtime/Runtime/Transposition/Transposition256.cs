@@ -71,6 +71,64 @@ internal readonly struct Transposition256 : ITransposition
         Avx.Permute2x128(low, high, 0x31).StoreUnsafe(ref destination, 8);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourToLanes(ref float source, nuint columns, ref float lanes)
+    {
+        Vector256<float> row0 = LoadFour(ref source, columns);
+        Vector256<float> row1 = LoadFour(ref Unsafe.Add(ref source, columns), columns);
+        Vector256<float> row2 = LoadFour(ref Unsafe.Add(ref source, 2 * columns), columns);
+        Vector256<float> row3 = LoadFour(ref Unsafe.Add(ref source, 3 * columns), columns);
+        TransposeFour(ref row0, ref row1, ref row2, ref row3);
+        row0.StoreUnsafe(ref lanes, 0);
+        row1.StoreUnsafe(ref lanes, 8);
+        row2.StoreUnsafe(ref lanes, 16);
+        row3.StoreUnsafe(ref lanes, 24);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns)
+    {
+        Vector256<float> row0 = Vector256.LoadUnsafe(ref lanes, 0);
+        Vector256<float> row1 = Vector256.LoadUnsafe(ref lanes, 8);
+        Vector256<float> row2 = Vector256.LoadUnsafe(ref lanes, 16);
+        Vector256<float> row3 = Vector256.LoadUnsafe(ref lanes, 24);
+        TransposeFour(ref row0, ref row1, ref row2, ref row3);
+        StoreFour(row0, ref destination, columns);
+        StoreFour(row1, ref Unsafe.Add(ref destination, columns), columns);
+        StoreFour(row2, ref Unsafe.Add(ref destination, 2 * columns), columns);
+        StoreFour(row3, ref Unsafe.Add(ref destination, 3 * columns), columns);
+    }
+
+    /// <summary>Four columns of every fourth row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LoadFour(ref float source, nuint columns)
+    {
+        return Vector128.LoadUnsafe(ref source).ToVector256Unsafe().WithUpper(Vector128.LoadUnsafe(ref source, 4 * columns));
+    }
+
+    /// <inheritdoc cref="LoadFour"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(Vector256<float> rows, ref float destination, nuint columns)
+    {
+        rows.GetLower().StoreUnsafe(ref destination);
+        rows.GetUpper().StoreUnsafe(ref destination, 4 * columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFour(ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3)
+    {
+        Vector256<double> lower01 = Avx.UnpackLow(row0, row1).AsDouble();
+        Vector256<double> upper01 = Avx.UnpackHigh(row0, row1).AsDouble();
+        Vector256<double> lower23 = Avx.UnpackLow(row2, row3).AsDouble();
+        Vector256<double> upper23 = Avx.UnpackHigh(row2, row3).AsDouble();
+        row0 = Avx.UnpackLow(lower01, lower23).AsSingle();
+        row1 = Avx.UnpackHigh(lower01, lower23).AsSingle();
+        row2 = Avx.UnpackLow(upper01, upper23).AsSingle();
+        row3 = Avx.UnpackHigh(upper01, upper23).AsSingle();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3,

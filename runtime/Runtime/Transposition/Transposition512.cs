@@ -77,6 +77,68 @@ internal readonly struct Transposition512 : ITransposition
         Avx512F.PermuteVar16x32x2(first, Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), second).StoreUnsafe(ref destination, 16);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourToLanes(ref float source, nuint columns, ref float lanes)
+    {
+        Vector512<float> row0 = LoadFour(ref source, columns);
+        Vector512<float> row1 = LoadFour(ref Unsafe.Add(ref source, columns), columns);
+        Vector512<float> row2 = LoadFour(ref Unsafe.Add(ref source, 2 * columns), columns);
+        Vector512<float> row3 = LoadFour(ref Unsafe.Add(ref source, 3 * columns), columns);
+        TransposeFour(ref row0, ref row1, ref row2, ref row3);
+        row0.StoreUnsafe(ref lanes, 0);
+        row1.StoreUnsafe(ref lanes, 16);
+        row2.StoreUnsafe(ref lanes, 32);
+        row3.StoreUnsafe(ref lanes, 48);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns)
+    {
+        Vector512<float> row0 = Vector512.LoadUnsafe(ref lanes, 0);
+        Vector512<float> row1 = Vector512.LoadUnsafe(ref lanes, 16);
+        Vector512<float> row2 = Vector512.LoadUnsafe(ref lanes, 32);
+        Vector512<float> row3 = Vector512.LoadUnsafe(ref lanes, 48);
+        TransposeFour(ref row0, ref row1, ref row2, ref row3);
+        StoreFour(row0, ref destination, columns);
+        StoreFour(row1, ref Unsafe.Add(ref destination, columns), columns);
+        StoreFour(row2, ref Unsafe.Add(ref destination, 2 * columns), columns);
+        StoreFour(row3, ref Unsafe.Add(ref destination, 3 * columns), columns);
+    }
+
+    /// <summary>Four columns of every fourth row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> LoadFour(ref float source, nuint columns)
+    {
+        Vector256<float> lower = Vector128.LoadUnsafe(ref source).ToVector256Unsafe().WithUpper(Vector128.LoadUnsafe(ref source, 4 * columns));
+        Vector256<float> upper = Vector128.LoadUnsafe(ref source, 8 * columns).ToVector256Unsafe().WithUpper(Vector128.LoadUnsafe(ref source, 12 * columns));
+        return lower.ToVector512Unsafe().WithUpper(upper);
+    }
+
+    /// <inheritdoc cref="LoadFour"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(Vector512<float> rows, ref float destination, nuint columns)
+    {
+        rows.GetLower().GetLower().StoreUnsafe(ref destination);
+        rows.GetLower().GetUpper().StoreUnsafe(ref destination, 4 * columns);
+        rows.GetUpper().GetLower().StoreUnsafe(ref destination, 8 * columns);
+        rows.GetUpper().GetUpper().StoreUnsafe(ref destination, 12 * columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFour(ref Vector512<float> row0, ref Vector512<float> row1, ref Vector512<float> row2, ref Vector512<float> row3)
+    {
+        Vector512<double> lower01 = Avx512F.UnpackLow(row0, row1).AsDouble();
+        Vector512<double> upper01 = Avx512F.UnpackHigh(row0, row1).AsDouble();
+        Vector512<double> lower23 = Avx512F.UnpackLow(row2, row3).AsDouble();
+        Vector512<double> upper23 = Avx512F.UnpackHigh(row2, row3).AsDouble();
+        row0 = Avx512F.UnpackLow(lower01, lower23).AsSingle();
+        row1 = Avx512F.UnpackHigh(lower01, lower23).AsSingle();
+        row2 = Avx512F.UnpackLow(upper01, upper23).AsSingle();
+        row3 = Avx512F.UnpackHigh(upper01, upper23).AsSingle();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector512<float> row0, ref Vector512<float> row1, ref Vector512<float> row2, ref Vector512<float> row3,
