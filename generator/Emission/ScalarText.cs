@@ -20,6 +20,7 @@ internal sealed class ScalarText(string sum, string logSumExp, string? wide = nu
             Operation.LogSumExp => logSumExp,
             Operation.Log => $"Scalars.Log({Write(scalar.Operands[0])})",
             Operation.Weigh => $"TargetShare.Weigh({Write(scalar.Operands[0])}, {Write(scalar.Operands[1])})",
+            Operation.UnlessInfinite => $"TargetShare.UnlessInfinite({Write(scalar.Operands[0])}, {Write(scalar.Operands[1])})",
             Operation.Add => Infix("+"),
             Operation.Subtract => Infix("-"),
             Operation.Multiply => Infix("*"),

@@ -18,9 +18,20 @@ internal static class LossUpstream
         return spec.Has(Role.GradientScale) ? upstream * Argument(Role.GradientScale) : upstream;
     }
 
-    /// <summary>A target's own loss and that of the smoothing together; where ε = 1, what is infinite in the first does not count.</summary>
-    public static Scalar Smoothed(this KernelOptions options, Scalar loss, Scalar smoothed) =>
-        options is { LabelSmoothing: 1, SmoothingVariant: SmoothingVariant.Uniform } ? smoothed : ((1 - options.Smoothing()) * loss) + smoothed;
+    /// <summary>
+    /// A target's own loss and that of the smoothing together. Where ε = 1, what is infinite in the first does not count. Where the target is excluded, it
+    /// is left with 1 − ε of both; but with few columns for ε the first one's factor is negative, and an infinite loss must not become ∞ − ∞.
+    /// </summary>
+    public static Scalar Smoothed(this KernelOptions options, Scalar loss, Scalar smoothed)
+    {
+        Scalar sum = ((1 - options.Smoothing()) * loss) + smoothed;
+        return options switch
+        {
+            { LabelSmoothing: 1, SmoothingVariant: SmoothingVariant.Uniform } => smoothed,
+            { LabelSmoothing: >= 0.5 and < 1, SmoothingVariant: SmoothingVariant.ExcludeTarget } => RowProgram.UnlessInfinite(sum, smoothed),
+            _ => sum,
+        };
+    }
 
     /// <summary>ε as a share of all columns, the target's included.</summary>
     public static Scalar Smoothing(this KernelOptions options) =>

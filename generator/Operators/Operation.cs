@@ -25,6 +25,9 @@ internal enum Operation
 
     /// <summary>The product, and 0 where the first operand is 0, whatever the second: 0 · (−∞) = 0.</summary>
     Weigh,
+
+    /// <summary>The first operand, but the second where that is +∞.</summary>
+    UnlessInfinite,
     Exp,
     Log,
     Tanh,

@@ -88,5 +88,8 @@ internal sealed record RowProgram(Expression Result, Scalar WhenMasked, double? 
     /// <summary>weight · value, and 0 where the weight is 0 and the value infinite.</summary>
     public static Scalar Weigh(Scalar weight, Scalar value) => new(Operation.Weigh, [weight, value]);
 
+    /// <summary>value, but +∞ where the bound is.</summary>
+    public static Scalar UnlessInfinite(Scalar value, Scalar bound) => new(Operation.UnlessInfinite, [value, bound]);
+
     public static Scalar IndexOfMax(Row row) => new(Operation.IndexOfMax, [row]);
 }

@@ -182,6 +182,10 @@ public class LossFormulaTests
     [InlineData("Gradient", new[] { 1, double.NaN, 3 }, 0, double.NaN, new[] { double.NaN, double.NaN, double.NaN })]
     [InlineData("Smoothing", new[] { 0, double.NegativeInfinity, 0 }, 0, double.PositiveInfinity, null)]
     [InlineData("Smoothing", new[] { 0, double.NegativeInfinity, 0 }, 1, double.PositiveInfinity, null)]
+    [InlineData("SmoothingLeavesLittle", new[] { 0, double.NegativeInfinity }, 1, double.PositiveInfinity, new[] { 0.25, -0.25 })]
+    [InlineData("SmoothingLeavesLittle", new[] { 0, double.NegativeInfinity, 0 }, 1, double.PositiveInfinity, new[] { 0.125, -0.25, 0.125 })]
+    [InlineData("SmoothingLeavesLittle", new[] { 0, double.NegativeInfinity, 0, 0 }, 1, double.PositiveInfinity, null)]
+    [InlineData("SmoothingLeavesLittle", new[] { 0, double.NegativeInfinity, 0 }, 0, double.PositiveInfinity, null)]
     [InlineData("Smoothing", new[] { double.PositiveInfinity, double.PositiveInfinity }, 1, 0.6931471805599453, null)]
     [InlineData("Gradient", new[] { -5.0 }, 0, 0, new[] { 0.0 })]
     public void Edge_case(string name, double[] logits, int target, double loss, double[]? gradient)

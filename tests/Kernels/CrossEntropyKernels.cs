@@ -33,6 +33,9 @@ public static partial class CrossEntropyKernels
     [FusedCrossEntropy(LabelSmoothing = 0.25, SmoothingVariant = SmoothingVariant.ExcludeTarget, Reduction = Reduction.Sum)]
     public static partial Element SmoothingExcludesTarget(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
 
+    [FusedCrossEntropy(LabelSmoothing = 0.75, SmoothingVariant = SmoothingVariant.ExcludeTarget, Reduction = Reduction.Sum)]
+    public static partial Element SmoothingLeavesLittle(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
+
     [FusedCrossEntropy(LabelSmoothing = 1, Reduction = Reduction.None)]
     public static partial void SmoothingOnly(ReadOnlySpan<Element> logits, ReadOnlySpan<int> targets, Span<Element> gradient, Span<Element> losses, int columns);
 

@@ -63,6 +63,11 @@ public static class TargetShare
         return TWide.SelectGreater(largest, logit, least, surprise);
     }
 
+    /// <summary>value, but +∞ where the bound is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide UnlessInfinite<TWide>(TWide value, TWide bound)
+        where TWide : struct, IWide<TWide> => TWide.SelectGreater(bound, TWide.Create(double.MaxValue), bound, value);
+
     /// <summary>weight · surprise, and 0 where the weight is 0 and the surprise infinite: a class of weight 0 contributes nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide Weigh<TWide>(TWide weight, TWide surprise)
