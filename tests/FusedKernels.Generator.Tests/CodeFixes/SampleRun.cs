@@ -19,7 +19,7 @@ internal static class SampleRun
     public static IReadOnlyList<MetadataReference> References { get; } =
         [.. TargetFramework.Net100.References, MetadataReference.CreateFromFile(typeof(TensorPrimitives).Assembly.Location)];
 
-    public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release);
+    public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true);
 
     public static void AssertSame(string before, string after, double range)
     {

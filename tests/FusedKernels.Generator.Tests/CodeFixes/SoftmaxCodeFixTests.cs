@@ -235,6 +235,23 @@ public class SoftmaxCodeFixTests
         Assert.Contains("double.MinValue", after.Replace("float", "double", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_row_behind_a_pointer_is_shifted() => Assert.Contains(
+        "x[i] = MathF.Exp(x[i] - max)",
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            "public static class Sample { static unsafe void Softmax(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) { x[i] = MathF.Exp(x[i]); s += x[i]; } for (int i = 0; i < n; i++) {|FK1001:x[i] /= s|}; } public static unsafe void F(float[] x) { fixed (float* p = x) Softmax(p, x.Length); } }"),
+        StringComparison.Ordinal);
+
+    // The exponentials, their sum or the quotient are somebody else's as well.
+    [Theory]
+    [InlineData("static List<double> Normalize(List<double> w) { var s = w.Sum(); return w.Select(v => v / s).ToList(); } List<double> F(List<double> x) => {|FK1001:Normalize(x.Select(Math.Exp).ToList())|};")]
+    [InlineData("static double Share(double v, double s) => Math.Exp(v) / s; double[] F(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); return x.Select(v => {|FK1001:Share(v, s)|}).ToArray(); }")]
+    [InlineData("static double Total(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); return s; } double[] F(double[] x) { double s = Total(x); return x.Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray(); }")]
+    [InlineData("double[] _e = new double[64]; void Activate(double[] x) { for (int i = 0; i < x.Length; i++) _e[i] = Math.Exp(x[i]); } void Normalize() { double s = 0; for (int i = 0; i < 64; i++) s += _e[i]; for (int i = 0; i < 64; i++) {|FK1001:_e[i] /= s|}; }")]
+    [InlineData("static readonly Func<double, double> E = Math.Exp; double[] F(double[] x) { double s = x.Sum(E); return x.Select(v => {|FK1001:E(v) / s|}).ToArray(); }")]
+    public async Task Nothing_is_offered_across_methods(string members) =>
+        await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public class Sample {{ {members} }}");
+
     // A counter that begins elsewhere, or is needed afterwards.
     [Theory]
     [InlineData("double s = 0; var e = new double[x.Length]; int i = 1; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 1; while (i < x.Length) { {|FK1001:e[i] /= s|}; i++; } return e;")]
