@@ -1,9 +1,11 @@
-# Fits exp(r) = 1 + r + r^2 * (c2 + c3 r + ...) on |r| <= ln2/2 with the smallest worst relative error (Remez exchange).
+# Fits exp(r) = 1 + r + r^2 * (c2 + c3 r + ...) on |r| <= ln2/2/steps with the smallest worst relative error (Remez exchange), and prints the powers 2^(j/steps).
+# fit-exp.py degree first-free-coefficient steps: "3 2 8" for floats, "11 2 1" for doubles.
+import struct
 import sys
 from decimal import Decimal as D, getcontext
 getcontext().prec = 60
-degree = int(sys.argv[1]); ones = int(sys.argv[2])  # ones: first free coefficient index
-h = D(2).ln()/2*D('1.0005')
+degree = int(sys.argv[1]); ones = int(sys.argv[2]); steps = int(sys.argv[3])
+h = D(2).ln()/2/steps*D('1.0005')
 def basis(r): e=(-r).exp(); return [r**j*e for j in range(ones,degree+1)]
 def target(r):
     e=(-r).exp(); s=D(0); f=D(1)
@@ -26,7 +28,7 @@ m=degree-ones+1
 N=1500
 grid=[h*D(math.cos(math.pi*(i+.5)/N)) for i in range(N)]
 pts=sorted([h*D(math.cos(math.pi*i/(m))) for i in range(m+1)])
-pts=[p if abs(p)>D('0.01') else D('0.05') for p in pts]
+pts=[p if abs(p)>h/35 else h/7 for p in pts]
 for it in range(12):
     A=[basis(p)+[D((-1)**i)] for i,p in enumerate(pts)]
     sol=solve(A,[target(p) for p in pts]); c=sol[:-1]
@@ -52,3 +54,8 @@ for it in range(12):
     pts=[g for g,e in ext]
 print('worst rel', float(worst), 'lev', float(abs(sol[-1])))
 for j,v in enumerate(c): print(j+ones, str(v)[:40], float(v).hex())
+
+single = lambda x: struct.unpack('f', struct.pack('f', x))[0]
+for j in range(steps if steps > 1 else 0):
+    power = D(2)**(D(j)/steps); high = single(float(power))
+    print(f'2^({j}/{steps})', f'0x{struct.unpack("I", struct.pack("f", high))[0]:08X}', 'rest', single(float(power/D(high)-1)).__repr__())

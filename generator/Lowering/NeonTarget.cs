@@ -26,6 +26,8 @@ internal sealed class NeonTarget : Target
 
     public override string Min(Element element, string ceiling, string value) => $"{Instructions(element)}.Min({ceiling}, {value})";
 
+    public override string Table => "(Vector128<byte>, Vector128<byte>)";
+
     public override string ToIntegers(string value) => $"AdvSimd.ConvertToInt32RoundToZero({value}).AsSingle()";
 
     public override string WidenLower(string value) => $"AdvSimd.Arm64.ConvertToDouble({value}.GetLower())";

@@ -33,21 +33,24 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
         return name + "#";
     }
 
-    private string Constant(List<(string Type, string Name, string Value)> constants, string name, string value)
+    private string Constant(List<(string Type, string Name, string Value)> constants, string type, string name, string value)
     {
         if (_names.Add(name))
         {
-            constants.Add((Target.Vector(Element), name, value));
+            constants.Add((type, name, value));
         }
 
         return name;
     }
 
     /// <summary>A number that belongs to the row: the same in every lane, or one for each where rows lie side by side.</summary>
-    public string RowScalar(string name, string member) => Constant(_rowConstants, name, rowScalar(member));
+    public string RowScalar(string name, string member) => Constant(_rowConstants, Target.Vector(Element), name, rowScalar(member));
 
     /// <summary>A number in every lane.</summary>
-    public string Broadcast(string name, string scalar) => Constant(_constants, name, Target.Broadcast(Element, scalar));
+    public string Broadcast(string name, string scalar) => Constant(_constants, Target.Vector(Element), name, Target.Broadcast(Element, scalar));
+
+    /// <summary>Numbers that lanes look up.</summary>
+    public string Table(string name, string value) => Constant(_constants, Target.Table, name, value);
 }
 
 /// <summary>One statement; <paramref name="Type"/> is null where the variable exists already.</summary>

@@ -41,7 +41,7 @@ internal static class ReferenceLowering
         {
             "Shift" => shift,
             "Floor" => body.Let("floor", $"({exponent} + {Constant("lowest", "Zero")}) * {body.Broadcast("ln2", temperature.Ln2High)}"),
-            "Rounder" => body.Let("rounder", $"({round} - {Constant("lowest", "Zero")}) - {exponent}"),
+            "Rounder" => body.Let("rounder", $"({Constant("rounding", "Step")} - {Constant("lowest", "Zero")}) - {exponent}"),
             _ => target.Select(small, body.Broadcast("least", $"-2 * {temperature.Limit}"), Infinity(body)),
         })];
 

@@ -10,7 +10,7 @@ namespace FusedKernels.Runtime;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="Shift">0, or the block's maximum where it is so large that x − max is exact for all that matters.</param>
 /// <param name="Floor">The scaled x − Shift is raised to this; there and below, the exponential is exactly 0.</param>
-/// <param name="Rounder">Added to (x − Shift) · log₂e / T, it rounds to an integer whose low bits are the exponent field of the power of two.</param>
+/// <param name="Rounder">Added to (x − Shift) · log₂e / T, it rounds to a multiple of 1/8 (a double: to an integer) whose low bits are the exponent field of the power of two and what follows it.</param>
 /// <param name="Exact">Above this, the rounding error of a sum such as logits + bias is carried along.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct Reference<T>(T Shift, T Floor, T Rounder, T Exact)
@@ -26,20 +26,26 @@ public static class Reference
     /// <summary>Adding it rounds a float to an integer: 1.5 · 2^23.</summary>
     public const float SingleRound = 12582912f;
 
+    /// <summary>Adding it rounds a float to eighths, as float exponentials have their powers of two: 1.5 · 2^20.</summary>
+    public const float SingleStep = 1572864f;
+
     /// <summary>This far below the maximum's exponent, the exponent field of a float is 0.</summary>
     public const float SingleZero = -127 - Headroom;
 
     /// <summary>Adding it rounds a double to an integer: 1.5 · 2^52.</summary>
     public const double DoubleRound = 6755399441055744.0;
 
+    /// <summary>Double exponentials have whole powers of two.</summary>
+    public const double DoubleStep = DoubleRound;
+
     /// <summary>This far below the maximum's exponent, the exponent field of a double is 0.</summary>
     public const double DoubleZero = -1023 - Headroom;
 
     /// <summary>Less the rounder, the exponent of the power of two that a stored exponential has to be multiplied by.</summary>
-    internal const double SingleExponent = (double)SingleRound - SingleZero - Headroom;
+    internal const double SingleExponent = (double)SingleStep - SingleZero - Headroom;
 
     /// <inheritdoc cref="SingleExponent"/>
-    internal const double DoubleExponent = DoubleRound - DoubleZero - Headroom;
+    internal const double DoubleExponent = DoubleStep - DoubleZero - Headroom;
 
     /// <summary>The reference of a whole row that is only shifted.</summary>
     public static Reference<float> OfShift(double shift, float limit) => new((float)shift, 0, 0, shift == 0 ? -2 * limit : float.PositiveInfinity);

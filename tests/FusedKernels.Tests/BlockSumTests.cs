@@ -19,7 +19,7 @@ public sealed class BlockSumTests
     public void SinglesAreWithinTwoUlpsOfDoubles(double temperature) =>
         Check(temperature, limit: 1 << 16, static value => (float)value, bound: 2 * Math.ScaleB(1, -52), static row =>
         {
-            double log = BlockSum.Of(row.Sum, (float)row.Max, new Reference<float>((float)row.Shift, 0, (float)(Reference.SingleRound - Reference.SingleZero - row.Exponent), 0))
+            double log = BlockSum.Of(row.Sum, (float)row.Max, new Reference<float>((float)row.Shift, 0, (float)(Reference.SingleStep - Reference.SingleZero - row.Exponent), 0))
                 .LogWithShift(row.Temperature).Value;
             return Wide.From(log);
         });
@@ -44,7 +44,7 @@ public sealed class BlockSumTests
     {
         double exponent = Math.Round(max / Math.Log(2));
         double sum = Math.Exp(max - (exponent * Math.Log(2))) * (1 << Reference.Headroom) * (1 - 1e-9);
-        var reference = new Reference<float>(0, 0, (float)(Reference.SingleRound - Reference.SingleZero - exponent), 0);
+        var reference = new Reference<float>(0, 0, (float)(Reference.SingleStep - Reference.SingleZero - exponent), 0);
         Assert.Equal(max, BlockSum.Of(sum, max, reference).LogWithShift(1).Value);
     }
 

@@ -5,21 +5,24 @@ namespace FusedKernels.Generator.Lowering.Functions;
 /// </summary>
 /// <remarks>
 /// Valid for every argument: 0 at and below the reference's floor, −∞ included, NaN for NaN; its error shows in the kernels' own bound, which
-/// the numeric tests hold every result against. The reduction is Cody and Waite's with fused multiply-adds:
-/// the first is exact, the second rounds by at most 2^-26. The polynomials are 1 + r + r² q(r), fitted by Remez exchange on |r| ≤ ½ ln 2 to
-/// the least relative error (<c>eng/fit-exp.py</c>), 3.1e-9 for floats and 3.7e-18 for doubles before their coefficients are rounded.
+/// the numeric tests hold every result against. The reduction is Cody and Waite's with fused multiply-adds, to whole powers of two for doubles
+/// and to powers of 2^(1/8) for floats (Tang 1989; every target looks them up in registers): the first multiply-add is exact, the second rounds
+/// by at most 2^-26. The polynomials are 1 + r + r² q(r), fitted by Remez exchange on |r| ≤ ½ ln 2 / steps to the least relative error
+/// (<c>eng/fit-exp.py</c>), 2.6e-8 for floats and 3.7e-18 for doubles before their coefficients are rounded.
 /// </remarks>
 internal static class ExpFunction
 {
+    /// <summary>The powers of two of floats are 2^3 to an octave.</summary>
+    public const int SingleFraction = 3;
+
     /// <summary>The greatest relative error of the polynomial for floats, its coefficients rounded to floats.</summary>
-    public const double SingleError = 3.7e-9;
+    public const double SingleError = 2.58e-8;
 
     /// <summary>The greatest relative error of the polynomial for doubles, its coefficients rounded to doubles: what that of r² adds is twice the fit's own.</summary>
     public const double DoubleError = 1.11e-17;
 
     /// <summary>From the first power of r on, for floats.</summary>
-    public static readonly double[] SingleCoefficients =
-        [1, 0.4999999343211073, 0.1666652039924267, 0.04166839078205478, 0.008368745084336678, 0.0013814540386433859];
+    public static readonly double[] SingleCoefficients = [1, 0.5000645362443661, 0.16666858581837878];
 
     /// <summary>From the first power of r on, for doubles.</summary>
     public static readonly double[] DoubleCoefficients =
@@ -47,18 +50,33 @@ internal static class ExpFunction
             body.Let("r", $"{r} + {rest}");
         }
 
-        double[] coefficients = element == Element.Single ? SingleCoefficients : DoubleCoefficients;
-        int degree = coefficients.Length;
-        string p = Coefficient(degree);
-        while (--degree >= 0)
+        if (element == Element.Double)
         {
-            p = body.Let("p", target.Fma(element, p, r, Coefficient(degree)));
+            string p = Polynomial(DoubleCoefficients);
+            body.Let("p", target.Fma(element, p, r, body.Broadcast("one", element.Literal(1))));
+            return body.Let("exp", $"{p} * {target.PowerOfTwo(element, biased)}");
         }
 
-        return body.Let("exp", $"{p} * {target.PowerOfTwo(element, biased)}");
+        // power · (1 + rest) · (1 + p · r): what is rounded before the last sum is small beside it.
+        string small = Polynomial(SingleCoefficients);
+        body.Let("p", target.Fma(element, small, r, Target.Lookup(body.Table("rests", target.EighthPowers("Rests")), biased)));
+        string power = body.Let("power", Target.Lookup(body.Table("powers", target.EighthPowers("Powers")), biased));
+        body.Let("p", target.Fma(element, power, small, power));
+        return body.Let("exp", $"{small} * {target.PowerOfTwo(element, biased, SingleFraction)}");
 
-        string Coefficient(int power) => power == 0 || (power == 1 && temperature.IsOne)
-            ? body.Broadcast("one", element.Literal(1))
-            : body.Broadcast("c" + power, temperature.Coefficient(coefficients[power - 1], power));
+        string Polynomial(double[] coefficients)
+        {
+            string p = Coefficient(coefficients.Length);
+            for (int degree = coefficients.Length - 1; degree > 0; degree--)
+            {
+                p = body.Let("p", target.Fma(element, p, r, Coefficient(degree)));
+            }
+
+            return p;
+
+            string Coefficient(int power) => power == 1 && temperature.IsOne
+                ? body.Broadcast("one", element.Literal(1))
+                : body.Broadcast("c" + power, temperature.Coefficient(coefficients[power - 1], power));
+        }
     }
 }

@@ -6,8 +6,8 @@ internal static class UnitExp
     /// <summary>What <see cref="ExpFunction"/> reads of a reference, for exponentials relative to 1.</summary>
     public static string Member(Element element, TemperatureText temperature, string member) => (member, element == Element.Single) switch
     {
-        ("reference.Rounder", true) => "Reference.SingleRound + 127f",
-        ("reference.Rounder", false) => "Reference.DoubleRound + 1023.0",
+        ("reference.Rounder", true) => "Reference.SingleStep + 127f",
+        ("reference.Rounder", false) => "Reference.DoubleStep + 1023.0",
         ("reference.Floor", true) => $"-127f * {temperature.Ln2High}",
         ("reference.Floor", false) => $"-1023.0 * {temperature.Ln2High}",
         _ => throw new NotSupportedException($"Nothing is relative to '{member}'."),
