@@ -16,7 +16,7 @@ internal static class ExpFunction
     public const int SingleFraction = 3;
 
     /// <summary>The greatest relative error of the polynomial for floats, its coefficients rounded to floats.</summary>
-    public const double SingleError = 2.58e-8;
+    public const double SingleError = 2.59e-8;
 
     /// <summary>The greatest relative error of the polynomial for doubles, its coefficients rounded to doubles: what that of r² adds is twice the fit's own.</summary>
     public const double DoubleError = 1.11e-17;

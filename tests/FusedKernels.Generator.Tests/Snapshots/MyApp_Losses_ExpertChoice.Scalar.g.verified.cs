@@ -32,6 +32,7 @@ namespace FusedKernels.Generated
                 float log2e = 1.44269502f;
                 float lowest = Reference.SingleZero;
                 float ln2 = 0.693147182f;
+                float rounding = Reference.SingleStep;
                 for (nuint row = 0; row < (nuint)maxima.Length; row += 1)
                 {
                     float max = Unsafe.Add(ref MemoryMarshal.GetReference(maxima), row);
@@ -42,7 +43,7 @@ namespace FusedKernels.Generated
                     float exponent = ((small ? known : zero) * log2e) + round;
                     exponent = exponent - round;
                     float floor = (exponent + lowest) * ln2;
-                    float rounder = (round - lowest) - exponent;
+                    float rounder = (rounding - lowest) - exponent;
                     Unsafe.Add(ref MemoryMarshal.GetReference(shifts), row) = shift;
                     Unsafe.Add(ref MemoryMarshal.GetReference(floors), row) = floor;
                     Unsafe.Add(ref MemoryMarshal.GetReference(rounders), row) = rounder;
@@ -79,12 +80,11 @@ namespace FusedKernels.Generated
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
-                float c6 = 0.00138145406f;
-                float c5 = 0.00836874545f;
-                float c4 = 0.041668389f;
-                float c3 = 0.166665211f;
-                float c2 = 0.49999994f;
+                float c3 = 0.166668579f;
+                float c2 = 0.500064552f;
                 float one = 1f;
+                Vector256<float> rests = EighthPowers.Rests256;
+                Vector256<float> powers = EighthPowers.Powers256;
                 Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
@@ -98,13 +98,12 @@ namespace FusedKernels.Generated
                     float octave = biased - rounder;
                     float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
-                    float p = MathF.FusedMultiplyAdd(c6, r, c5);
-                    p = MathF.FusedMultiplyAdd(p, r, c4);
-                    p = MathF.FusedMultiplyAdd(p, r, c3);
-                    p = MathF.FusedMultiplyAdd(p, r, c2);
+                    float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
-                    p = MathF.FusedMultiplyAdd(p, r, one);
-                    float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                    p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
+                    float power = EighthPowers.Lookup(powers, biased);
+                    p = MathF.FusedMultiplyAdd(power, p, power);
+                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
                     Unsafe.Add(ref probabilities, i) = exp;
                     sum.Add(i - start, exp);
                 }
@@ -140,12 +139,11 @@ namespace FusedKernels.Generated
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
-                float c6 = 0.00138145406f;
-                float c5 = 0.00836874545f;
-                float c4 = 0.041668389f;
-                float c3 = 0.166665211f;
-                float c2 = 0.49999994f;
+                float c3 = 0.166668579f;
+                float c2 = 0.500064552f;
                 float one = 1f;
+                Vector256<float> rests = EighthPowers.Rests256;
+                Vector256<float> powers = EighthPowers.Powers256;
                 Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
@@ -159,13 +157,12 @@ namespace FusedKernels.Generated
                     float octave = biased - rounder;
                     float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
-                    float p = MathF.FusedMultiplyAdd(c6, r, c5);
-                    p = MathF.FusedMultiplyAdd(p, r, c4);
-                    p = MathF.FusedMultiplyAdd(p, r, c3);
-                    p = MathF.FusedMultiplyAdd(p, r, c2);
+                    float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
-                    p = MathF.FusedMultiplyAdd(p, r, one);
-                    float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                    p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
+                    float power = EighthPowers.Lookup(powers, biased);
+                    p = MathF.FusedMultiplyAdd(power, p, power);
+                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
                     sum.Add(i - start, exp);
                 }
 
@@ -183,12 +180,11 @@ namespace FusedKernels.Generated
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
-                float c6 = 0.00138145406f;
-                float c5 = 0.00836874545f;
-                float c4 = 0.041668389f;
-                float c3 = 0.166665211f;
-                float c2 = 0.49999994f;
+                float c3 = 0.166668579f;
+                float c2 = 0.500064552f;
                 float one = 1f;
+                Vector256<float> rests = EighthPowers.Rests256;
+                Vector256<float> powers = EighthPowers.Powers256;
                 for (nuint i = start; i < end; i++)
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
@@ -198,13 +194,12 @@ namespace FusedKernels.Generated
                     float octave = biased - rounder;
                     float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
-                    float p = MathF.FusedMultiplyAdd(c6, r, c5);
-                    p = MathF.FusedMultiplyAdd(p, r, c4);
-                    p = MathF.FusedMultiplyAdd(p, r, c3);
-                    p = MathF.FusedMultiplyAdd(p, r, c2);
+                    float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
-                    p = MathF.FusedMultiplyAdd(p, r, one);
-                    float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                    p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
+                    float power = EighthPowers.Lookup(powers, biased);
+                    p = MathF.FusedMultiplyAdd(power, p, power);
+                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
                     float product = MathF.FusedMultiplyAdd(exp, reciprocal1, exp * reciprocal2);
                     Unsafe.Add(ref probabilities, i) = product;
                 }

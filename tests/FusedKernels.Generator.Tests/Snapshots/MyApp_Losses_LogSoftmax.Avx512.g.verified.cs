@@ -22,42 +22,30 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {
-                if (end - start >= 128)
+                if (end - start >= 64)
                 {
                     Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
                     Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
                     Vector512<float> max2 = Vector512.Create(float.NegativeInfinity);
                     Vector512<float> max3 = Vector512.Create(float.NegativeInfinity);
-                    Vector512<float> max4 = Vector512.Create(float.NegativeInfinity);
-                    Vector512<float> max5 = Vector512.Create(float.NegativeInfinity);
-                    Vector512<float> max6 = Vector512.Create(float.NegativeInfinity);
-                    Vector512<float> max7 = Vector512.Create(float.NegativeInfinity);
-                    nuint last = end - 128;
-                    for (nuint i = start; ; i = nuint.Min(i + 128, last))
+                    nuint last = end - 64;
+                    for (nuint i = start; ; i = nuint.Min(i + 64, last))
                     {
                         Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
                         Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                         Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                         Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                        Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
-                        Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
-                        Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
-                        Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
                         max0 = Avx512F.Max(max0, logitsIn0);
                         max1 = Avx512F.Max(max1, logitsIn1);
                         max2 = Avx512F.Max(max2, logitsIn2);
                         max3 = Avx512F.Max(max3, logitsIn3);
-                        max4 = Avx512F.Max(max4, logitsIn4);
-                        max5 = Avx512F.Max(max5, logitsIn5);
-                        max6 = Avx512F.Max(max6, logitsIn6);
-                        max7 = Avx512F.Max(max7, logitsIn7);
                         if (i == last)
                         {
                             break;
                         }
                     }
 
-                    return Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)), Avx512F.Max(Avx512F.Max(max4, max5), Avx512F.Max(max6, max7))));
+                    return Lanes512.ReduceMax(Avx512F.Max(Avx512F.Max(max0, max1), Avx512F.Max(max2, max3)));
                 }
                 else
                 {
@@ -81,149 +69,78 @@ namespace FusedKernels.Generated
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
-                Vector512<float> c6 = Vector512.Create(0.00138145406f);
-                Vector512<float> c5 = Vector512.Create(0.00836874545f);
-                Vector512<float> c4 = Vector512.Create(0.041668389f);
-                Vector512<float> c3 = Vector512.Create(0.166665211f);
-                Vector512<float> c2 = Vector512.Create(0.49999994f);
+                Vector512<float> c3 = Vector512.Create(0.166668579f);
+                Vector512<float> c2 = Vector512.Create(0.500064552f);
                 Vector512<float> one = Vector512.Create(1f);
+                Vector512<float> rests = EighthPowers.Rests512;
+                Vector512<float> powers = EighthPowers.Powers512;
                 Vector512<double> sum0 = default;
                 Vector512<double> sum1 = default;
                 nuint i = start;
-                for (; i + 128 <= end; i += 128)
+                for (; i + 64 <= end; i += 64)
                 {
                     Lanes512.Prefetch(ref logits, i + BlockLength);
                     Lanes512.Prefetch(ref logits, i + BlockLength + 16);
                     Lanes512.Prefetch(ref logits, i + BlockLength + 32);
                     Lanes512.Prefetch(ref logits, i + BlockLength + 48);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 64);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 80);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 96);
-                    Lanes512.Prefetch(ref logits, i + BlockLength + 112);
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
                     Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                     Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                     Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                    Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
-                    Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
-                    Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
-                    Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
                     Vector512<float> shifted0 = logitsIn0 - shift;
                     Vector512<float> shifted1 = logitsIn1 - shift;
                     Vector512<float> shifted2 = logitsIn2 - shift;
                     Vector512<float> shifted3 = logitsIn3 - shift;
-                    Vector512<float> shifted4 = logitsIn4 - shift;
-                    Vector512<float> shifted5 = logitsIn5 - shift;
-                    Vector512<float> shifted6 = logitsIn6 - shift;
-                    Vector512<float> shifted7 = logitsIn7 - shift;
                     Vector512<float> argument0 = Avx512F.Max(floor, shifted0);
                     Vector512<float> argument1 = Avx512F.Max(floor, shifted1);
                     Vector512<float> argument2 = Avx512F.Max(floor, shifted2);
                     Vector512<float> argument3 = Avx512F.Max(floor, shifted3);
-                    Vector512<float> argument4 = Avx512F.Max(floor, shifted4);
-                    Vector512<float> argument5 = Avx512F.Max(floor, shifted5);
-                    Vector512<float> argument6 = Avx512F.Max(floor, shifted6);
-                    Vector512<float> argument7 = Avx512F.Max(floor, shifted7);
                     Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(argument0, log2e, rounder);
                     Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(argument1, log2e, rounder);
                     Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(argument2, log2e, rounder);
                     Vector512<float> biased3 = Avx512F.FusedMultiplyAdd(argument3, log2e, rounder);
-                    Vector512<float> biased4 = Avx512F.FusedMultiplyAdd(argument4, log2e, rounder);
-                    Vector512<float> biased5 = Avx512F.FusedMultiplyAdd(argument5, log2e, rounder);
-                    Vector512<float> biased6 = Avx512F.FusedMultiplyAdd(argument6, log2e, rounder);
-                    Vector512<float> biased7 = Avx512F.FusedMultiplyAdd(argument7, log2e, rounder);
                     Vector512<float> octave0 = biased0 - rounder;
                     Vector512<float> octave1 = biased1 - rounder;
                     Vector512<float> octave2 = biased2 - rounder;
                     Vector512<float> octave3 = biased3 - rounder;
-                    Vector512<float> octave4 = biased4 - rounder;
-                    Vector512<float> octave5 = biased5 - rounder;
-                    Vector512<float> octave6 = biased6 - rounder;
-                    Vector512<float> octave7 = biased7 - rounder;
                     Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
                     Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, argument1);
                     Vector512<float> r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2High, argument2);
                     Vector512<float> r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2High, argument3);
-                    Vector512<float> r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2High, argument4);
-                    Vector512<float> r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2High, argument5);
-                    Vector512<float> r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2High, argument6);
-                    Vector512<float> r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2High, argument7);
                     r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
                     r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
                     r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
                     r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
-                    r4 = Avx512F.FusedMultiplyAddNegated(octave4, ln2Low, r4);
-                    r5 = Avx512F.FusedMultiplyAddNegated(octave5, ln2Low, r5);
-                    r6 = Avx512F.FusedMultiplyAddNegated(octave6, ln2Low, r6);
-                    r7 = Avx512F.FusedMultiplyAddNegated(octave7, ln2Low, r7);
-                    Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
-                    Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
-                    Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
-                    Vector512<float> p4 = Avx512F.FusedMultiplyAdd(c6, r4, c5);
-                    Vector512<float> p5 = Avx512F.FusedMultiplyAdd(c6, r5, c5);
-                    Vector512<float> p6 = Avx512F.FusedMultiplyAdd(c6, r6, c5);
-                    Vector512<float> p7 = Avx512F.FusedMultiplyAdd(c6, r7, c5);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, c4);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, c4);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, c4);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, c4);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, c3);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, c3);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, c3);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, c3);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, c2);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, c2);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, c2);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, c2);
+                    Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c3, r0, c2);
+                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c3, r1, c2);
+                    Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c3, r2, c2);
+                    Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c3, r3, c2);
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
                     p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
                     p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
                     p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
-                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                    p4 = Avx512F.FusedMultiplyAdd(p4, r4, one);
-                    p5 = Avx512F.FusedMultiplyAdd(p5, r5, one);
-                    p6 = Avx512F.FusedMultiplyAdd(p6, r6, one);
-                    p7 = Avx512F.FusedMultiplyAdd(p7, r7, one);
-                    Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp4 = p4 * (biased4.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp5 = p5 * (biased5.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp6 = p6 * (biased6.AsInt32() << 23).AsSingle();
-                    Vector512<float> exp7 = p7 * (biased7.AsInt32() << 23).AsSingle();
+                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, EighthPowers.Lookup(rests, biased1));
+                    p2 = Avx512F.FusedMultiplyAdd(p2, r2, EighthPowers.Lookup(rests, biased2));
+                    p3 = Avx512F.FusedMultiplyAdd(p3, r3, EighthPowers.Lookup(rests, biased3));
+                    Vector512<float> power0 = EighthPowers.Lookup(powers, biased0);
+                    Vector512<float> power1 = EighthPowers.Lookup(powers, biased1);
+                    Vector512<float> power2 = EighthPowers.Lookup(powers, biased2);
+                    Vector512<float> power3 = EighthPowers.Lookup(powers, biased3);
+                    p0 = Avx512F.FusedMultiplyAdd(power0, p0, power0);
+                    p1 = Avx512F.FusedMultiplyAdd(power1, p1, power1);
+                    p2 = Avx512F.FusedMultiplyAdd(power2, p2, power2);
+                    p3 = Avx512F.FusedMultiplyAdd(power3, p3, power3);
+                    Vector512<float> exp0 = p0 * ((biased0.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                    Vector512<float> exp1 = p1 * ((biased1.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                    Vector512<float> exp2 = p2 * ((biased2.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                    Vector512<float> exp3 = p3 * ((biased3.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
                     Vector512<float> pair0 = exp0 + exp1;
                     Vector512<float> pair1 = exp2 + exp3;
-                    Vector512<float> pair2 = exp4 + exp5;
-                    Vector512<float> pair3 = exp6 + exp7;
                     sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
                     sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
                     sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
                     sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
                 }
 
                 // What is left; columns past the end read as the identity.
@@ -238,13 +155,12 @@ namespace FusedKernels.Generated
                         Vector512<float> octave0 = biased0 - rounder;
                         Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, argument0);
                         r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
-                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c3, r0, c2);
                         p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                        Vector512<float> power0 = EighthPowers.Lookup(powers, biased0);
+                        p0 = Avx512F.FusedMultiplyAdd(power0, p0, power0);
+                        Vector512<float> exp0 = p0 * ((biased0.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
                         Vector512<float> pair0 = exp0;
                         sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
                         sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
@@ -282,34 +198,30 @@ namespace FusedKernels.Generated
                         r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
                         r2 = Avx512F.FusedMultiplyAddNegated(octave2, ln2Low, r2);
                         r3 = Avx512F.FusedMultiplyAddNegated(octave3, ln2Low, r3);
-                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c6, r0, c5);
-                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c6, r1, c5);
-                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c6, r2, c5);
-                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c6, r3, c5);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c4);
-                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c4);
-                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c4);
-                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c4);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c3);
-                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c3);
-                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c3);
-                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c3);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, c2);
-                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, c2);
-                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, c2);
-                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, c2);
+                        Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c3, r0, c2);
+                        Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c3, r1, c2);
+                        Vector512<float> p2 = Avx512F.FusedMultiplyAdd(c3, r2, c2);
+                        Vector512<float> p3 = Avx512F.FusedMultiplyAdd(c3, r3, c2);
                         p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
                         p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
                         p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
                         p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
-                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
-                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, one);
-                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, one);
-                        Vector512<float> exp0 = p0 * (biased0.AsInt32() << 23).AsSingle();
-                        Vector512<float> exp1 = p1 * (biased1.AsInt32() << 23).AsSingle();
-                        Vector512<float> exp2 = p2 * (biased2.AsInt32() << 23).AsSingle();
-                        Vector512<float> exp3 = p3 * (biased3.AsInt32() << 23).AsSingle();
+                        p0 = Avx512F.FusedMultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                        p1 = Avx512F.FusedMultiplyAdd(p1, r1, EighthPowers.Lookup(rests, biased1));
+                        p2 = Avx512F.FusedMultiplyAdd(p2, r2, EighthPowers.Lookup(rests, biased2));
+                        p3 = Avx512F.FusedMultiplyAdd(p3, r3, EighthPowers.Lookup(rests, biased3));
+                        Vector512<float> power0 = EighthPowers.Lookup(powers, biased0);
+                        Vector512<float> power1 = EighthPowers.Lookup(powers, biased1);
+                        Vector512<float> power2 = EighthPowers.Lookup(powers, biased2);
+                        Vector512<float> power3 = EighthPowers.Lookup(powers, biased3);
+                        p0 = Avx512F.FusedMultiplyAdd(power0, p0, power0);
+                        p1 = Avx512F.FusedMultiplyAdd(power1, p1, power1);
+                        p2 = Avx512F.FusedMultiplyAdd(power2, p2, power2);
+                        p3 = Avx512F.FusedMultiplyAdd(power3, p3, power3);
+                        Vector512<float> exp0 = p0 * ((biased0.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> exp1 = p1 * ((biased1.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> exp2 = p2 * ((biased2.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> exp3 = p3 * ((biased3.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
                         Vector512<float> pair0 = exp0 + exp1;
                         Vector512<float> pair1 = exp2 + exp3;
                         sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
@@ -330,48 +242,28 @@ namespace FusedKernels.Generated
                 Vector512<float> shift = Vector512.Create(reference.Shift);
                 Vector512<float> zero = Vector512.Create(0f);
                 nuint i = start;
-                for (; i + 128 <= end; i += 128)
+                for (; i + 64 <= end; i += 64)
                 {
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
                     Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                     Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                     Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                    Vector512<float> logitsIn4 = Vector512.LoadUnsafe(ref logits, i + 64);
-                    Vector512<float> logitsIn5 = Vector512.LoadUnsafe(ref logits, i + 80);
-                    Vector512<float> logitsIn6 = Vector512.LoadUnsafe(ref logits, i + 96);
-                    Vector512<float> logitsIn7 = Vector512.LoadUnsafe(ref logits, i + 112);
                     Vector512<float> shifted0 = logitsIn0 - shift;
                     Vector512<float> shifted1 = logitsIn1 - shift;
                     Vector512<float> shifted2 = logitsIn2 - shift;
                     Vector512<float> shifted3 = logitsIn3 - shift;
-                    Vector512<float> shifted4 = logitsIn4 - shift;
-                    Vector512<float> shifted5 = logitsIn5 - shift;
-                    Vector512<float> shifted6 = logitsIn6 - shift;
-                    Vector512<float> shifted7 = logitsIn7 - shift;
                     Vector512<float> difference0 = (shifted0 - logSumExp1) - logSumExp2;
                     Vector512<float> difference1 = (shifted1 - logSumExp1) - logSumExp2;
                     Vector512<float> difference2 = (shifted2 - logSumExp1) - logSumExp2;
                     Vector512<float> difference3 = (shifted3 - logSumExp1) - logSumExp2;
-                    Vector512<float> difference4 = (shifted4 - logSumExp1) - logSumExp2;
-                    Vector512<float> difference5 = (shifted5 - logSumExp1) - logSumExp2;
-                    Vector512<float> difference6 = (shifted6 - logSumExp1) - logSumExp2;
-                    Vector512<float> difference7 = (shifted7 - logSumExp1) - logSumExp2;
                     difference0 = Avx512F.Min(zero, difference0 + zero);
                     difference1 = Avx512F.Min(zero, difference1 + zero);
                     difference2 = Avx512F.Min(zero, difference2 + zero);
                     difference3 = Avx512F.Min(zero, difference3 + zero);
-                    difference4 = Avx512F.Min(zero, difference4 + zero);
-                    difference5 = Avx512F.Min(zero, difference5 + zero);
-                    difference6 = Avx512F.Min(zero, difference6 + zero);
-                    difference7 = Avx512F.Min(zero, difference7 + zero);
                     difference0.StoreUnsafe(ref logProbabilities, i);
                     difference1.StoreUnsafe(ref logProbabilities, i + 16);
                     difference2.StoreUnsafe(ref logProbabilities, i + 32);
                     difference3.StoreUnsafe(ref logProbabilities, i + 48);
-                    difference4.StoreUnsafe(ref logProbabilities, i + 64);
-                    difference5.StoreUnsafe(ref logProbabilities, i + 80);
-                    difference6.StoreUnsafe(ref logProbabilities, i + 96);
-                    difference7.StoreUnsafe(ref logProbabilities, i + 112);
                 }
 
                 // What is left; columns past the end read as the identity.

@@ -41,12 +41,11 @@ namespace FusedKernels.Generated
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
-                float c6 = 0.00138145406f;
-                float c5 = 0.00836874545f;
-                float c4 = 0.041668389f;
-                float c3 = 0.166665211f;
-                float c2 = 0.49999994f;
+                float c3 = 0.166668579f;
+                float c2 = 0.500064552f;
                 float one = 1f;
+                Vector256<float> rests = EighthPowers.Rests256;
+                Vector256<float> powers = EighthPowers.Powers256;
                 Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
@@ -60,13 +59,12 @@ namespace FusedKernels.Generated
                     float octave = biased - rounder;
                     float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
-                    float p = MathF.FusedMultiplyAdd(c6, r, c5);
-                    p = MathF.FusedMultiplyAdd(p, r, c4);
-                    p = MathF.FusedMultiplyAdd(p, r, c3);
-                    p = MathF.FusedMultiplyAdd(p, r, c2);
+                    float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
-                    p = MathF.FusedMultiplyAdd(p, r, one);
-                    float exp = p * BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(biased) << 23);
+                    p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
+                    float power = EighthPowers.Lookup(powers, biased);
+                    p = MathF.FusedMultiplyAdd(power, p, power);
+                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
                     sum.Add(i - start, exp);
                 }
 

@@ -92,6 +92,7 @@ namespace FusedKernels.Generated
             float log2e = 1.44269502f;
             float lowest = Reference.SingleZero;
             float ln2 = 0.693147182f;
+            float rounding = Reference.SingleStep;
             float least = -2 * 65536f;
             float infinity = float.PositiveInfinity;
             float known = (max > none ? max : zero);
@@ -101,7 +102,7 @@ namespace FusedKernels.Generated
             float exponent = ((small ? known : zero) * log2e) + round;
             exponent = exponent - round;
             float floor = (exponent + lowest) * ln2;
-            float rounder = (round - lowest) - exponent;
+            float rounder = (rounding - lowest) - exponent;
             return new(shift, floor, rounder, (small ? least : infinity));
         }
 

@@ -33,36 +33,22 @@ namespace FusedKernels.Generated
                     Vector512<double> sum0 = default;
                     Vector512<double> sum1 = default;
                     nuint i = start;
-                    for (; i + 128 <= end; i += 128)
+                    for (; i + 64 <= end; i += 64)
                     {
                         Vector512<float> logProbabilitiesIn0 = Vector512.LoadUnsafe(ref logProbabilities, i);
                         Vector512<float> logProbabilitiesIn1 = Vector512.LoadUnsafe(ref logProbabilities, i + 16);
                         Vector512<float> logProbabilitiesIn2 = Vector512.LoadUnsafe(ref logProbabilities, i + 32);
                         Vector512<float> logProbabilitiesIn3 = Vector512.LoadUnsafe(ref logProbabilities, i + 48);
-                        Vector512<float> logProbabilitiesIn4 = Vector512.LoadUnsafe(ref logProbabilities, i + 64);
-                        Vector512<float> logProbabilitiesIn5 = Vector512.LoadUnsafe(ref logProbabilities, i + 80);
-                        Vector512<float> logProbabilitiesIn6 = Vector512.LoadUnsafe(ref logProbabilities, i + 96);
-                        Vector512<float> logProbabilitiesIn7 = Vector512.LoadUnsafe(ref logProbabilities, i + 112);
                         Vector512<float> inside0 = logProbabilitiesIn0;
                         Vector512<float> inside1 = logProbabilitiesIn1;
                         Vector512<float> inside2 = logProbabilitiesIn2;
                         Vector512<float> inside3 = logProbabilitiesIn3;
-                        Vector512<float> inside4 = logProbabilitiesIn4;
-                        Vector512<float> inside5 = logProbabilitiesIn5;
-                        Vector512<float> inside6 = logProbabilitiesIn6;
-                        Vector512<float> inside7 = logProbabilitiesIn7;
                         Vector512<float> pair0 = inside0 + inside1;
                         Vector512<float> pair1 = inside2 + inside3;
-                        Vector512<float> pair2 = inside4 + inside5;
-                        Vector512<float> pair3 = inside6 + inside7;
                         sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
                         sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
                         sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
                         sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
-                        sum0 += Avx512F.ConvertToVector512Double(pair2.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair2.GetUpper());
-                        sum0 += Avx512F.ConvertToVector512Double(pair3.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair3.GetUpper());
                     }
 
                     // What is left; columns past the end read as the identity.
