@@ -4,7 +4,7 @@ using FusedKernels.Generator.Planning;
 
 namespace FusedKernels.Generator.Emission;
 
-/// <summary>Writes the choice of groups by their largest keys, then of columns from the groups that are kept: a row's kept groups are brought together first.</summary>
+/// <summary>Writes the choice of groups by their largest keys, then of columns from the groups that are kept.</summary>
 internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan plan, SelectionNames names, Target target)
 {
     private const string Group = "group";
@@ -12,6 +12,7 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
 
     private readonly Element _element = names.Element;
     private readonly GroupPlan _groups = plan.Groups!;
+    private readonly CandidatesWriter _candidates = new(writer, names, target);
 
     private int Lanes => target.Lanes(_element);
 
@@ -21,17 +22,23 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
 
     private string Last => Number(_groups.Kept - 1);
 
+    /// <summary>The columns of a group, where they are known.</summary>
+    private int? Size => names.Columns / _groups.Count;
+
+    /// <summary>Where the least of a group's largest keys lies.</summary>
+    private string Least => $"({Number(_groups.Count)} + {Group})";
+
     /// <summary>Writes the scores of the groups, and the keys of all columns where they are kept.</summary>
-    /// <param name="beginKeys">Writes what all keys need, and returns what writes the local <c>key</c> of the local <c>column</c>.</param>
-    public void WriteScores(Func<Action> beginKeys)
+    /// <param name="beginKeys">Writes what all keys need, and returns what writes the local <c>key</c> of the local <c>column</c>, or of some that pass together.</param>
+    public void WriteScores(Func<Action<int>> beginKeys)
     {
         writer.Line($"// scores = reduce(add, top({Number(_groups.Summed)}, {PlanText.Describe(plan.Key)})) of each group");
         DeclareSize();
-        Action key = beginKeys();
+        Action<int> keys = beginKeys();
         writer.Line($"{Vector} absentKey = {NegativeInfinity};");
         using (EachGroup())
         {
-            WriteScore(key);
+            WriteScore(keys);
         }
     }
 
@@ -55,15 +62,16 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
         // Each place has its group.
         leaveToScalar(Group + Last);
         writer.Line($"// selected = top({names.Count}, keys) of the groups that are kept");
-        columns.Declare();
         if (Lanes == 1)
         {
+            columns.Declare();
             WriteKeptColumns(columns);
         }
         else
         {
-            WritePlaces();
-            WritePlacedColumns(columns);
+            WriteBound();
+            WriteMarks();
+            _candidates.WriteSelection(columns);
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
             }
 
             writer.Line();
-            using (EachColumn(Group))
+            using (writer.Block($"for (nuint column = {Group} * size; column < ({Group} + 1) * size; column++)"))
             {
                 writer.Line($"{Vector} key = {LoadKey("column")};");
                 writer.Line($"number = ({_element.Keyword})column;");
@@ -88,79 +96,53 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
         }
     }
 
-    /// <summary>Kept groups are numbered in their order, each row's for itself; others have no place.</summary>
-    private void WritePlaces()
+    /// <summary>What as many columns of each kept group reach as make a selection together.</summary>
+    private void WriteBound()
     {
-        writer.Line($"{Vector} noPlace = {target.Broadcast(_element, _element.Literal(-1))};");
-        writer.Line($"{Vector} place = {Zero};");
+        writer.Line($"{Vector} reached = {target.Broadcast(_element, _element.Literal(double.PositiveInfinity))};");
         using (EachGroup())
         {
             WriteKept();
-            writer.Line(target.Store(SelectionNames.Scores, At(Group), target.Select(target.Greater("isKept", Zero), "place", "noPlace")));
-            writer.Line("place += isKept;");
+            writer.Line(target.Store(SelectionNames.Scores, At(Group), "isKept"));
+            writer.Line($"reached = {target.Select(target.Greater("isKept", Zero), target.Min(_element, "reached", target.Load(SelectionNames.Scores, At(Least))), "reached")};");
         }
 
         writer.Line();
     }
 
-    /// <summary>Only as many columns as are kept: those of each place from the groups that can have it, which are at most as far behind as groups are left out.</summary>
-    private void WritePlacedColumns(InsertionWriter columns)
+    private void WriteMarks()
     {
-        int candidates = _groups.Count - _groups.Kept + 1;
-        writer.Line($"place = {Zero};");
-        using (writer.Block($"for (nuint {Group} = 0; {Group} < {Number(_groups.Kept)}; {Group}++)"))
+        writer.Line($"{Vector} never = {target.Broadcast(_element, _element.Literal(double.NaN))};");
+        _candidates.DeclareMarks();
+        using (EachGroup())
         {
-            // Each place has a group: where it is none of the others, it is the first.
-            writer.Line($"number = {target.Broadcast(_element, $"({_element.Keyword})({Group} * size)")};");
-            for (int candidate = 1; candidate < candidates; candidate++)
-            {
-                string index = $"({Group} + {Number(candidate)})";
-                writer.Line($"{target.Mask(_element)} isFrom{Number(candidate)} = {target.Equal("place", target.Load(SelectionNames.Scores, At(index)))};");
-                writer.Line($"number = {target.Select($"isFrom{Number(candidate)}", target.Broadcast(_element, $"({_element.Keyword})({index} * size)"), "number")};");
-            }
-
-            using (EachColumn(Group))
-            {
-                writer.Line($"{Vector} key = {LoadKey("column")};");
-                for (int candidate = 1; candidate < candidates; candidate++)
-                {
-                    string index = candidate == 1 ? "(column + size)" : $"(column + {Number(candidate)} * size)";
-                    writer.Line($"key = {target.Select($"isFrom{Number(candidate)}", LoadKey(index), "key")};");
-                }
-
-                columns.Insert("key", "number");
-                writer.Line("number += step;");
-            }
-
-            writer.Line("place += step;");
+            writer.Line($"{Vector} required = {target.Select(target.Greater(target.Load(SelectionNames.Scores, At(Group)), Zero), "reached", "never")};");
+            _candidates.WriteMarks($"{Group} * size", $"({Group} + 1) * size", Size, "required");
         }
+
+        writer.Line();
     }
 
-    private string LoadKey(string index) => target.Load(names.KeepsKeys || Lanes > 1 ? SelectionNames.Lanes : Role.Logits.ToName(), At(index));
+    private string LoadKey(string index) => target.Load(names.KeepsKeys ? SelectionNames.Lanes : Role.Logits.ToName(), At(index));
 
     public void DeclareSize() => writer.Line(names.Columns is { } count ? $"const nuint size = {Number(count / _groups.Count)};" : $"nuint size = columns / {Number(_groups.Count)};");
 
     private string Zero => target.Broadcast(_element, _element.Literal(0));
 
-    private void WriteScore(Action key)
+    private void WriteScore(Action<int> keys)
     {
-        InsertionWriter largest = new(writer, target, _element, _groups.Summed, Top, column: null);
+        int known = Lanes == 1 ? _groups.Summed : _groups.Known(plan.Count);
+        InsertionWriter largest = new(writer, target, _element, known, Top, column: null);
         largest.Declare();
-        using (EachColumn(Group))
-        {
-            key();
-            if (names.KeepsKeys)
-            {
-                writer.Line(target.Store(SelectionNames.Lanes, At("column"), "key"));
-            }
-
-            largest.Insert("key", "column");
-        }
-
+        _candidates.WriteLargest($"{Group} * size", $"({Group} + 1) * size", Size, keys, largest);
         string sum = string.Join(" + ", Enumerable.Range(0, _groups.Summed).Select(level => Top + Number(level)));
         writer.Line($"{Vector} score = {sum};");
         writer.Line($"score = {target.Select(target.Greater("score", "absentKey"), "score", "absentKey")};");
         writer.Line(target.Store(SelectionNames.Scores, At(Group), "score"));
+        if (Lanes > 1)
+        {
+            writer.Line(target.Store(SelectionNames.Scores, At(Least), Top + Number(known - 1)));
+        }
     }
 
     /// <summary>1 for a group that is kept, otherwise 0: it is ahead of the last one kept, or is it – larger, or as large and not behind it.</summary>
@@ -174,8 +156,6 @@ internal sealed class GroupSelectionWriter(IndentedWriter writer, SelectionPlan 
     }
 
     private IndentedWriter.Scope EachGroup() => writer.Block($"for (nuint {Group} = 0; {Group} < {Number(_groups.Count)}; {Group}++)");
-
-    private IndentedWriter.Scope EachColumn(string group) => writer.Block($"for (nuint column = {group} * size; column < ({group} + 1) * size; column++)");
 
     private string At(string index) => Lanes == 1 ? index : $"{index} * {Number(Lanes)}";
 

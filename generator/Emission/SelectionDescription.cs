@@ -60,7 +60,7 @@ internal static class SelectionDescription
         yield return "Rows are transposed into the lanes of registers: a lane for each row, nothing across the lanes. The selected stay in registers, largest first; a column is compared with all of them at once and enters without a branch. (Measured; searching a row's registers for its maximum K times took longer.)";
         if (plan.Groups is not null)
         {
-            yield return "A row's kept groups are brought together first, in their order, so that only their columns are compared.";
+            yield return "Of each row only the columns that reach a bound are brought together, in their order, and compared: the least of the largest few of each kept group, which enough columns reach. (Measured. Where columns are equal, all may reach it: such rows take longer.)";
         }
 
         yield return "Among equals the lowest index is first. The selection is exact, and what is summed is summed in one order, so that every target returns the same bits.";

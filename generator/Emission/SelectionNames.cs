@@ -9,8 +9,14 @@ internal sealed class SelectionNames(SelectionPlan plan) : LanesNames(plan.Spec,
     /// <summary>The logits of rows in lanes, then what the columns are selected by where groups are chosen first: columns × width. A single row's logits stay where they are.</summary>
     public const string Lanes = "lanes";
 
-    /// <summary>What the groups are chosen by, then the places of those that are kept: groups × width.</summary>
+    /// <summary>What the groups are chosen by, then the least key that so many of each reach as make a selection: 2 × groups × width.</summary>
     public const string Scores = "scores";
+
+    /// <summary>Which columns of a row can be selected, a bit for each, then how many can: (columns / bits of an element + 1) × width.</summary>
+    public const string Marks = "marks";
+
+    /// <summary>The columns of the keys that are left, as integers by their bits: columns × width.</summary>
+    public const string Numbers = "numbers";
 
     /// <summary>The selected columns of rows in lanes, by their bits where they are ints: count × width.</summary>
     public const string Indices = "indices";
@@ -89,7 +95,9 @@ internal sealed class SelectionNames(SelectionPlan plan) : LanesNames(plan.Spec,
             yield return (Lanes, "columns");
             if (plan.Groups is { } groups)
             {
-                yield return (Scores, Number(groups.Count));
+                yield return (Scores, Number(2 * groups.Count));
+                yield return (Marks, $"((int)columns / {Number(8 * Element.Bytes)} + 1)");
+                yield return (Numbers, "columns");
             }
 
             yield return (Indices, Count);

@@ -70,7 +70,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         writer.Line("/// <summary>The keys of all columns, and the scores of their groups.</summary>");
         using (writer.Block($"private static void {Scores}({EmittedNames.Declare(ScoresParameters)})"))
         {
-            new GroupSelectionWriter(writer, plan, names, target).WriteScores(WriteGroupKeys);
+            new GroupSelectionWriter(writer, plan, names, target).WriteScores(BeginKeys);
         }
 
         writer.Line();
@@ -101,29 +101,33 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
     private void WriteSelection()
     {
         InsertionWriter insertion = new(writer, target, _element, plan.Count, Best, Index);
-        if (plan.Groups is null)
-        {
-            writer.Line();
-            writer.Line($"// selected = top({names.Count}, {PlanText.Describe(plan.Key)})");
-            PassBody body = Body();
-            string key = new RowInLanes(body, names.Temperature, "logitsIn").Lower(plan.Key);
-            DeclareConstants(body);
-            DeclareStep();
-            insertion.Declare();
-            writer.Line($"{Vector} number = {target.Broadcast(_element, _element.Literal(0))};");
-            using (Columns())
-            {
-                WriteKey(body, key);
-                insertion.Insert(Key, "number");
-                writer.Line("number += step;");
-            }
-        }
-        else
+        if (plan.Groups is not null)
         {
             WriteGroups(new GroupSelectionWriter(writer, plan, names, target), insertion);
         }
+        else
+        {
+            writer.Line();
+            writer.Line($"// selected = top({names.Count}, {PlanText.Describe(plan.Key)})");
+            WriteColumns(insertion);
+        }
 
         LeaveToScalar(Best + "0", unbounded: !plan.SumsRow && !Bounded);
+    }
+
+    /// <summary>Each column is compared with those that are ahead so far.</summary>
+    private void WriteColumns(InsertionWriter insertion)
+    {
+        Action<int> keys = BeginKeys();
+        DeclareStep();
+        insertion.Declare();
+        writer.Line($"{Vector} number = {target.Broadcast(_element, _element.Literal(0))};");
+        using (Columns())
+        {
+            keys(1);
+            insertion.Insert(Key, "number");
+            writer.Line("number += step;");
+        }
     }
 
     private void WriteGroups(GroupSelectionWriter groups, InsertionWriter insertion)
@@ -136,7 +140,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         else
         {
             writer.Line();
-            groups.WriteScores(WriteGroupKeys);
+            groups.WriteScores(BeginKeys);
         }
 
         DeclareStep();
@@ -145,22 +149,27 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
 
     private bool Bounded => plan.Numerator.Operation == Operation.Sigmoid;
 
-    /// <summary>The keys of the columns, as one pass over groups needs them: constants first, then a register for each column.</summary>
-    private Action WriteGroupKeys()
+    /// <summary>The keys of the columns, as one pass over them needs them: constants first, then a register for each of those that pass together.</summary>
+    private Action<int> BeginKeys()
     {
         PassBody body = Body();
-        string key = new RowInLanes(body, names.Temperature, "logitsIn").Lower(plan.Key);
+        string key = new RowInLanes(body, names.Temperature, "logitsIn#").Lower(plan.Key);
         DeclareConstants(body);
-        return () => WriteKey(body, key);
+        return atOnce => WriteKeys(body, key, atOnce);
     }
 
     private void DeclareStep() => writer.Line($"{Vector} step = {target.Broadcast(_element, _element.Literal(1))};");
 
-    private void WriteKey(PassBody body, string key)
+    private void WriteKeys(PassBody body, string key, int atOnce)
     {
-        writer.Line($"{Vector} logitsIn = {Load(LogitsByColumn)};");
-        WriteLets(body, "");
-        writer.Line($"{Vector} {Key} = {At(key, "")};");
+        IEnumerable<Step> steps = [new(Vector, "logitsIn#", target.Load(LogitsByColumn, Lanes == 1 ? "@" : $"@ * {Number(Lanes)}"), ""), .. body.Steps, new(Vector, Key + "#", key, "")];
+        foreach (Step step in steps)
+        {
+            for (int column = 0; column < atOnce; column++)
+            {
+                writer.Line(At($"{(step.Type is null ? "" : step.Type + " ")}{step.Name} = {step.Value};", CandidatesWriter.Lettered("", column, atOnce)).Replace("@", column == 0 ? "column" : $"(column + {Number(column)})"));
+            }
+        }
     }
 
     /// <summary>A row whose largest value is infinite, or that has none, is left to the scalar target, which knows what it means.</summary>
@@ -367,17 +376,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         }
     }
 
-    private void WriteLets(PassBody body, string register)
-    {
-        foreach (Step step in body.Steps)
-        {
-            writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, register)} = {At(step.Value, register)};");
-        }
-    }
-
     private IndentedWriter.Scope Columns() => writer.Block("for (nuint column = 0; column < columns; column++)");
-
-    private string Load(string source) => target.Load(source, Lanes == 1 ? "column" : $"column * {Number(Lanes)}");
 
     private void Lines(IEnumerable<string> lines)
     {

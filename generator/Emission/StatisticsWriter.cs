@@ -38,7 +38,7 @@ internal sealed class StatisticsWriter(IndentedWriter writer, SelectionPlan plan
                 writer.Line($"const nuint columns = {LanesNames.Number(columns)};");
             }
 
-            // Where groups were chosen, their keys have taken the place of the logits.
+            // Where groups were chosen, keys have taken the place of the logits.
             if (Lanes > 1 && plan.Groups is not null)
             {
                 writer.Line($"Transposition.ToLanes(in {Role.Logits.ToName()}, ref {SelectionNames.Lanes}, {Width}, columns);");

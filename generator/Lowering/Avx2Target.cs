@@ -14,6 +14,8 @@ internal sealed class Avx2Target : Target
     // Four registers: with 16 architectural ones, eight chains would spill.
     public override int TilesPerIteration => 1;
 
+    public override int ColumnsAtOnce => 2;
+
     public override string Fma(Element element, string a, string b, string c) => $"Fma.MultiplyAdd({a}, {b}, {c})";
 
     public override string FmaNegated(Element element, string a, string b, string c) => $"Fma.MultiplyAddNegated({a}, {b}, {c})";

@@ -29,6 +29,9 @@ internal sealed class Avx512Target : Target
 
     public override string Enter(string key, string above, string level) => $"Avx512F.Max(Avx512F.Min({above}, {key}), {level})";
 
+    // A comparison's result is a mask register, not a register of all bits.
+    public override string Mark(Element element, string marks, string mark, string mask) => Select($"{mask}.As{element.Integer}()", $"{marks} | {mark}", marks);
+
     public override string ToIntegers(string value) => $"Avx512F.ConvertToVector512Int32WithTruncation({value}).AsSingle()";
 
     public override string WidenLower(string value) => $"Avx512F.ConvertToVector512Double({value}.GetLower())";

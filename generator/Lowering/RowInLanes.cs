@@ -4,7 +4,7 @@ using FusedKernels.Generator.Operators;
 
 namespace FusedKernels.Generator.Lowering;
 
-/// <summary>Turns a map of the logits into statements for one column of rows that lie in the lanes.</summary>
+/// <summary>Turns a map of the logits into statements for one column of rows that lie in the lanes: <c>@</c> stands for its number.</summary>
 /// <param name="body">Where the statements go.</param>
 /// <param name="temperature">T.</param>
 /// <param name="logits">The register that holds the column's logits.</param>
@@ -20,7 +20,7 @@ internal sealed class RowInLanes(PassBody body, TemperatureText temperature, str
     public string Lower(Expression row) => row switch
     {
         { Operation: Operation.Input, Role: Role.Logits } => logits,
-        { Operation: Operation.Input } => body.Let(row.Role!.Value.ToName() + "In", Target.Broadcast(Element, $"Unsafe.Add(ref {row.Role.Value.ToName()}, column)")),
+        { Operation: Operation.Input } => body.Let(row.Role!.Value.ToName() + "In", Target.Broadcast(Element, $"Unsafe.Add(ref {row.Role.Value.ToName()}, @)")),
         { Operation: Operation.Divide, Operands: [{ Operation: Operation.ScaledExp } share, _] } => Share(Lower(share)),
         { Operation: Operation.Divide } => body.Let("tempered", $"{Lower(row.Operands[0])} / {Number("divisor", temperature.Value)}"),
         { Operation: Operation.Add } => body.Let("total", $"{Lower(row.Operands[0])} + {Lower(row.Operands[1])}"),

@@ -13,6 +13,8 @@ internal sealed class ScalarTarget : Target
 
     public override int TilesPerIteration => 1;
 
+    public override int ColumnsAtOnce => 1;
+
     public override string WideVector => "double";
 
     public override int Lanes(Element element) => 1;

@@ -30,6 +30,9 @@ internal abstract class Target
     /// <summary>Tiles that a tail evaluates together: its waits are longer than its work.</summary>
     public virtual int TailTiles => 1;
 
+    /// <summary>Columns that pass together where rows lie in the lanes: independent chains, as many as the registers hold beside their constants.</summary>
+    public virtual int ColumnsAtOnce => 4;
+
     protected string Class => $"Vector{Bits}";
 
     /// <summary>The runtime's class of what has no instruction of its own.</summary>
@@ -124,6 +127,14 @@ internal abstract class Target
 
     public virtual string Greater(string left, string right) => $"{Class}.GreaterThan({left}, {right})";
 
+    public virtual string AtLeast(string left, string right) => $"{Class}.GreaterThanOrEqual({left}, {right})";
+
+    /// <summary>The type of marks: a bit of each lane for each of some columns.</summary>
+    public string Marks(Element element) => $"{Class}<{(element == Element.Single ? "int" : "long")}>";
+
+    /// <summary>The marks, with one more in the lanes where a comparison is true.</summary>
+    public virtual string Mark(Element element, string marks, string mark, string mask) => $"{marks} | ({mask}.As{element.Integer}() & {mark})";
+
     public virtual string Equal(string left, string right) => $"{Class}.Equals({left}, {right})";
 
     public virtual string NotEqual(string left, string right) => $"~{Class}.Equals({left}, {right})";
@@ -147,6 +158,9 @@ internal abstract class Target
 
     /// <summary>Floats that are whole numbers as ints, in a register of floats by their bits.</summary>
     public abstract string ToIntegers(string value);
+
+    /// <summary>Integers by their bits, as whole numbers.</summary>
+    public string FromIntegers(Element element, string value) => $"{Class}.ConvertTo{element.Name}({value}.As{element.Integer}())";
 
     public virtual string Sqrt(Element element, string value) => $"{Class}.Sqrt({value})";
 

@@ -42,7 +42,12 @@ internal sealed record SelectionPlan(
 /// <param name="Count">How many there are.</param>
 /// <param name="Kept">How many are kept.</param>
 /// <param name="Summed">How many of a group's largest keys are summed.</param>
-internal sealed record GroupPlan(int Count, int Kept, int Summed);
+internal sealed record GroupPlan(int Count, int Kept, int Summed)
+{
+    /// <summary>How many of a group's largest keys are known: so many of each group that is kept are enough for a selection.</summary>
+    /// <param name="selected">How many are selected.</param>
+    public int Known(int selected) => Math.Max(Summed, (selected + Kept - 1) / Kept);
+}
 
 /// <summary>What the weights of a row are divided by.</summary>
 internal enum WeightDivisor

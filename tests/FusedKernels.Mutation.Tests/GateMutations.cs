@@ -7,6 +7,7 @@ internal static class GateMutations
     [
         new("a group takes its largest twice", "Gate", Mutation.Vector, @"score = top0 \+ top1", "score = top0 + top0"),
         new("losing groups count as 0", "Gate", Mutation.Vector, @"(absentKey = \w+\.Create\()float\.NegativeInfinity", "${1}0f"),
+        new("a bound that too few columns reach", "Gate", Mutation.Vector, @"top\d(\.StoreUnsafe\(ref scores, \()", "top0$1"),
         new("a weight is its neighbour's", "Gate", Mutation.Vector, @"(chosen1 = \w+\.LoadUnsafe\(ref entries, )\d+", "${1}0"),
         new("rows that do not fill a register are left out", "Gate", Mutation.Entry, @"for \(; row < last; row\+\+\)", "for (; row < first; row++)"),
         new("a block's importance is not merged", "Gate", Mutation.Entry, @"Merge\(importanceSums,", "Merge(importanceSums[20..],"),

@@ -44,39 +44,62 @@ namespace FusedKernels.Generated
                 {
                     Vector256<float> top0 = Vector256.Create(float.NegativeInfinity);
                     Vector256<float> top1 = Vector256.Create(float.NegativeInfinity);
-                    for (nuint column = group * size; column < (group + 1) * size; column++)
+                    for (nuint column = group * size; column < (group + 1) * size; column += 2)
                     {
-                        Vector256<float> logitsIn = Vector256.LoadUnsafe(ref lanes, column * 8);
-                        Vector256<float> below = logitsIn | Vector256.Create(-0f);
-                        Vector256<float> argument = Avx.Max(floor, below);
-                        Vector256<float> biased = Fma.MultiplyAdd(argument, log2e, rounder);
-                        Vector256<float> octave = biased - rounder;
-                        Vector256<float> r = Fma.MultiplyAddNegated(octave, ln2High, argument);
-                        r = Fma.MultiplyAddNegated(octave, ln2Low, r);
-                        Vector256<float> p = Fma.MultiplyAdd(c3, r, c2);
-                        p = Fma.MultiplyAdd(p, r, one);
-                        p = Fma.MultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                        Vector256<float> power = EighthPowers.Lookup(powers, biased);
-                        p = Fma.MultiplyAdd(power, p, power);
-                        Vector256<float> exp = p * ((biased.AsInt32() << 20) & Vector256.Create(0x7F800000)).AsSingle();
-                        Vector256<float> dividend = Vector256.ConditionalSelect(Vector256.GreaterThan(zero, logitsIn), exp, one);
-                        Vector256<float> sigmoid = dividend / (one + exp);
-                        Vector256<float> selectionBiasIn = Vector256.Create(Unsafe.Add(ref selectionBias, column));
-                        Vector256<float> total = sigmoid + selectionBiasIn;
-                        Vector256<float> present = Vector256.ConditionalSelect(Vector256.GreaterThan(logitsIn, absent), total, absent);
-                        Vector256<float> key = present;
-                        key.StoreUnsafe(ref lanes, column * 8);
-                        top1 = Avx.Max(Avx.Min(top0, key), top1);
-                        top0 = Avx.Max(key, top0);
+                        Vector256<float> logitsInA = Vector256.LoadUnsafe(ref lanes, column * 8);
+                        Vector256<float> logitsInB = Vector256.LoadUnsafe(ref lanes, (column + 1) * 8);
+                        Vector256<float> belowA = logitsInA | Vector256.Create(-0f);
+                        Vector256<float> belowB = logitsInB | Vector256.Create(-0f);
+                        Vector256<float> argumentA = Avx.Max(floor, belowA);
+                        Vector256<float> argumentB = Avx.Max(floor, belowB);
+                        Vector256<float> biasedA = Fma.MultiplyAdd(argumentA, log2e, rounder);
+                        Vector256<float> biasedB = Fma.MultiplyAdd(argumentB, log2e, rounder);
+                        Vector256<float> octaveA = biasedA - rounder;
+                        Vector256<float> octaveB = biasedB - rounder;
+                        Vector256<float> rA = Fma.MultiplyAddNegated(octaveA, ln2High, argumentA);
+                        Vector256<float> rB = Fma.MultiplyAddNegated(octaveB, ln2High, argumentB);
+                        rA = Fma.MultiplyAddNegated(octaveA, ln2Low, rA);
+                        rB = Fma.MultiplyAddNegated(octaveB, ln2Low, rB);
+                        Vector256<float> pA = Fma.MultiplyAdd(c3, rA, c2);
+                        Vector256<float> pB = Fma.MultiplyAdd(c3, rB, c2);
+                        pA = Fma.MultiplyAdd(pA, rA, one);
+                        pB = Fma.MultiplyAdd(pB, rB, one);
+                        pA = Fma.MultiplyAdd(pA, rA, EighthPowers.Lookup(rests, biasedA));
+                        pB = Fma.MultiplyAdd(pB, rB, EighthPowers.Lookup(rests, biasedB));
+                        Vector256<float> powerA = EighthPowers.Lookup(powers, biasedA);
+                        Vector256<float> powerB = EighthPowers.Lookup(powers, biasedB);
+                        pA = Fma.MultiplyAdd(powerA, pA, powerA);
+                        pB = Fma.MultiplyAdd(powerB, pB, powerB);
+                        Vector256<float> expA = pA * ((biasedA.AsInt32() << 20) & Vector256.Create(0x7F800000)).AsSingle();
+                        Vector256<float> expB = pB * ((biasedB.AsInt32() << 20) & Vector256.Create(0x7F800000)).AsSingle();
+                        Vector256<float> dividendA = Vector256.ConditionalSelect(Vector256.GreaterThan(zero, logitsInA), expA, one);
+                        Vector256<float> dividendB = Vector256.ConditionalSelect(Vector256.GreaterThan(zero, logitsInB), expB, one);
+                        Vector256<float> sigmoidA = dividendA / (one + expA);
+                        Vector256<float> sigmoidB = dividendB / (one + expB);
+                        Vector256<float> selectionBiasInA = Vector256.Create(Unsafe.Add(ref selectionBias, column));
+                        Vector256<float> selectionBiasInB = Vector256.Create(Unsafe.Add(ref selectionBias, (column + 1)));
+                        Vector256<float> totalA = sigmoidA + selectionBiasInA;
+                        Vector256<float> totalB = sigmoidB + selectionBiasInB;
+                        Vector256<float> presentA = Vector256.ConditionalSelect(Vector256.GreaterThan(logitsInA, absent), totalA, absent);
+                        Vector256<float> presentB = Vector256.ConditionalSelect(Vector256.GreaterThan(logitsInB, absent), totalB, absent);
+                        Vector256<float> keyA = presentA;
+                        Vector256<float> keyB = presentB;
+                        keyA.StoreUnsafe(ref lanes, column * 8);
+                        keyB.StoreUnsafe(ref lanes, (column + 1) * 8);
+                        top1 = Avx.Max(Avx.Min(top0, keyA), top1);
+                        top0 = Avx.Max(keyA, top0);
+                        top1 = Avx.Max(Avx.Min(top0, keyB), top1);
+                        top0 = Avx.Max(keyB, top0);
                     }
                     Vector256<float> score = top0 + top1;
                     score = Vector256.ConditionalSelect(Vector256.GreaterThan(score, absentKey), score, absentKey);
                     score.StoreUnsafe(ref scores, group * 8);
+                    top1.StoreUnsafe(ref scores, (4 + group) * 8);
                 }
             }
 
             /// <summary>8 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float marks, ref float numbers, ref float indices, ref float entries, ref int selected, ref float weights)
             {
                 const nuint columns = 16;
                 Transposition.ToLanes(in logits, ref lanes, 8, columns);
@@ -106,44 +129,57 @@ namespace FusedKernels.Generated
                 }
 
                 // selected = top(3, keys) of the groups that are kept
+                Vector256<float> reached = Vector256.Create(float.PositiveInfinity);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector256<float> groupIndex = Vector256.Create((float)group);
+                    Vector256<float> score = Vector256.LoadUnsafe(ref scores, group * 8);
+                    Vector256<float> isKept = Vector256.ConditionalSelect(Vector256.GreaterThan(score, group1), step, Vector256.ConditionalSelect(Vector256.GreaterThan(group1, score), Vector256.Create(0f), Vector256.ConditionalSelect(Vector256.GreaterThan(groupIndex, groupNumber1), Vector256.Create(0f), step)));
+                    isKept.StoreUnsafe(ref scores, group * 8);
+                    reached = Vector256.ConditionalSelect(Vector256.GreaterThan(isKept, Vector256.Create(0f)), Avx.Min(reached, Vector256.LoadUnsafe(ref scores, (4 + group) * 8)), reached);
+                }
+
+                Vector256<float> never = Vector256.Create(float.NaN);
+                Vector256<int> marked = Vector256<int>.Zero;
+                Vector256<int> mark = Vector256.Create(1);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector256<float> required = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref scores, group * 8), Vector256.Create(0f)), reached, never);
+                    for (nuint column = group * size; column < (group + 1) * size; column += 2)
+                    {
+                        marked = marked | (Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref lanes, column * 8), required).AsInt32() & mark);
+                        mark += mark;
+                        marked = marked | (Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref lanes, (column + 1) * 8), required).AsInt32() & mark);
+                        mark += mark;
+                        if ((column + 1) % 32 == 31)
+                        {
+                            marked.AsSingle().StoreUnsafe(ref marks, column / 32 * 8);
+                            marked = Vector256<int>.Zero;
+                            mark = Vector256.Create(1);
+                        }
+                    }
+                }
+
+                marked.AsSingle().StoreUnsafe(ref marks, columns / 32 * 8);
+                nuint candidates = Candidates.ToFront(ref lanes, ref numbers, ref marks, 8, columns);
+                Vector256<float> counts = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref marks, 0).AsInt32());
+                Vector256<float> place = Vector256.Create(0f);
                 Vector256<float> best0 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> index0 = Vector256.Create(-1f);
                 Vector256<float> best1 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> index1 = Vector256.Create(-1f);
                 Vector256<float> best2 = Vector256.Create(float.NegativeInfinity);
                 Vector256<float> index2 = Vector256.Create(-1f);
-                Vector256<float> noPlace = Vector256.Create(-1f);
-                Vector256<float> place = Vector256.Create(0f);
-                for (nuint group = 0; group < 4; group++)
+                for (nuint candidate = 0; candidate < candidates; candidate++)
                 {
-                    Vector256<float> groupIndex = Vector256.Create((float)group);
-                    Vector256<float> score = Vector256.LoadUnsafe(ref scores, group * 8);
-                    Vector256<float> isKept = Vector256.ConditionalSelect(Vector256.GreaterThan(score, group1), step, Vector256.ConditionalSelect(Vector256.GreaterThan(group1, score), Vector256.Create(0f), Vector256.ConditionalSelect(Vector256.GreaterThan(groupIndex, groupNumber1), Vector256.Create(0f), step)));
-                    Vector256.ConditionalSelect(Vector256.GreaterThan(isKept, Vector256.Create(0f)), place, noPlace).StoreUnsafe(ref scores, group * 8);
-                    place += isKept;
-                }
-
-                place = Vector256.Create(0f);
-                for (nuint group = 0; group < 2; group++)
-                {
-                    number = Vector256.Create((float)(group * size));
-                    Vector256<float> isFrom1 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, (group + 1) * 8));
-                    number = Vector256.ConditionalSelect(isFrom1, Vector256.Create((float)((group + 1) * size)), number);
-                    Vector256<float> isFrom2 = Vector256.Equals(place, Vector256.LoadUnsafe(ref scores, (group + 2) * 8));
-                    number = Vector256.ConditionalSelect(isFrom2, Vector256.Create((float)((group + 2) * size)), number);
-                    for (nuint column = group * size; column < (group + 1) * size; column++)
-                    {
-                        Vector256<float> key = Vector256.LoadUnsafe(ref lanes, column * 8);
-                        key = Vector256.ConditionalSelect(isFrom1, Vector256.LoadUnsafe(ref lanes, (column + size) * 8), key);
-                        key = Vector256.ConditionalSelect(isFrom2, Vector256.LoadUnsafe(ref lanes, (column + 2 * size) * 8), key);
-                        index2 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best2), Vector256.ConditionalSelect(Vector256.GreaterThan(key, best1), index1, number), index2);
-                        best2 = Avx.Max(Avx.Min(best1, key), best2);
-                        index1 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best1), Vector256.ConditionalSelect(Vector256.GreaterThan(key, best0), index0, number), index1);
-                        best1 = Avx.Max(Avx.Min(best0, key), best1);
-                        index0 = Vector256.ConditionalSelect(Vector256.GreaterThan(key, best0), number, index0);
-                        best0 = Avx.Max(key, best0);
-                        number += step;
-                    }
+                    Vector256<float> keyIn = Vector256.ConditionalSelect(Vector256.GreaterThan(counts, place), Vector256.LoadUnsafe(ref lanes, candidate * 8), Vector256.Create(float.NegativeInfinity));
+                    Vector256<float> numberIn = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref numbers, candidate * 8).AsInt32());
+                    index2 = Vector256.ConditionalSelect(Vector256.GreaterThan(keyIn, best2), Vector256.ConditionalSelect(Vector256.GreaterThan(keyIn, best1), index1, numberIn), index2);
+                    best2 = Avx.Max(Avx.Min(best1, keyIn), best2);
+                    index1 = Vector256.ConditionalSelect(Vector256.GreaterThan(keyIn, best1), Vector256.ConditionalSelect(Vector256.GreaterThan(keyIn, best0), index0, numberIn), index1);
+                    best1 = Avx.Max(Avx.Min(best0, keyIn), best1);
+                    index0 = Vector256.ConditionalSelect(Vector256.GreaterThan(keyIn, best0), numberIn, index0);
+                    best0 = Avx.Max(keyIn, best0);
                     place += step;
                 }
 

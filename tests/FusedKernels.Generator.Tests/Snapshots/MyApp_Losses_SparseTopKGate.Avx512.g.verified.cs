@@ -44,39 +44,106 @@ namespace FusedKernels.Generated
                 {
                     Vector512<float> top0 = Vector512.Create(float.NegativeInfinity);
                     Vector512<float> top1 = Vector512.Create(float.NegativeInfinity);
-                    for (nuint column = group * size; column < (group + 1) * size; column++)
+                    for (nuint column = group * size; column < (group + 1) * size; column += 4)
                     {
-                        Vector512<float> logitsIn = Vector512.LoadUnsafe(ref lanes, column * 16);
-                        Vector512<float> below = logitsIn | Vector512.Create(-0f);
-                        Vector512<float> argument = Avx512F.Max(floor, below);
-                        Vector512<float> biased = Avx512F.FusedMultiplyAdd(argument, log2e, rounder);
-                        Vector512<float> octave = biased - rounder;
-                        Vector512<float> r = Avx512F.FusedMultiplyAddNegated(octave, ln2High, argument);
-                        r = Avx512F.FusedMultiplyAddNegated(octave, ln2Low, r);
-                        Vector512<float> p = Avx512F.FusedMultiplyAdd(c3, r, c2);
-                        p = Avx512F.FusedMultiplyAdd(p, r, one);
-                        p = Avx512F.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                        Vector512<float> power = EighthPowers.Lookup(powers, biased);
-                        p = Avx512F.FusedMultiplyAdd(power, p, power);
-                        Vector512<float> exp = p * ((biased.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
-                        Vector512<float> dividend = Vector512.ConditionalSelect(Vector512.GreaterThan(zero, logitsIn), exp, one);
-                        Vector512<float> sigmoid = dividend / (one + exp);
-                        Vector512<float> selectionBiasIn = Vector512.Create(Unsafe.Add(ref selectionBias, column));
-                        Vector512<float> total = sigmoid + selectionBiasIn;
-                        Vector512<float> present = Vector512.ConditionalSelect(Vector512.GreaterThan(logitsIn, absent), total, absent);
-                        Vector512<float> key = present;
-                        key.StoreUnsafe(ref lanes, column * 16);
-                        top1 = Avx512F.Max(Avx512F.Min(top0, key), top1);
-                        top0 = Avx512F.Max(key, top0);
+                        Vector512<float> logitsInA = Vector512.LoadUnsafe(ref lanes, column * 16);
+                        Vector512<float> logitsInB = Vector512.LoadUnsafe(ref lanes, (column + 1) * 16);
+                        Vector512<float> logitsInC = Vector512.LoadUnsafe(ref lanes, (column + 2) * 16);
+                        Vector512<float> logitsInD = Vector512.LoadUnsafe(ref lanes, (column + 3) * 16);
+                        Vector512<float> belowA = logitsInA | Vector512.Create(-0f);
+                        Vector512<float> belowB = logitsInB | Vector512.Create(-0f);
+                        Vector512<float> belowC = logitsInC | Vector512.Create(-0f);
+                        Vector512<float> belowD = logitsInD | Vector512.Create(-0f);
+                        Vector512<float> argumentA = Avx512F.Max(floor, belowA);
+                        Vector512<float> argumentB = Avx512F.Max(floor, belowB);
+                        Vector512<float> argumentC = Avx512F.Max(floor, belowC);
+                        Vector512<float> argumentD = Avx512F.Max(floor, belowD);
+                        Vector512<float> biasedA = Avx512F.FusedMultiplyAdd(argumentA, log2e, rounder);
+                        Vector512<float> biasedB = Avx512F.FusedMultiplyAdd(argumentB, log2e, rounder);
+                        Vector512<float> biasedC = Avx512F.FusedMultiplyAdd(argumentC, log2e, rounder);
+                        Vector512<float> biasedD = Avx512F.FusedMultiplyAdd(argumentD, log2e, rounder);
+                        Vector512<float> octaveA = biasedA - rounder;
+                        Vector512<float> octaveB = biasedB - rounder;
+                        Vector512<float> octaveC = biasedC - rounder;
+                        Vector512<float> octaveD = biasedD - rounder;
+                        Vector512<float> rA = Avx512F.FusedMultiplyAddNegated(octaveA, ln2High, argumentA);
+                        Vector512<float> rB = Avx512F.FusedMultiplyAddNegated(octaveB, ln2High, argumentB);
+                        Vector512<float> rC = Avx512F.FusedMultiplyAddNegated(octaveC, ln2High, argumentC);
+                        Vector512<float> rD = Avx512F.FusedMultiplyAddNegated(octaveD, ln2High, argumentD);
+                        rA = Avx512F.FusedMultiplyAddNegated(octaveA, ln2Low, rA);
+                        rB = Avx512F.FusedMultiplyAddNegated(octaveB, ln2Low, rB);
+                        rC = Avx512F.FusedMultiplyAddNegated(octaveC, ln2Low, rC);
+                        rD = Avx512F.FusedMultiplyAddNegated(octaveD, ln2Low, rD);
+                        Vector512<float> pA = Avx512F.FusedMultiplyAdd(c3, rA, c2);
+                        Vector512<float> pB = Avx512F.FusedMultiplyAdd(c3, rB, c2);
+                        Vector512<float> pC = Avx512F.FusedMultiplyAdd(c3, rC, c2);
+                        Vector512<float> pD = Avx512F.FusedMultiplyAdd(c3, rD, c2);
+                        pA = Avx512F.FusedMultiplyAdd(pA, rA, one);
+                        pB = Avx512F.FusedMultiplyAdd(pB, rB, one);
+                        pC = Avx512F.FusedMultiplyAdd(pC, rC, one);
+                        pD = Avx512F.FusedMultiplyAdd(pD, rD, one);
+                        pA = Avx512F.FusedMultiplyAdd(pA, rA, EighthPowers.Lookup(rests, biasedA));
+                        pB = Avx512F.FusedMultiplyAdd(pB, rB, EighthPowers.Lookup(rests, biasedB));
+                        pC = Avx512F.FusedMultiplyAdd(pC, rC, EighthPowers.Lookup(rests, biasedC));
+                        pD = Avx512F.FusedMultiplyAdd(pD, rD, EighthPowers.Lookup(rests, biasedD));
+                        Vector512<float> powerA = EighthPowers.Lookup(powers, biasedA);
+                        Vector512<float> powerB = EighthPowers.Lookup(powers, biasedB);
+                        Vector512<float> powerC = EighthPowers.Lookup(powers, biasedC);
+                        Vector512<float> powerD = EighthPowers.Lookup(powers, biasedD);
+                        pA = Avx512F.FusedMultiplyAdd(powerA, pA, powerA);
+                        pB = Avx512F.FusedMultiplyAdd(powerB, pB, powerB);
+                        pC = Avx512F.FusedMultiplyAdd(powerC, pC, powerC);
+                        pD = Avx512F.FusedMultiplyAdd(powerD, pD, powerD);
+                        Vector512<float> expA = pA * ((biasedA.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> expB = pB * ((biasedB.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> expC = pC * ((biasedC.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> expD = pD * ((biasedD.AsInt32() << 20) & Vector512.Create(0x7F800000)).AsSingle();
+                        Vector512<float> dividendA = Vector512.ConditionalSelect(Vector512.GreaterThan(zero, logitsInA), expA, one);
+                        Vector512<float> dividendB = Vector512.ConditionalSelect(Vector512.GreaterThan(zero, logitsInB), expB, one);
+                        Vector512<float> dividendC = Vector512.ConditionalSelect(Vector512.GreaterThan(zero, logitsInC), expC, one);
+                        Vector512<float> dividendD = Vector512.ConditionalSelect(Vector512.GreaterThan(zero, logitsInD), expD, one);
+                        Vector512<float> sigmoidA = dividendA / (one + expA);
+                        Vector512<float> sigmoidB = dividendB / (one + expB);
+                        Vector512<float> sigmoidC = dividendC / (one + expC);
+                        Vector512<float> sigmoidD = dividendD / (one + expD);
+                        Vector512<float> selectionBiasInA = Vector512.Create(Unsafe.Add(ref selectionBias, column));
+                        Vector512<float> selectionBiasInB = Vector512.Create(Unsafe.Add(ref selectionBias, (column + 1)));
+                        Vector512<float> selectionBiasInC = Vector512.Create(Unsafe.Add(ref selectionBias, (column + 2)));
+                        Vector512<float> selectionBiasInD = Vector512.Create(Unsafe.Add(ref selectionBias, (column + 3)));
+                        Vector512<float> totalA = sigmoidA + selectionBiasInA;
+                        Vector512<float> totalB = sigmoidB + selectionBiasInB;
+                        Vector512<float> totalC = sigmoidC + selectionBiasInC;
+                        Vector512<float> totalD = sigmoidD + selectionBiasInD;
+                        Vector512<float> presentA = Vector512.ConditionalSelect(Vector512.GreaterThan(logitsInA, absent), totalA, absent);
+                        Vector512<float> presentB = Vector512.ConditionalSelect(Vector512.GreaterThan(logitsInB, absent), totalB, absent);
+                        Vector512<float> presentC = Vector512.ConditionalSelect(Vector512.GreaterThan(logitsInC, absent), totalC, absent);
+                        Vector512<float> presentD = Vector512.ConditionalSelect(Vector512.GreaterThan(logitsInD, absent), totalD, absent);
+                        Vector512<float> keyA = presentA;
+                        Vector512<float> keyB = presentB;
+                        Vector512<float> keyC = presentC;
+                        Vector512<float> keyD = presentD;
+                        keyA.StoreUnsafe(ref lanes, column * 16);
+                        keyB.StoreUnsafe(ref lanes, (column + 1) * 16);
+                        keyC.StoreUnsafe(ref lanes, (column + 2) * 16);
+                        keyD.StoreUnsafe(ref lanes, (column + 3) * 16);
+                        top1 = Avx512F.Max(Avx512F.Min(top0, keyA), top1);
+                        top0 = Avx512F.Max(keyA, top0);
+                        top1 = Avx512F.Max(Avx512F.Min(top0, keyB), top1);
+                        top0 = Avx512F.Max(keyB, top0);
+                        top1 = Avx512F.Max(Avx512F.Min(top0, keyC), top1);
+                        top0 = Avx512F.Max(keyC, top0);
+                        top1 = Avx512F.Max(Avx512F.Min(top0, keyD), top1);
+                        top0 = Avx512F.Max(keyD, top0);
                     }
                     Vector512<float> score = top0 + top1;
                     score = Vector512.ConditionalSelect(Vector512.GreaterThan(score, absentKey), score, absentKey);
                     score.StoreUnsafe(ref scores, group * 16);
+                    top1.StoreUnsafe(ref scores, (4 + group) * 16);
                 }
             }
 
             /// <summary>16 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float marks, ref float numbers, ref float indices, ref float entries, ref int selected, ref float weights)
             {
                 const nuint columns = 16;
                 Transposition.ToLanes(in logits, ref lanes, 16, columns);
@@ -106,44 +173,61 @@ namespace FusedKernels.Generated
                 }
 
                 // selected = top(3, keys) of the groups that are kept
+                Vector512<float> reached = Vector512.Create(float.PositiveInfinity);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector512<float> groupIndex = Vector512.Create((float)group);
+                    Vector512<float> score = Vector512.LoadUnsafe(ref scores, group * 16);
+                    Vector512<float> isKept = Vector512.ConditionalSelect(Vector512.GreaterThan(score, group1), step, Vector512.ConditionalSelect(Vector512.GreaterThan(group1, score), Vector512.Create(0f), Vector512.ConditionalSelect(Vector512.GreaterThan(groupIndex, groupNumber1), Vector512.Create(0f), step)));
+                    isKept.StoreUnsafe(ref scores, group * 16);
+                    reached = Vector512.ConditionalSelect(Vector512.GreaterThan(isKept, Vector512.Create(0f)), Avx512F.Min(reached, Vector512.LoadUnsafe(ref scores, (4 + group) * 16)), reached);
+                }
+
+                Vector512<float> never = Vector512.Create(float.NaN);
+                Vector512<int> marked = Vector512<int>.Zero;
+                Vector512<int> mark = Vector512.Create(1);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector512<float> required = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.LoadUnsafe(ref scores, group * 16), Vector512.Create(0f)), reached, never);
+                    for (nuint column = group * size; column < (group + 1) * size; column += 4)
+                    {
+                        marked = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref lanes, column * 16), required).AsInt32(), marked | mark, marked);
+                        mark += mark;
+                        marked = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref lanes, (column + 1) * 16), required).AsInt32(), marked | mark, marked);
+                        mark += mark;
+                        marked = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref lanes, (column + 2) * 16), required).AsInt32(), marked | mark, marked);
+                        mark += mark;
+                        marked = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref lanes, (column + 3) * 16), required).AsInt32(), marked | mark, marked);
+                        mark += mark;
+                        if ((column + 3) % 32 == 31)
+                        {
+                            marked.AsSingle().StoreUnsafe(ref marks, column / 32 * 16);
+                            marked = Vector512<int>.Zero;
+                            mark = Vector512.Create(1);
+                        }
+                    }
+                }
+
+                marked.AsSingle().StoreUnsafe(ref marks, columns / 32 * 16);
+                nuint candidates = Candidates.ToFront(ref lanes, ref numbers, ref marks, 16, columns);
+                Vector512<float> counts = Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref marks, 0).AsInt32());
+                Vector512<float> place = Vector512.Create(0f);
                 Vector512<float> best0 = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> index0 = Vector512.Create(-1f);
                 Vector512<float> best1 = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> index1 = Vector512.Create(-1f);
                 Vector512<float> best2 = Vector512.Create(float.NegativeInfinity);
                 Vector512<float> index2 = Vector512.Create(-1f);
-                Vector512<float> noPlace = Vector512.Create(-1f);
-                Vector512<float> place = Vector512.Create(0f);
-                for (nuint group = 0; group < 4; group++)
+                for (nuint candidate = 0; candidate < candidates; candidate++)
                 {
-                    Vector512<float> groupIndex = Vector512.Create((float)group);
-                    Vector512<float> score = Vector512.LoadUnsafe(ref scores, group * 16);
-                    Vector512<float> isKept = Vector512.ConditionalSelect(Vector512.GreaterThan(score, group1), step, Vector512.ConditionalSelect(Vector512.GreaterThan(group1, score), Vector512.Create(0f), Vector512.ConditionalSelect(Vector512.GreaterThan(groupIndex, groupNumber1), Vector512.Create(0f), step)));
-                    Vector512.ConditionalSelect(Vector512.GreaterThan(isKept, Vector512.Create(0f)), place, noPlace).StoreUnsafe(ref scores, group * 16);
-                    place += isKept;
-                }
-
-                place = Vector512.Create(0f);
-                for (nuint group = 0; group < 2; group++)
-                {
-                    number = Vector512.Create((float)(group * size));
-                    Vector512<float> isFrom1 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, (group + 1) * 16));
-                    number = Vector512.ConditionalSelect(isFrom1, Vector512.Create((float)((group + 1) * size)), number);
-                    Vector512<float> isFrom2 = Vector512.Equals(place, Vector512.LoadUnsafe(ref scores, (group + 2) * 16));
-                    number = Vector512.ConditionalSelect(isFrom2, Vector512.Create((float)((group + 2) * size)), number);
-                    for (nuint column = group * size; column < (group + 1) * size; column++)
-                    {
-                        Vector512<float> key = Vector512.LoadUnsafe(ref lanes, column * 16);
-                        key = Vector512.ConditionalSelect(isFrom1, Vector512.LoadUnsafe(ref lanes, (column + size) * 16), key);
-                        key = Vector512.ConditionalSelect(isFrom2, Vector512.LoadUnsafe(ref lanes, (column + 2 * size) * 16), key);
-                        index2 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best2), Vector512.ConditionalSelect(Vector512.GreaterThan(key, best1), index1, number), index2);
-                        best2 = Avx512F.Max(Avx512F.Min(best1, key), best2);
-                        index1 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best1), Vector512.ConditionalSelect(Vector512.GreaterThan(key, best0), index0, number), index1);
-                        best1 = Avx512F.Max(Avx512F.Min(best0, key), best1);
-                        index0 = Vector512.ConditionalSelect(Vector512.GreaterThan(key, best0), number, index0);
-                        best0 = Avx512F.Max(key, best0);
-                        number += step;
-                    }
+                    Vector512<float> keyIn = Vector512.ConditionalSelect(Vector512.GreaterThan(counts, place), Vector512.LoadUnsafe(ref lanes, candidate * 16), Vector512.Create(float.NegativeInfinity));
+                    Vector512<float> numberIn = Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref numbers, candidate * 16).AsInt32());
+                    index2 = Vector512.ConditionalSelect(Vector512.GreaterThan(keyIn, best2), Vector512.ConditionalSelect(Vector512.GreaterThan(keyIn, best1), index1, numberIn), index2);
+                    best2 = Avx512F.Max(Avx512F.Min(best1, keyIn), best2);
+                    index1 = Vector512.ConditionalSelect(Vector512.GreaterThan(keyIn, best1), Vector512.ConditionalSelect(Vector512.GreaterThan(keyIn, best0), index0, numberIn), index1);
+                    best1 = Avx512F.Max(Avx512F.Min(best0, keyIn), best1);
+                    index0 = Vector512.ConditionalSelect(Vector512.GreaterThan(keyIn, best0), numberIn, index0);
+                    best0 = Avx512F.Max(keyIn, best0);
                     place += step;
                 }
 

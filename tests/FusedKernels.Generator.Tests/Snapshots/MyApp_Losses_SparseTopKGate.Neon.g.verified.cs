@@ -44,39 +44,106 @@ namespace FusedKernels.Generated
                 {
                     Vector128<float> top0 = Vector128.Create(float.NegativeInfinity);
                     Vector128<float> top1 = Vector128.Create(float.NegativeInfinity);
-                    for (nuint column = group * size; column < (group + 1) * size; column++)
+                    for (nuint column = group * size; column < (group + 1) * size; column += 4)
                     {
-                        Vector128<float> logitsIn = Vector128.LoadUnsafe(ref lanes, column * 4);
-                        Vector128<float> below = logitsIn | Vector128.Create(-0f);
-                        Vector128<float> argument = AdvSimd.Max(floor, below);
-                        Vector128<float> biased = AdvSimd.FusedMultiplyAdd(rounder, argument, log2e);
-                        Vector128<float> octave = biased - rounder;
-                        Vector128<float> r = AdvSimd.FusedMultiplySubtract(argument, octave, ln2High);
-                        r = AdvSimd.FusedMultiplySubtract(r, octave, ln2Low);
-                        Vector128<float> p = AdvSimd.FusedMultiplyAdd(c2, c3, r);
-                        p = AdvSimd.FusedMultiplyAdd(one, p, r);
-                        p = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased), p, r);
-                        Vector128<float> power = EighthPowers.Lookup(powers, biased);
-                        p = AdvSimd.FusedMultiplyAdd(power, power, p);
-                        Vector128<float> exp = p * ((biased.AsInt32() << 20) & Vector128.Create(0x7F800000)).AsSingle();
-                        Vector128<float> dividend = Vector128.ConditionalSelect(Vector128.GreaterThan(zero, logitsIn), exp, one);
-                        Vector128<float> sigmoid = dividend / (one + exp);
-                        Vector128<float> selectionBiasIn = Vector128.Create(Unsafe.Add(ref selectionBias, column));
-                        Vector128<float> total = sigmoid + selectionBiasIn;
-                        Vector128<float> present = Vector128.ConditionalSelect(Vector128.GreaterThan(logitsIn, absent), total, absent);
-                        Vector128<float> key = present;
-                        key.StoreUnsafe(ref lanes, column * 4);
-                        top1 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, top1), Vector128.ConditionalSelect(Vector128.GreaterThan(key, top0), top0, key), top1);
-                        top0 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, top0), key, top0);
+                        Vector128<float> logitsInA = Vector128.LoadUnsafe(ref lanes, column * 4);
+                        Vector128<float> logitsInB = Vector128.LoadUnsafe(ref lanes, (column + 1) * 4);
+                        Vector128<float> logitsInC = Vector128.LoadUnsafe(ref lanes, (column + 2) * 4);
+                        Vector128<float> logitsInD = Vector128.LoadUnsafe(ref lanes, (column + 3) * 4);
+                        Vector128<float> belowA = logitsInA | Vector128.Create(-0f);
+                        Vector128<float> belowB = logitsInB | Vector128.Create(-0f);
+                        Vector128<float> belowC = logitsInC | Vector128.Create(-0f);
+                        Vector128<float> belowD = logitsInD | Vector128.Create(-0f);
+                        Vector128<float> argumentA = AdvSimd.Max(floor, belowA);
+                        Vector128<float> argumentB = AdvSimd.Max(floor, belowB);
+                        Vector128<float> argumentC = AdvSimd.Max(floor, belowC);
+                        Vector128<float> argumentD = AdvSimd.Max(floor, belowD);
+                        Vector128<float> biasedA = AdvSimd.FusedMultiplyAdd(rounder, argumentA, log2e);
+                        Vector128<float> biasedB = AdvSimd.FusedMultiplyAdd(rounder, argumentB, log2e);
+                        Vector128<float> biasedC = AdvSimd.FusedMultiplyAdd(rounder, argumentC, log2e);
+                        Vector128<float> biasedD = AdvSimd.FusedMultiplyAdd(rounder, argumentD, log2e);
+                        Vector128<float> octaveA = biasedA - rounder;
+                        Vector128<float> octaveB = biasedB - rounder;
+                        Vector128<float> octaveC = biasedC - rounder;
+                        Vector128<float> octaveD = biasedD - rounder;
+                        Vector128<float> rA = AdvSimd.FusedMultiplySubtract(argumentA, octaveA, ln2High);
+                        Vector128<float> rB = AdvSimd.FusedMultiplySubtract(argumentB, octaveB, ln2High);
+                        Vector128<float> rC = AdvSimd.FusedMultiplySubtract(argumentC, octaveC, ln2High);
+                        Vector128<float> rD = AdvSimd.FusedMultiplySubtract(argumentD, octaveD, ln2High);
+                        rA = AdvSimd.FusedMultiplySubtract(rA, octaveA, ln2Low);
+                        rB = AdvSimd.FusedMultiplySubtract(rB, octaveB, ln2Low);
+                        rC = AdvSimd.FusedMultiplySubtract(rC, octaveC, ln2Low);
+                        rD = AdvSimd.FusedMultiplySubtract(rD, octaveD, ln2Low);
+                        Vector128<float> pA = AdvSimd.FusedMultiplyAdd(c2, c3, rA);
+                        Vector128<float> pB = AdvSimd.FusedMultiplyAdd(c2, c3, rB);
+                        Vector128<float> pC = AdvSimd.FusedMultiplyAdd(c2, c3, rC);
+                        Vector128<float> pD = AdvSimd.FusedMultiplyAdd(c2, c3, rD);
+                        pA = AdvSimd.FusedMultiplyAdd(one, pA, rA);
+                        pB = AdvSimd.FusedMultiplyAdd(one, pB, rB);
+                        pC = AdvSimd.FusedMultiplyAdd(one, pC, rC);
+                        pD = AdvSimd.FusedMultiplyAdd(one, pD, rD);
+                        pA = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biasedA), pA, rA);
+                        pB = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biasedB), pB, rB);
+                        pC = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biasedC), pC, rC);
+                        pD = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biasedD), pD, rD);
+                        Vector128<float> powerA = EighthPowers.Lookup(powers, biasedA);
+                        Vector128<float> powerB = EighthPowers.Lookup(powers, biasedB);
+                        Vector128<float> powerC = EighthPowers.Lookup(powers, biasedC);
+                        Vector128<float> powerD = EighthPowers.Lookup(powers, biasedD);
+                        pA = AdvSimd.FusedMultiplyAdd(powerA, powerA, pA);
+                        pB = AdvSimd.FusedMultiplyAdd(powerB, powerB, pB);
+                        pC = AdvSimd.FusedMultiplyAdd(powerC, powerC, pC);
+                        pD = AdvSimd.FusedMultiplyAdd(powerD, powerD, pD);
+                        Vector128<float> expA = pA * ((biasedA.AsInt32() << 20) & Vector128.Create(0x7F800000)).AsSingle();
+                        Vector128<float> expB = pB * ((biasedB.AsInt32() << 20) & Vector128.Create(0x7F800000)).AsSingle();
+                        Vector128<float> expC = pC * ((biasedC.AsInt32() << 20) & Vector128.Create(0x7F800000)).AsSingle();
+                        Vector128<float> expD = pD * ((biasedD.AsInt32() << 20) & Vector128.Create(0x7F800000)).AsSingle();
+                        Vector128<float> dividendA = Vector128.ConditionalSelect(Vector128.GreaterThan(zero, logitsInA), expA, one);
+                        Vector128<float> dividendB = Vector128.ConditionalSelect(Vector128.GreaterThan(zero, logitsInB), expB, one);
+                        Vector128<float> dividendC = Vector128.ConditionalSelect(Vector128.GreaterThan(zero, logitsInC), expC, one);
+                        Vector128<float> dividendD = Vector128.ConditionalSelect(Vector128.GreaterThan(zero, logitsInD), expD, one);
+                        Vector128<float> sigmoidA = dividendA / (one + expA);
+                        Vector128<float> sigmoidB = dividendB / (one + expB);
+                        Vector128<float> sigmoidC = dividendC / (one + expC);
+                        Vector128<float> sigmoidD = dividendD / (one + expD);
+                        Vector128<float> selectionBiasInA = Vector128.Create(Unsafe.Add(ref selectionBias, column));
+                        Vector128<float> selectionBiasInB = Vector128.Create(Unsafe.Add(ref selectionBias, (column + 1)));
+                        Vector128<float> selectionBiasInC = Vector128.Create(Unsafe.Add(ref selectionBias, (column + 2)));
+                        Vector128<float> selectionBiasInD = Vector128.Create(Unsafe.Add(ref selectionBias, (column + 3)));
+                        Vector128<float> totalA = sigmoidA + selectionBiasInA;
+                        Vector128<float> totalB = sigmoidB + selectionBiasInB;
+                        Vector128<float> totalC = sigmoidC + selectionBiasInC;
+                        Vector128<float> totalD = sigmoidD + selectionBiasInD;
+                        Vector128<float> presentA = Vector128.ConditionalSelect(Vector128.GreaterThan(logitsInA, absent), totalA, absent);
+                        Vector128<float> presentB = Vector128.ConditionalSelect(Vector128.GreaterThan(logitsInB, absent), totalB, absent);
+                        Vector128<float> presentC = Vector128.ConditionalSelect(Vector128.GreaterThan(logitsInC, absent), totalC, absent);
+                        Vector128<float> presentD = Vector128.ConditionalSelect(Vector128.GreaterThan(logitsInD, absent), totalD, absent);
+                        Vector128<float> keyA = presentA;
+                        Vector128<float> keyB = presentB;
+                        Vector128<float> keyC = presentC;
+                        Vector128<float> keyD = presentD;
+                        keyA.StoreUnsafe(ref lanes, column * 4);
+                        keyB.StoreUnsafe(ref lanes, (column + 1) * 4);
+                        keyC.StoreUnsafe(ref lanes, (column + 2) * 4);
+                        keyD.StoreUnsafe(ref lanes, (column + 3) * 4);
+                        top1 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyA, top1), Vector128.ConditionalSelect(Vector128.GreaterThan(keyA, top0), top0, keyA), top1);
+                        top0 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyA, top0), keyA, top0);
+                        top1 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyB, top1), Vector128.ConditionalSelect(Vector128.GreaterThan(keyB, top0), top0, keyB), top1);
+                        top0 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyB, top0), keyB, top0);
+                        top1 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyC, top1), Vector128.ConditionalSelect(Vector128.GreaterThan(keyC, top0), top0, keyC), top1);
+                        top0 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyC, top0), keyC, top0);
+                        top1 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyD, top1), Vector128.ConditionalSelect(Vector128.GreaterThan(keyD, top0), top0, keyD), top1);
+                        top0 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyD, top0), keyD, top0);
                     }
                     Vector128<float> score = top0 + top1;
                     score = Vector128.ConditionalSelect(Vector128.GreaterThan(score, absentKey), score, absentKey);
                     score.StoreUnsafe(ref scores, group * 4);
+                    top1.StoreUnsafe(ref scores, (4 + group) * 4);
                 }
             }
 
             /// <summary>4 rows, one in each lane. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float marks, ref float numbers, ref float indices, ref float entries, ref int selected, ref float weights)
             {
                 const nuint columns = 16;
                 Transposition.ToLanes(in logits, ref lanes, 4, columns);
@@ -106,44 +173,61 @@ namespace FusedKernels.Generated
                 }
 
                 // selected = top(3, keys) of the groups that are kept
+                Vector128<float> reached = Vector128.Create(float.PositiveInfinity);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector128<float> groupIndex = Vector128.Create((float)group);
+                    Vector128<float> score = Vector128.LoadUnsafe(ref scores, group * 4);
+                    Vector128<float> isKept = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group1), step, Vector128.ConditionalSelect(Vector128.GreaterThan(group1, score), Vector128.Create(0f), Vector128.ConditionalSelect(Vector128.GreaterThan(groupIndex, groupNumber1), Vector128.Create(0f), step)));
+                    isKept.StoreUnsafe(ref scores, group * 4);
+                    reached = Vector128.ConditionalSelect(Vector128.GreaterThan(isKept, Vector128.Create(0f)), AdvSimd.Min(reached, Vector128.LoadUnsafe(ref scores, (4 + group) * 4)), reached);
+                }
+
+                Vector128<float> never = Vector128.Create(float.NaN);
+                Vector128<int> marked = Vector128<int>.Zero;
+                Vector128<int> mark = Vector128.Create(1);
+                for (nuint group = 0; group < 4; group++)
+                {
+                    Vector128<float> required = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.LoadUnsafe(ref scores, group * 4), Vector128.Create(0f)), reached, never);
+                    for (nuint column = group * size; column < (group + 1) * size; column += 4)
+                    {
+                        marked = marked | (Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref lanes, column * 4), required).AsInt32() & mark);
+                        mark += mark;
+                        marked = marked | (Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref lanes, (column + 1) * 4), required).AsInt32() & mark);
+                        mark += mark;
+                        marked = marked | (Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref lanes, (column + 2) * 4), required).AsInt32() & mark);
+                        mark += mark;
+                        marked = marked | (Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref lanes, (column + 3) * 4), required).AsInt32() & mark);
+                        mark += mark;
+                        if ((column + 3) % 32 == 31)
+                        {
+                            marked.AsSingle().StoreUnsafe(ref marks, column / 32 * 4);
+                            marked = Vector128<int>.Zero;
+                            mark = Vector128.Create(1);
+                        }
+                    }
+                }
+
+                marked.AsSingle().StoreUnsafe(ref marks, columns / 32 * 4);
+                nuint candidates = Candidates.ToFront(ref lanes, ref numbers, ref marks, 4, columns);
+                Vector128<float> counts = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref marks, 0).AsInt32());
+                Vector128<float> place = Vector128.Create(0f);
                 Vector128<float> best0 = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> index0 = Vector128.Create(-1f);
                 Vector128<float> best1 = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> index1 = Vector128.Create(-1f);
                 Vector128<float> best2 = Vector128.Create(float.NegativeInfinity);
                 Vector128<float> index2 = Vector128.Create(-1f);
-                Vector128<float> noPlace = Vector128.Create(-1f);
-                Vector128<float> place = Vector128.Create(0f);
-                for (nuint group = 0; group < 4; group++)
+                for (nuint candidate = 0; candidate < candidates; candidate++)
                 {
-                    Vector128<float> groupIndex = Vector128.Create((float)group);
-                    Vector128<float> score = Vector128.LoadUnsafe(ref scores, group * 4);
-                    Vector128<float> isKept = Vector128.ConditionalSelect(Vector128.GreaterThan(score, group1), step, Vector128.ConditionalSelect(Vector128.GreaterThan(group1, score), Vector128.Create(0f), Vector128.ConditionalSelect(Vector128.GreaterThan(groupIndex, groupNumber1), Vector128.Create(0f), step)));
-                    Vector128.ConditionalSelect(Vector128.GreaterThan(isKept, Vector128.Create(0f)), place, noPlace).StoreUnsafe(ref scores, group * 4);
-                    place += isKept;
-                }
-
-                place = Vector128.Create(0f);
-                for (nuint group = 0; group < 2; group++)
-                {
-                    number = Vector128.Create((float)(group * size));
-                    Vector128<float> isFrom1 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, (group + 1) * 4));
-                    number = Vector128.ConditionalSelect(isFrom1, Vector128.Create((float)((group + 1) * size)), number);
-                    Vector128<float> isFrom2 = Vector128.Equals(place, Vector128.LoadUnsafe(ref scores, (group + 2) * 4));
-                    number = Vector128.ConditionalSelect(isFrom2, Vector128.Create((float)((group + 2) * size)), number);
-                    for (nuint column = group * size; column < (group + 1) * size; column++)
-                    {
-                        Vector128<float> key = Vector128.LoadUnsafe(ref lanes, column * 4);
-                        key = Vector128.ConditionalSelect(isFrom1, Vector128.LoadUnsafe(ref lanes, (column + size) * 4), key);
-                        key = Vector128.ConditionalSelect(isFrom2, Vector128.LoadUnsafe(ref lanes, (column + 2 * size) * 4), key);
-                        index2 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), index1, number), index2);
-                        best2 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), best1, key), best2);
-                        index1 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), index0, number), index1);
-                        best1 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best1), Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), best0, key), best1);
-                        index0 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), number, index0);
-                        best0 = Vector128.ConditionalSelect(Vector128.GreaterThan(key, best0), key, best0);
-                        number += step;
-                    }
+                    Vector128<float> keyIn = Vector128.ConditionalSelect(Vector128.GreaterThan(counts, place), Vector128.LoadUnsafe(ref lanes, candidate * 4), Vector128.Create(float.NegativeInfinity));
+                    Vector128<float> numberIn = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref numbers, candidate * 4).AsInt32());
+                    index2 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best1), index1, numberIn), index2);
+                    best2 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best2), Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best1), best1, keyIn), best2);
+                    index1 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best1), Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best0), index0, numberIn), index1);
+                    best1 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best1), Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best0), best0, keyIn), best1);
+                    index0 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best0), numberIn, index0);
+                    best0 = Vector128.ConditionalSelect(Vector128.GreaterThan(keyIn, best0), keyIn, best0);
                     place += step;
                 }
 

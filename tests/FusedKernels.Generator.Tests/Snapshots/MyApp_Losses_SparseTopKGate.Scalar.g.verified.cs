@@ -79,7 +79,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>One row. False where a row is left to the scalar target: with +∞, or without a number.</summary>
-            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights)
+            public static bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float marks, ref float numbers, ref float indices, ref float entries, ref int selected, ref float weights)
             {
                 const nuint columns = 16;
                 Score(ref logits, ref selectionBias, ref lanes, ref scores);

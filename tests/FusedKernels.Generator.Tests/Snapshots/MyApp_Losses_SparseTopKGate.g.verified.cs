@@ -13,7 +13,7 @@ namespace MyApp
         /// pass 3   weights = sigmoid(logits) / (reduce(add, sigmoid(logits)) + 1E-20)
         /// </code>
         /// <para>Rows are transposed into the lanes of registers: a lane for each row, nothing across the lanes. The selected stay in registers, largest first; a column is compared with all of them at once and enters without a branch. (Measured; searching a row's registers for its maximum K times took longer.)</para>
-        /// <para>A row's kept groups are brought together first, in their order, so that only their columns are compared.</para>
+        /// <para>Of each row only the columns that reach a bound are brought together, in their order, and compared: the least of the largest few of each kept group, which enough columns reach. (Measured. Where columns are equal, all may reach it: such rows take longer.)</para>
         /// <para>Among equals the lowest index is first. The selection is exact, and what is summed is summed in one order, so that every target returns the same bits.</para>
         /// <para>Targets: AVX-512 (16 lanes), AVX2 (8 lanes), NEON (4 lanes), scalar (1 lane).</para>
         /// <para>Error: each weight at most 4 ulp where the weights and what they are divided by are normal numbers.</para>
@@ -43,7 +43,7 @@ namespace FusedKernels.Generated
         {
             /// <summary>Rows that lie side by side in a register.</summary>
             static abstract int Width { get; }
-            static abstract bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float indices, ref float entries, ref int selected, ref float weights);
+            static abstract bool Rows(ref float logits, ref float selectionBias, ref float lanes, ref float scores, ref float marks, ref float numbers, ref float indices, ref float entries, ref int selected, ref float weights);
         }
 
         /// <summary>Runs on the best target of this machine.</summary>
@@ -95,8 +95,12 @@ namespace FusedKernels.Generated
             const nuint columns = 16;
             Span<float> lanesMemory = Runtime.Lanes.Align(stackalloc float[((int)columns * TTarget.Width) + 16]);
             ref float lanes = ref MemoryMarshal.GetReference(lanesMemory);
-            Span<float> scoresMemory = Runtime.Lanes.Align(stackalloc float[(4 * TTarget.Width) + 16]);
+            Span<float> scoresMemory = Runtime.Lanes.Align(stackalloc float[(8 * TTarget.Width) + 16]);
             ref float scores = ref MemoryMarshal.GetReference(scoresMemory);
+            Span<float> marksMemory = Runtime.Lanes.Align(stackalloc float[(((int)columns / 32 + 1) * TTarget.Width) + 16]);
+            ref float marks = ref MemoryMarshal.GetReference(marksMemory);
+            Span<float> numbersMemory = Runtime.Lanes.Align(stackalloc float[((int)columns * TTarget.Width) + 16]);
+            ref float numbers = ref MemoryMarshal.GetReference(numbersMemory);
             Span<float> indicesMemory = Runtime.Lanes.Align(stackalloc float[(3 * TTarget.Width) + 16]);
             ref float indices = ref MemoryMarshal.GetReference(indicesMemory);
             Span<float> entriesMemory = Runtime.Lanes.Align(stackalloc float[(3 * TTarget.Width) + 16]);
@@ -104,18 +108,18 @@ namespace FusedKernels.Generated
             nuint row = first;
             for (; row + (nuint)TTarget.Width <= last; row += (nuint)TTarget.Width)
             {
-                if (!TTarget.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3)))
+                if (!TTarget.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref scores, ref marks, ref numbers, ref indices, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3)))
                 {
                     for (nuint single = row; single < row + (nuint)TTarget.Width; single++)
                     {
-                        Scalar.Rows(ref Unsafe.Add(ref logits, single * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, single * 3), ref Unsafe.Add(ref weights, single * 3));
+                        Scalar.Rows(ref Unsafe.Add(ref logits, single * columns), ref selectionBias, ref lanes, ref scores, ref marks, ref numbers, ref indices, ref entries, ref Unsafe.Add(ref selected, single * 3), ref Unsafe.Add(ref weights, single * 3));
                     }
                 }
             }
 
             for (; row < last; row++)
             {
-                Scalar.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref scores, ref indices, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3));
+                Scalar.Rows(ref Unsafe.Add(ref logits, row * columns), ref selectionBias, ref lanes, ref scores, ref marks, ref numbers, ref indices, ref entries, ref Unsafe.Add(ref selected, row * 3), ref Unsafe.Add(ref weights, row * 3));
             }
         }
     }
