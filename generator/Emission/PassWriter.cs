@@ -219,13 +219,15 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
     /// <param name="end">The column that a tail ends before; null inside the row.</param>
     private void WriteRegisters(LoweredPass lowered, int registers, string? end, Func<Target, EmittedNames, string, string, string> store)
     {
-        // Statement by statement, not register by register: neighbouring instructions do not wait for each other.
-        foreach (Step step in lowered.Body.Steps)
+        for (int first = 0; first < registers; first += target.Chains)
         {
-            for (int register = 0; register < registers; register++)
+            foreach (Step step in lowered.Body.Steps)
             {
-                string type = step.Type is null ? "" : step.Type + " ";
-                writer.Line($"{type}{At(step.Name, register)} = {At(end is null ? step.Value : step.Tail.Replace("$", end), register)};");
+                for (int register = first; register < Math.Min(first + target.Chains, registers); register++)
+                {
+                    string type = step.Type is null ? "" : step.Type + " ";
+                    writer.Line($"{type}{At(step.Name, register)} = {At(end is null ? step.Value : step.Tail.Replace("$", end), register)};");
+                }
             }
         }
 

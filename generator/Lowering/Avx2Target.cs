@@ -14,6 +14,9 @@ internal sealed class Avx2Target : Target
     // Four registers: with 16 architectural ones, eight chains would spill.
     public override int TilesPerIteration => 1;
 
+    // Beside its constants, 16 registers have room for one exponential at a time: the processor overlaps them.
+    public override int Chains => 1;
+
     public override int ColumnsAtOnce => 2;
 
     public override string Fma(Element element, string a, string b, string c) => $"Fma.MultiplyAdd({a}, {b}, {c})";

@@ -27,6 +27,9 @@ internal abstract class Target
     /// <summary>Tiles in one iteration of a loop: as many independent chains as hide the latency, and as the registers hold.</summary>
     public abstract int TilesPerIteration { get; }
 
+    /// <summary>Registers whose statements alternate, so that neighbouring instructions do not wait for each other.</summary>
+    public virtual int Chains => 4;
+
     /// <summary>Tiles that a tail evaluates together: its waits are longer than its work.</summary>
     public virtual int TailTiles => 1;
 

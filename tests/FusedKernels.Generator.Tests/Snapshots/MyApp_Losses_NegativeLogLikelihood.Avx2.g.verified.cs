@@ -38,12 +38,12 @@ namespace FusedKernels.Generated
                     for (; i + 32 <= end; i += 32)
                     {
                         Vector256<float> logProbabilitiesIn0 = Vector256.LoadUnsafe(ref logProbabilities, i);
-                        Vector256<float> logProbabilitiesIn1 = Vector256.LoadUnsafe(ref logProbabilities, i + 8);
-                        Vector256<float> logProbabilitiesIn2 = Vector256.LoadUnsafe(ref logProbabilities, i + 16);
-                        Vector256<float> logProbabilitiesIn3 = Vector256.LoadUnsafe(ref logProbabilities, i + 24);
                         Vector256<float> inside0 = logProbabilitiesIn0;
+                        Vector256<float> logProbabilitiesIn1 = Vector256.LoadUnsafe(ref logProbabilities, i + 8);
                         Vector256<float> inside1 = logProbabilitiesIn1;
+                        Vector256<float> logProbabilitiesIn2 = Vector256.LoadUnsafe(ref logProbabilities, i + 16);
                         Vector256<float> inside2 = logProbabilitiesIn2;
+                        Vector256<float> logProbabilitiesIn3 = Vector256.LoadUnsafe(ref logProbabilities, i + 24);
                         Vector256<float> inside3 = logProbabilitiesIn3;
                         Vector256<float> pair0 = inside0 + inside2;
                         Vector256<float> pair1 = inside1 + inside3;
@@ -59,8 +59,8 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector256<float> logProbabilitiesIn0 = Lanes256.LoadTail(ref logProbabilities, i, end, 0f);
-                            Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
                             Vector256<float> inside0 = Lanes256.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
                             Vector256<float> inside1 = Lanes256.KeepTail(logProbabilitiesIn1, i + 8, end, 0f);
                             Vector256<float> pair0 = inside0;
                             Vector256<float> pair1 = inside1;
@@ -75,12 +75,12 @@ namespace FusedKernels.Generated
                         for (; i < end; i += 32)
                         {
                             Vector256<float> logProbabilitiesIn0 = Lanes256.LoadTail(ref logProbabilities, i, end, 0f);
-                            Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
-                            Vector256<float> logProbabilitiesIn2 = Lanes256.LoadTail(ref logProbabilities, i + 16, end, 0f);
-                            Vector256<float> logProbabilitiesIn3 = Lanes256.LoadTail(ref logProbabilities, i + 24, end, 0f);
                             Vector256<float> inside0 = Lanes256.KeepTail(logProbabilitiesIn0, i, end, 0f);
+                            Vector256<float> logProbabilitiesIn1 = Lanes256.LoadTail(ref logProbabilities, i + 8, end, 0f);
                             Vector256<float> inside1 = Lanes256.KeepTail(logProbabilitiesIn1, i + 8, end, 0f);
+                            Vector256<float> logProbabilitiesIn2 = Lanes256.LoadTail(ref logProbabilities, i + 16, end, 0f);
                             Vector256<float> inside2 = Lanes256.KeepTail(logProbabilitiesIn2, i + 16, end, 0f);
+                            Vector256<float> logProbabilitiesIn3 = Lanes256.LoadTail(ref logProbabilities, i + 24, end, 0f);
                             Vector256<float> inside3 = Lanes256.KeepTail(logProbabilitiesIn3, i + 24, end, 0f);
                             Vector256<float> pair0 = inside0 + inside2;
                             Vector256<float> pair1 = inside1 + inside3;
