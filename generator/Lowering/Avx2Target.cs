@@ -11,7 +11,7 @@ internal sealed class Avx2Target : Target
 
     public override int Bits => 256;
 
-    // Four registers: with 16 architectural ones, eight chains would spill.
+    // Four registers are a tile.
     public override int TilesPerIteration => 1;
 
     // Beside its constants, 16 registers have room for one exponential at a time: the processor overlaps them.

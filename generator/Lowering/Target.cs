@@ -24,7 +24,7 @@ internal abstract class Target
     /// <summary>Bits of a register.</summary>
     public abstract int Bits { get; }
 
-    /// <summary>Tiles in one iteration of a loop: as many independent chains as hide the latency, and as the registers hold.</summary>
+    /// <summary>Tiles in one iteration of a loop.</summary>
     public abstract int TilesPerIteration { get; }
 
     /// <summary>Registers whose statements alternate, so that neighbouring instructions do not wait for each other.</summary>
