@@ -32,6 +32,10 @@ internal sealed class Avx512Target : Target
     // A comparison's result is a mask register, not a register of all bits.
     public override string Mark(Element element, string marks, string mark, string mask) => Select($"{mask}.As{element.Integer}()", $"{marks} | {mark}", marks);
 
+    // One instruction under a mask.
+    public override string ZeroBelow(Element element, string floor, string argument, string value) =>
+        Select($"Avx512F.CompareNotLessThan({argument}, {floor})", value, $"{Vector(element)}.Zero");
+
     public override string ToIntegers(string value) => $"Avx512F.ConvertToVector512Int32WithTruncation({value}).AsSingle()";
 
     public override string WidenLower(string value) => $"Avx512F.ConvertToVector512Double({value}.GetLower())";

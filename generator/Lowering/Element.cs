@@ -25,9 +25,6 @@ internal sealed class Element
 
     public int MantissaBits { get; }
 
-    /// <summary>The bits of the exponent, as a literal.</summary>
-    public string ExponentField => this == Single ? "0x7F800000" : "0x7FF0000000000000";
-
     /// <summary>Bits of the significand, the hidden one included.</summary>
     public int Precision { get; }
 

@@ -40,8 +40,8 @@ internal static class ReferenceLowering
         return [.. members.Select(member => member switch
         {
             "Shift" => shift,
-            "Floor" => body.Let("floor", $"({exponent} + {Constant("lowest", "Zero")}) * {body.Broadcast("ln2", temperature.Ln2High)}"),
-            "Rounder" => body.Let("rounder", $"({Constant("rounding", "Step")} - {Constant("lowest", "Zero")}) - {exponent}"),
+            "Floor" => body.Let("floor", $"({exponent} + {Constant("lowest", "Lowest")}) * {body.Broadcast("ln2", temperature.Ln2High)}"),
+            "Rounder" => body.Let("rounder", $"{Constant("rounding", "Rounder")} - {exponent}"),
             _ => target.Select(small, body.Broadcast("least", $"-2 * {temperature.Limit}"), Infinity(body)),
         })];
 

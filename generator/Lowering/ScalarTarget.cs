@@ -55,11 +55,10 @@ internal sealed class ScalarTarget : Target
 
     public override string Min(Element element, string ceiling, string value) => $"({value} > {ceiling} ? {ceiling} : {value})";
 
-    public override string PowerOfTwo(Element element, string biased, int fraction = 0)
-    {
-        string bits = $"BitConverter.{element.Name}To{element.Integer}Bits({biased}) << {element.MantissaBits - fraction}";
-        return $"BitConverter.{element.Integer}BitsTo{element.Name}({(fraction == 0 ? bits : $"({bits}) & {element.ExponentField}")})";
-    }
+    public override string PowerOfTwo(Element element, string biased) =>
+        $"BitConverter.{element.Integer}BitsTo{element.Name}(BitConverter.{element.Name}To{element.Integer}Bits({biased}) << {element.MantissaBits})";
+
+    public override string ZeroBelow(Element element, string floor, string argument, string value) => $"({argument} < {floor} ? {element.Literal(0)} : {value})";
 
     public override string Table => "Vector256<float>";
 

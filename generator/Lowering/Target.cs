@@ -112,12 +112,8 @@ internal abstract class Target
     /// <summary>What a level is when a key has entered, of two levels where <paramref name="above"/> is not the smaller: the one in the middle. NaN does not enter.</summary>
     public virtual string Enter(string key, string above, string level) => Select(Greater(key, level), Select(Greater(key, above), above, key), level);
 
-    /// <summary>A power of two from the exponent field in the low bits of a number, above some bits of a fraction.</summary>
-    public virtual string PowerOfTwo(Element element, string biased, int fraction = 0)
-    {
-        string bits = $"({biased}.As{element.Integer}() << {element.MantissaBits - fraction})";
-        return (fraction == 0 ? bits : $"({bits} & {Class}.Create({element.ExponentField}))") + $".As{element.Name}()";
-    }
+    /// <summary>A power of two from the exponent field in the low bits of a number.</summary>
+    public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
 
     /// <summary>The type of a table of eight floats.</summary>
     public virtual string Table => Vector(Element.Single);
@@ -127,6 +123,12 @@ internal abstract class Target
 
     /// <summary>The entries of a table by the three lowest bits of numbers.</summary>
     public static string Lookup(string table, string numbers) => $"EighthPowers.Lookup({table}, {numbers})";
+
+    /// <summary>The powers of two whose exponent field, and eighths below it, are the lowest bits of numbers.</summary>
+    public static string EighthPower(string powers, string numbers) => $"EighthPowers.Power({powers}, {numbers})";
+
+    /// <summary>A function's value; 0 where its argument is below a floor.</summary>
+    public virtual string ZeroBelow(Element element, string floor, string argument, string value) => $"{Class}.AndNot({value}, {Greater(floor, argument)})";
 
     public virtual string Greater(string left, string right) => $"{Class}.GreaterThan({left}, {right})";
 

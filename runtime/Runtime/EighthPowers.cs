@@ -8,19 +8,23 @@ namespace FusedKernels.Runtime;
 
 /// <summary>
 /// 2^(j/8), j = 0…7, in two parts: the nearest float, and a rest with float · (1 + rest) = 2^(j/8) (<c>eng/fit-exp.py 3 2 8</c>),
-/// in the form that each target looks them up in.
+/// in the form that each target looks them up in. Of the floats there is, by its bits, what their mantissas have more than the index j in the
+/// three highest bits: <see cref="Power(Vector256{float}, float)"/> adds it to an exponent field with j behind it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EighthPowers
 {
-    private const float P0 = 1;
-    private const float P1 = 1.09050775f;
-    private const float P2 = 1.18920708f;
-    private const float P3 = 1.29683959f;
-    private const float P4 = 1.41421354f;
-    private const float P5 = 1.54221082f;
-    private const float P6 = 1.68179286f;
-    private const float P7 = 1.8340081f;
+    /// <summary>Where the index begins in a float.</summary>
+    private const int IndexBit = 20;
+
+    private const int P0 = 0;
+    private const int P1 = -289342;
+    private const int P2 = -509968;
+    private const int P3 = -655657;
+    private const int P4 = -719629;
+    private const int P5 = -694486;
+    private const int P6 = -572163;
+    private const int P7 = -343865;
 
     private const float R0 = 0;
     private const float R1 = -1.19921575E-08f;
@@ -49,7 +53,7 @@ public static class EighthPowers
     public static Vector256<float> Powers256
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(P0, P1, P2, P3, P4, P5, P6, P7);
+        get => Vector256.Create(P0, P1, P2, P3, P4, P5, P6, P7).AsSingle();
     }
 
     /// <summary>The rests, for 256-bit registers and for single numbers.</summary>
@@ -63,7 +67,7 @@ public static class EighthPowers
     public static Vector512<float> Powers512
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.Create(P0, P1, P2, P3, P4, P5, P6, P7, P0, P1, P2, P3, P4, P5, P6, P7);
+        get => Vector512.Create(P0, P1, P2, P3, P4, P5, P6, P7, P0, P1, P2, P3, P4, P5, P6, P7).AsSingle();
     }
 
     /// <summary>The rests, for 512-bit registers: twice, as a lookup reads a fourth bit.</summary>
@@ -93,4 +97,24 @@ public static class EighthPowers
     /// <inheritdoc cref="Lookup(System.ValueTuple{Vector128{byte}, Vector128{byte}}, Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Lookup(Vector256<float> table, float number) => table.GetElement(BitConverter.SingleToInt32Bits(number) & 7);
+
+    /// <summary>The powers of two whose exponent field, and eighths below it, are the lowest bits of numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Power((Vector128<byte> Lower, Vector128<byte> Upper) powers, Vector128<float> numbers) =>
+        (Lookup(powers, numbers).AsInt32() + (numbers.AsInt32() << IndexBit)).AsSingle();
+
+    /// <inheritdoc cref="Power(System.ValueTuple{Vector128{byte}, Vector128{byte}}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Power(Vector256<float> powers, Vector256<float> numbers) =>
+        (Lookup(powers, numbers).AsInt32() + (numbers.AsInt32() << IndexBit)).AsSingle();
+
+    /// <inheritdoc cref="Power(System.ValueTuple{Vector128{byte}, Vector128{byte}}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Power(Vector512<float> powers, Vector512<float> numbers) =>
+        (Lookup(powers, numbers).AsInt32() + (numbers.AsInt32() << IndexBit)).AsSingle();
+
+    /// <inheritdoc cref="Power(System.ValueTuple{Vector128{byte}, Vector128{byte}}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Power(Vector256<float> powers, float number) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(Lookup(powers, number)) + (BitConverter.SingleToInt32Bits(number) << IndexBit));
 }

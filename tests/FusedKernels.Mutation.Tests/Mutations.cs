@@ -17,7 +17,7 @@ internal static class Mutations
         new("the tail is shifted by one", "Row", Mutation.Vector, @"LoadTail\(ref logits, i, end", "LoadTail(ref logits, i + 1, end"),
         new("the last column is left out", "Row", Mutation.Vector, @"for \(; i < end; i \+=", "for (; i + 1 < end; i +="),
         new("the tail's last column is not stored", "Row", Mutation.Vector, @"StoreTail\((\w+), ref probabilities, i, end\)", "StoreTail($1, ref probabilities, i, end - 1)"),
-        new("the floor is dropped", "Row", Mutation.Vector, @"\w+\.Max\(floor, shifted(\d)\)", "shifted$1"),
+        new("the floor is dropped", "Row", Mutation.Vector, @"(?<=floor = .*)reference\.Floor", "float.NegativeInfinity"),
         new("the reduction's low part is dropped", "Row", Mutation.Vector, @"r(\d) = .*\(octave\d, ln2Low, r\d\);", ""),
         new("the last coefficient is dropped", "Row", Mutation.Vector, @"(c3 = \w+\.Create\()[^)]*", "${1}0f"),
         new("the power's rest is dropped", "Row", Mutation.Vector, @"(?<=rests = ).*?(?=;)", "default"),

@@ -19,7 +19,7 @@ public sealed class BlockSumTests
     public void SinglesAreWithinTwoUlpsOfDoubles(double temperature) =>
         Check(temperature, limit: 1 << 16, static value => (float)value, bound: 2 * Math.ScaleB(1, -52), static row =>
         {
-            double log = BlockSum.Of(row.Sum, (float)row.Max, new Reference<float>((float)row.Shift, 0, (float)(Reference.SingleStep - Reference.SingleZero - row.Exponent), 0))
+            double log = BlockSum.Of(row.Sum, (float)row.Max, new Reference<float>((float)row.Shift, 0, (float)(Reference.SingleRounder - row.Exponent), 0))
                 .LogWithShift(row.Temperature).Value;
             return Wide.From(log);
         });
@@ -30,7 +30,7 @@ public sealed class BlockSumTests
     public void DoublesAreWithinAFractionOfTheirUlp(double temperature) =>
         Check(temperature, limit: 1L << 40, static value => value, bound: Math.ScaleB(1, -56), static row =>
         {
-            Runtime.DoubleDouble log = BlockSum.Of(row.Sum, row.Max, new Reference<double>(row.Shift, 0, Reference.DoubleRound - Reference.DoubleZero - row.Exponent, 0))
+            Runtime.DoubleDouble log = BlockSum.Of(row.Sum, row.Max, new Reference<double>(row.Shift, 0, Reference.DoubleRounder - row.Exponent, 0))
                 .LogWithShift(row.Temperature);
             return new Wide(log.High, log.Low);
         });
@@ -44,7 +44,7 @@ public sealed class BlockSumTests
     {
         double exponent = Math.Round(max / Math.Log(2));
         double sum = Math.Exp(max - (exponent * Math.Log(2))) * (1 << Reference.Headroom) * (1 - 1e-9);
-        var reference = new Reference<float>(0, 0, (float)(Reference.SingleStep - Reference.SingleZero - exponent), 0);
+        var reference = new Reference<float>(0, 0, (float)(Reference.SingleRounder - exponent), 0);
         Assert.Equal(max, BlockSum.Of(sum, max, reference).LogWithShift(1).Value);
     }
 

@@ -141,7 +141,7 @@ public abstract partial class DoublesTests<TDoubles>
         double[] sums = [.. Enumerable.Range(0, Samples).Select(_ => 1 + (1000 * Math.Abs(random.Symmetric())))];
         float[] shifts = [.. sums.Select(_ => random.Below(3) == 0 ? (float)(1e6 * random.Symmetric()) : 0f)];
         float[] maxima = [.. shifts.Select(shift => shift == 0 ? (float)(1000 * random.Symmetric()) : shift)];
-        float[] rounders = [.. maxima.Zip(shifts, static (max, shift) => Reference.SingleStep - Reference.SingleZero - MathF.Round((max - shift) * 1.44269502f))];
+        float[] rounders = [.. maxima.Zip(shifts, static (max, shift) => Reference.SingleRounder - MathF.Round((max - shift) * 1.44269502f))];
         foreach (double temperature in new[] { 1, 0.7, 100 })
         {
             for (int row = 0; row < Samples; row += TDoubles.Rows)

@@ -4,7 +4,7 @@ namespace FusedKernels.Generator.Lowering.Functions;
 /// exp((x − shift) / T) · 2^(headroom − exponent) on each lane, in the words of any target.
 /// </summary>
 /// <remarks>
-/// Valid for every argument: 0 at and below the reference's floor, −∞ included, NaN for NaN; its error shows in the kernels' own bound, which
+/// Valid for every argument: 0 below the reference's floor, −∞ included, NaN for NaN; its error shows in the kernels' own bound, which
 /// the numeric tests hold every result against. The reduction is Cody and Waite's with fused multiply-adds, to whole powers of two for doubles
 /// and to powers of 2^(1/8) for floats (Tang 1989; every target looks them up in registers): the first multiply-add is exact, the second rounds
 /// by at most 2^-26. The polynomials are 1 + r + r² q(r), fitted by Remez exchange on |r| ≤ ½ ln 2 / steps to the least relative error
@@ -12,9 +12,6 @@ namespace FusedKernels.Generator.Lowering.Functions;
 /// </remarks>
 internal static class ExpFunction
 {
-    /// <summary>The powers of two of floats are 2^3 to an octave.</summary>
-    public const int SingleFraction = 3;
-
     /// <summary>The greatest relative error of the polynomial for floats, its coefficients rounded to floats.</summary>
     public const double SingleError = 2.59e-8;
 
@@ -40,10 +37,10 @@ internal static class ExpFunction
         Target target = body.Target;
         Element element = body.Element;
         string rounder = body.RowScalar("rounder", "reference.Rounder");
-        string argument = body.Let("argument", target.Max(element, body.RowScalar("floor", "reference.Floor"), shifted));
-        string biased = body.Let("biased", target.Fma(element, argument, body.Broadcast("log2e", temperature.Log2E), rounder));
+        string floor = body.RowScalar("floor", "reference.Floor");
+        string biased = body.Let("biased", target.Fma(element, shifted, body.Broadcast("log2e", temperature.Log2E), rounder));
         string octave = body.Let("octave", $"{biased} - {rounder}");
-        string r = body.Let("r", target.FmaNegated(element, octave, body.Broadcast("ln2High", temperature.Ln2High), argument));
+        string r = body.Let("r", target.FmaNegated(element, octave, body.Broadcast("ln2High", temperature.Ln2High), shifted));
         body.Let("r", target.FmaNegated(element, octave, body.Broadcast("ln2Low", temperature.Ln2Low), r));
         if (rest is not null)
         {
@@ -54,15 +51,14 @@ internal static class ExpFunction
         {
             string p = Polynomial(DoubleCoefficients);
             body.Let("p", target.Fma(element, p, r, body.Broadcast("one", element.Literal(1))));
-            return body.Let("exp", $"{p} * {target.PowerOfTwo(element, biased)}");
+            return body.Let("exp", target.ZeroBelow(element, floor, shifted, $"{p} * {target.PowerOfTwo(element, biased)}"));
         }
 
         // power · (1 + rest) · (1 + p · r): what is rounded before the last sum is small beside it.
         string small = Polynomial(SingleCoefficients);
         body.Let("p", target.Fma(element, small, r, Target.Lookup(body.Table("rests", target.EighthPowers("Rests")), biased)));
-        string power = body.Let("power", Target.Lookup(body.Table("powers", target.EighthPowers("Powers")), biased));
-        body.Let("p", target.Fma(element, power, small, power));
-        return body.Let("exp", $"{small} * {target.PowerOfTwo(element, biased, SingleFraction)}");
+        string power = body.Let("power", Target.EighthPower(body.Table("powers", target.EighthPowers("Powers")), biased));
+        return body.Let("exp", target.ZeroBelow(element, floor, shifted, target.Fma(element, power, small, power)));
 
         string Polynomial(double[] coefficients)
         {

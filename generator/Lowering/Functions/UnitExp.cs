@@ -7,9 +7,9 @@ internal static class UnitExp
     public static string Member(Element element, TemperatureText temperature, string member) => (member, element == Element.Single) switch
     {
         ("reference.Rounder", true) => "Reference.SingleStep + 127f",
-        ("reference.Rounder", false) => "Reference.DoubleStep + 1023.0",
-        ("reference.Floor", true) => $"-127f * {temperature.Ln2High}",
-        ("reference.Floor", false) => $"-1023.0 * {temperature.Ln2High}",
+        ("reference.Rounder", false) => "Reference.DoubleRound + 1023.0",
+        ("reference.Floor", true) => $"-126f * {temperature.Ln2High}",
+        ("reference.Floor", false) => $"-1022.0 * {temperature.Ln2High}",
         _ => throw new NotSupportedException($"Nothing is relative to '{member}'."),
     };
 

@@ -30,9 +30,9 @@ namespace FusedKernels.Generated
                 float limit = 65536f;
                 float none = float.NegativeInfinity;
                 float log2e = 1.44269502f;
-                float lowest = Reference.SingleZero;
+                float lowest = Reference.SingleLowest;
                 float ln2 = 0.693147182f;
-                float rounding = Reference.SingleStep;
+                float rounding = Reference.SingleRounder;
                 for (nuint row = 0; row < (nuint)maxima.Length; row += 1)
                 {
                     float max = Unsafe.Add(ref MemoryMarshal.GetReference(maxima), row);
@@ -43,7 +43,7 @@ namespace FusedKernels.Generated
                     float exponent = ((small ? known : zero) * log2e) + round;
                     exponent = exponent - round;
                     float floor = (exponent + lowest) * ln2;
-                    float rounder = (rounding - lowest) - exponent;
+                    float rounder = rounding - exponent;
                     Unsafe.Add(ref MemoryMarshal.GetReference(shifts), row) = shift;
                     Unsafe.Add(ref MemoryMarshal.GetReference(floors), row) = floor;
                     Unsafe.Add(ref MemoryMarshal.GetReference(rounders), row) = rounder;
@@ -93,17 +93,15 @@ namespace FusedKernels.Generated
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
                     float shifted = Lanes.Shift(logitsIn, shift);
-                    float argument = (shifted < floor ? floor : shifted);
-                    float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                    float biased = MathF.FusedMultiplyAdd(shifted, log2e, rounder);
                     float octave = biased - rounder;
-                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, shifted);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                     float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                    float power = EighthPowers.Lookup(powers, biased);
-                    p = MathF.FusedMultiplyAdd(power, p, power);
-                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
+                    float power = EighthPowers.Power(powers, biased);
+                    float exp = (shifted < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
                     Unsafe.Add(ref probabilities, i) = exp;
                     sum.Add(i - start, exp);
                 }
@@ -152,17 +150,15 @@ namespace FusedKernels.Generated
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
                     float shifted = Lanes.Shift(logitsIn, shift);
-                    float argument = (shifted < floor ? floor : shifted);
-                    float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                    float biased = MathF.FusedMultiplyAdd(shifted, log2e, rounder);
                     float octave = biased - rounder;
-                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, shifted);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                     float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                    float power = EighthPowers.Lookup(powers, biased);
-                    p = MathF.FusedMultiplyAdd(power, p, power);
-                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
+                    float power = EighthPowers.Power(powers, biased);
+                    float exp = (shifted < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
                     sum.Add(i - start, exp);
                 }
 
@@ -189,17 +185,15 @@ namespace FusedKernels.Generated
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
                     float shifted = Lanes.Shift(logitsIn, shift);
-                    float argument = (shifted < floor ? floor : shifted);
-                    float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                    float biased = MathF.FusedMultiplyAdd(shifted, log2e, rounder);
                     float octave = biased - rounder;
-                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, shifted);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                     float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                    float power = EighthPowers.Lookup(powers, biased);
-                    p = MathF.FusedMultiplyAdd(power, p, power);
-                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
+                    float power = EighthPowers.Power(powers, biased);
+                    float exp = (shifted < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
                     float product = MathF.FusedMultiplyAdd(exp, reciprocal1, exp * reciprocal2);
                     Unsafe.Add(ref probabilities, i) = product;
                 }

@@ -90,9 +90,9 @@ namespace FusedKernels.Generated
             float limit = 65536f;
             float none = float.NegativeInfinity;
             float log2e = 1.44269502f;
-            float lowest = Reference.SingleZero;
+            float lowest = Reference.SingleLowest;
             float ln2 = 0.693147182f;
-            float rounding = Reference.SingleStep;
+            float rounding = Reference.SingleRounder;
             float least = -2 * 65536f;
             float infinity = float.PositiveInfinity;
             float known = (max > none ? max : zero);
@@ -102,7 +102,7 @@ namespace FusedKernels.Generated
             float exponent = ((small ? known : zero) * log2e) + round;
             exponent = exponent - round;
             float floor = (exponent + lowest) * ln2;
-            float rounder = (rounding - lowest) - exponent;
+            float rounder = rounding - exponent;
             return new(shift, floor, rounder, (small ? least : infinity));
         }
 

@@ -54,17 +54,15 @@ namespace FusedKernels.Generated
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
                     float shifted = Lanes.Shift(logitsIn, shift);
-                    float argument = (shifted < floor ? floor : shifted);
-                    float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                    float biased = MathF.FusedMultiplyAdd(shifted, log2e, rounder);
                     float octave = biased - rounder;
-                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, shifted);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                     float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                    float power = EighthPowers.Lookup(powers, biased);
-                    p = MathF.FusedMultiplyAdd(power, p, power);
-                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
+                    float power = EighthPowers.Power(powers, biased);
+                    float exp = (shifted < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
                     Unsafe.Add(ref probabilities, i) = exp;
                     sum.Add(i - start, exp);
                 }
@@ -107,17 +105,15 @@ namespace FusedKernels.Generated
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
                     float shifted = Lanes.Shift(logitsIn, shift);
-                    float argument = (shifted < floor ? floor : shifted);
-                    float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                    float biased = MathF.FusedMultiplyAdd(shifted, log2e, rounder);
                     float octave = biased - rounder;
-                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, shifted);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                     float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                    float power = EighthPowers.Lookup(powers, biased);
-                    p = MathF.FusedMultiplyAdd(power, p, power);
-                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
+                    float power = EighthPowers.Power(powers, biased);
+                    float exp = (shifted < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
                     sum.Add(i - start, exp);
                 }
 
@@ -144,17 +140,15 @@ namespace FusedKernels.Generated
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
                     float shifted = Lanes.Shift(logitsIn, shift);
-                    float argument = (shifted < floor ? floor : shifted);
-                    float biased = MathF.FusedMultiplyAdd(argument, log2e, rounder);
+                    float biased = MathF.FusedMultiplyAdd(shifted, log2e, rounder);
                     float octave = biased - rounder;
-                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, argument);
+                    float r = MathF.FusedMultiplyAdd(-octave, ln2High, shifted);
                     r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                     float p = MathF.FusedMultiplyAdd(c3, r, c2);
                     p = MathF.FusedMultiplyAdd(p, r, one);
                     p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
-                    float power = EighthPowers.Lookup(powers, biased);
-                    p = MathF.FusedMultiplyAdd(power, p, power);
-                    float exp = p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(biased) << 20) & 0x7F800000);
+                    float power = EighthPowers.Power(powers, biased);
+                    float exp = (shifted < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
                     float product = MathF.FusedMultiplyAdd(exp, reciprocal1, exp * reciprocal2);
                     Unsafe.Add(ref probabilities, i) = product;
                 }
