@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes;
 
-/// <summary>exp(x) − 1 and log(1 + x), which lose their digits near 0, and the framework's ExpM1 and LogP1, which are these.</summary>
+/// <summary>exp(x) − 1 and log(1 + x), which lose their digits near 0.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class NearOneCodeFix : ScalarCodeFix
@@ -21,14 +21,6 @@ public sealed class NearOneCodeFix : ScalarCodeFix
 
     private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model)
     {
-        foreach (string name in new[] { "ExpM1", "LogP1" })
-        {
-            if (MathCalls.Argument(expression, name, model) is { } argument)
-            {
-                return StableCall.Of(new StableFunction(name, Exponent.Of(argument, model)));
-            }
-        }
-
         return MathCalls.LogArgument(expression, model) is { } sum ? OfLogarithm(sum, model)
             : expression is BinaryExpressionSyntax ? OfDifference(expression, reader)
             : null;
@@ -41,17 +33,13 @@ public sealed class NearOneCodeFix : ScalarCodeFix
             sum = parentheses.Expression;
         }
 
-        if (sum is not BinaryExpressionSyntax binary)
+        if (sum is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } binary)
         {
             return null;
         }
 
-        bool isSum = binary.IsKind(SyntaxKind.AddExpression);
-        bool leftIsOne = Constants.TryRead(binary.Left, model, out double left) && left == 1;
-        bool rightIsOne = Constants.TryRead(binary.Right, model, out double right) && right == 1;
-        return isSum && leftIsOne ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Right, model)))
-            : isSum && rightIsOne ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Left, model)))
-            : binary.IsKind(SyntaxKind.SubtractExpression) && leftIsOne ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Right, model).Times(-1)))
+        return Constants.TryRead(binary.Left, model, out double left) && left == 1 ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Right, model)))
+            : Constants.TryRead(binary.Right, model, out double right) && right == 1 ? StableCall.Of(new StableFunction("LogP1", Exponent.Of(binary.Left, model)))
             : null;
     }
 
@@ -63,9 +51,6 @@ public sealed class NearOneCodeFix : ScalarCodeFix
         }
 
         Exponent exponent = terms.Exponents.First(static each => each.Scale != 0 || each.Text.Length > 0);
-        double factor = terms[exponent];
-        return Math.Abs(factor) == 1 && terms[Exponent.Zero] == -factor
-            ? StableCall.Of(new StableFunction("ExpM1", exponent)) with { Coefficient = factor }
-            : null;
+        return terms[exponent] == 1 && terms[Exponent.Zero] == -1 ? StableCall.Of(new StableFunction("ExpM1", exponent)) : null;
     }
 }

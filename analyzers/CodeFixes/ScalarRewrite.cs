@@ -83,7 +83,7 @@ internal static class ScalarRewrite
         replacement = Comments.Keep(replaced, replacement).WithAdditionalAnnotations(mark);
         UnusedLocals unused = UnusedLocals.Find(reader.Locals, replaced, model, cancellation);
         SyntaxNode changed = unused.Remove(root.TrackNodes(unused.Nodes.Append(replaced)), current => current.ReplaceNode(current.GetCurrentNode(replaced)!, replacement));
-        return needsUsing ? Usings.Add(changed, "FusedKernels") : changed;
+        return needsUsing && call.UsesHelper ? Usings.Add(changed, "FusedKernels") : changed;
     }
 
     // A product, quotient or sign is what is written here.

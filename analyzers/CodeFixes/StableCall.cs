@@ -12,6 +12,9 @@ internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, Immu
     /// <summary>Kept as they are written.</summary>
     public ImmutableArray<ExpressionSyntax> Factors { get; init; } = [];
 
+    /// <summary>False where the framework has all of it.</summary>
+    public bool UsesHelper => Numerator.Concat(Denominator).Any(static function => function.Name != "Tanh");
+
     public IEnumerable<ExpressionSyntax> Arguments => Numerator.Concat(Denominator).SelectMany(static function => function.Arguments).Select(static argument => argument.Base!);
 
     public static StableCall Of(params StableFunction[] numerator) => new([.. numerator], []);

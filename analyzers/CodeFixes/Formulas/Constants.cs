@@ -17,7 +17,10 @@ internal static class Constants
             return true;
         }
 
-        value = 0;
-        return false;
+        // T.One of generic mathematics.
+        value = expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "One" } ? 1 : 0;
+        return expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "One" or "Zero" }
+            && expression.SyntaxTree == model.SyntaxTree
+            && model.GetTypeInfo(expression).Type is ITypeParameterSymbol;
     }
 }

@@ -26,6 +26,9 @@ internal static class MathCalls
                 : null;
     }
 
+    /// <summary>True for a method group of exp.</summary>
+    public static bool IsExp(ExpressionSyntax group, SemanticModel model) => model.GetSymbolInfo(group).Symbol is IMethodSymbol method && (IsFunction(method, "Exp", 1) || IsWrapper(method));
+
     /// <summary>The argument of the natural logarithm.</summary>
     public static ExpressionSyntax? LogArgument(ExpressionSyntax expression, SemanticModel model) => Argument(expression, "Log", model);
 
@@ -42,8 +45,15 @@ internal static class MathCalls
         method.IsStatic
         && string.Equals(method.Name, name, StringComparison.Ordinal)
         && method.Parameters.Length == parameters
-        && (method.ContainingType is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } || method.ContainingType?.Name is "Math" or "MathF" or "Mathf")
+        && (IsOfNumbers(method) || IsOfTypeParameter(method));
+
+    private static bool IsOfNumbers(IMethodSymbol method) =>
+        (method.ContainingType is { SpecialType: SpecialType.System_Double or SpecialType.System_Single } || method.ContainingType?.Name is "Math" or "MathF" or "Mathf")
         && method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    // T.Exp of generic mathematics.
+    private static bool IsOfTypeParameter(IMethodSymbol method) =>
+        method.ContainingType is { TypeKind: TypeKind.Interface, ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" }, TypeArguments: [ITypeParameterSymbol] };
 
     /// <summary>True for a method of the project that does nothing but call exp on its parameter.</summary>
     private static bool IsWrapper(IMethodSymbol method)
@@ -57,6 +67,7 @@ internal static class MathCalls
         {
             MethodDeclarationSyntax { ExpressionBody.Expression: var body } => body,
             MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } body }] } => body,
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: var body } => body,
             _ => null,
         };
         return value is not null

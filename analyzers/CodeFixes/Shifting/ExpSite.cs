@@ -13,19 +13,21 @@ namespace FusedKernels.CodeFixes.Shifting;
 /// <param name="Row">The sequence, where a lambda or a method group goes over one.</param>
 internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument, SyntaxNode Walk, string Element, ExpressionSyntax? Row)
 {
-    private static readonly HashSet<string> Walkers = new(StringComparer.Ordinal) { "Select", "Sum", "Average", "ConvertAll", "Aggregate", "ToDictionary" };
+    private static readonly HashSet<string> Walkers = new(StringComparer.Ordinal) { "Select", "Sum", "Average", "ConvertAll", "Aggregate", "ToDictionary", "ForEach" };
 
     /// <summary>What two sites over one row have in common: the argument with the element's place in the row taken out.</summary>
-    public string Shape => Argument is null ? Sequence + "[$]" : string.Concat(Argument.DescendantTokens().Select(token => token.ValueText != Element ? token.Text : Walk is ForStatementSyntax ? "$" : Sequence + "[$]"));
+    public string Shape => Argument is null ? Place : string.Concat(Argument.DescendantTokens().Select(token => token.ValueText != Element ? token.Text : Place));
 
-    private string Sequence => (Row ?? (Walk as ForEachStatementSyntax)?.Expression)?.WithoutTrivia().ToString() ?? "";
+    /// <summary>True where the element is an index into the row.</summary>
+    public bool IsIndexed => Walk is ForStatementSyntax or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" } } } || IsRange(Row);
+
+    private string Place => IsIndexed ? "$" : (Row ?? (Walk as ForEachStatementSyntax)?.Expression)?.WithoutTrivia() + "[$]";
 
     public static ExpSite? Find(ExpressionSyntax expression, SemanticModel model)
     {
         if (expression is MemberAccessExpressionSyntax or IdentifierNameSyntax
             && expression.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax walker }
-            && model.GetSymbolInfo(expression).Symbol is IMethodSymbol method
-            && MathCalls.IsFunction(method, "Exp", 1)
+            && MathCalls.IsExp(expression, model)
             && RowOf(walker) is { } sequence)
         {
             return new(expression, null, walker, "", sequence);
@@ -33,6 +35,35 @@ internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument
 
         return MathCalls.ExpArgument(expression, model) is { } argument ? Find(expression, argument, model) : null;
     }
+
+    /// <summary>An exponential whose shape is one of a single element: <c>exp(row[index])</c>, or that of a function's parameter.</summary>
+    /// <param name="expression">The exponential.</param>
+    /// <param name="row">A site that goes over the row.</param>
+    /// <param name="model">The document's.</param>
+    public static ExpSite? OfOne(ExpressionSyntax expression, ExpSite row, SemanticModel model)
+    {
+        if (MathCalls.ExpArgument(expression, model) is not { } argument)
+        {
+            return null;
+        }
+
+        if (argument.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().ToArray() is [{ ArgumentList.Arguments: [.., var index] }]
+            && string.Concat(argument.DescendantTokens().Select(token => !index.Span.Contains(token.Span) ? token.Text : token == index.GetFirstToken() ? "$" : "")) == row.Shape)
+        {
+            return new(expression, argument, expression, "", null);
+        }
+
+        // The function is applied to elements of the row; to whatever else it is applied, the ratio stays the same.
+        return expression.Ancestors().FirstOrDefault(static each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) is { } function
+            && ParametersOf(function).FirstOrDefault(name => row.ElementText is { } element && string.Concat(argument.DescendantTokens().Select(token => token.ValueText == name ? element : token.Text)) == row.Shape) is not null
+                ? new(expression, argument, function, "", null)
+                : null;
+    }
+
+    /// <summary>The element itself, in the shape's words.</summary>
+    private string? ElementText => !IsIndexed ? Place
+        : Argument!.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().ToArray() is [var access] ? string.Concat(access.DescendantTokens().Select(token => token.ValueText != Element ? token.Text : "$"))
+        : null;
 
     // The innermost loop or lambda whose variable the argument uses.
     private static ExpSite? Find(ExpressionSyntax expression, ExpressionSyntax argument, SemanticModel model)
@@ -47,14 +78,7 @@ internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument
                 case ForEachStatementSyntax loop when names.Contains(loop.Identifier.ValueText):
                     return IsOutside(argument, loop, loop.Identifier.ValueText, model) ? new(expression, argument, loop, loop.Identifier.ValueText, null) : null;
                 case LambdaExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax walker } } lambda:
-                    string[] parameters = lambda switch
-                    {
-                        SimpleLambdaExpressionSyntax simple => [simple.Parameter.Identifier.ValueText],
-                        ParenthesizedLambdaExpressionSyntax several => [.. several.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText)],
-                        _ => [],
-                    };
-                    string? element = parameters.SingleOrDefault(names.Contains);
-                    return element is not null && RowOf(walker) is { } row && IsOutside(argument, lambda, element, model) ? new(expression, argument, walker, element, row) : null;
+                    return ParametersOf(lambda).Where(names.Contains).ToArray() is [var element] && IsWalk(walker) && IsOutside(argument, lambda, element, model) ? new(expression, argument, walker, element, RowOf(walker)) : null;
                 case LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax:
                     return null;
                 default:
@@ -72,13 +96,20 @@ internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument
         .Where(name => name.Identifier.ValueText != element)
         .All(name => model.GetSymbolInfo(name).Symbol is { } symbol && !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == walk.SyntaxTree && walk.Span.Contains(reference.Span)));
 
-    private static ExpressionSyntax? RowOf(InvocationExpressionSyntax walker) => walker.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access || !Walkers.Contains(name) ? null
-        : name == "ConvertAll" && access.Expression.ToString() == "Array" ? walker.ArgumentList.Arguments[0].Expression
-        : access.Expression;
+    private static string[] ParametersOf(SyntaxNode function) => function switch
+    {
+        SimpleLambdaExpressionSyntax simple => [simple.Parameter.Identifier.ValueText],
+        ParenthesizedLambdaExpressionSyntax several => [.. several.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText)],
+        LocalFunctionStatementSyntax local => [.. local.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText)],
+        _ => [],
+    };
 
-    /// <summary>The shape of an exponential of one element, as in <c>exp(row[index])</c>.</summary>
-    public static string? ShapeOfOne(ExpressionSyntax expression, SemanticModel model) =>
-        MathCalls.ExpArgument(expression, model) is { } argument && argument.DescendantNodesAndSelf().OfType<ElementAccessExpressionSyntax>().ToArray() is [{ ArgumentList.Arguments: [.., var index] }]
-            ? string.Concat(argument.DescendantTokens().Select(token => !index.Span.Contains(token.Span) ? token.Text : token == index.GetFirstToken() ? "$" : ""))
-            : null;
+    private static bool IsWalk(InvocationExpressionSyntax walker) =>
+        RowOf(walker) is not null || walker is { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" }, Name.Identifier.ValueText: "For" }, ArgumentList.Arguments.Count: 3 };
+
+    private static bool IsRange(ExpressionSyntax? row) => row is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Enumerable" }, Name.Identifier.ValueText: "Range" } };
+
+    private static ExpressionSyntax? RowOf(InvocationExpressionSyntax walker) => walker.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access || !Walkers.Contains(name) ? null
+        : name is "ConvertAll" or "ForEach" && access.Expression.ToString() == "Array" ? walker.ArgumentList.Arguments[0].Expression
+        : access.Expression;
 }

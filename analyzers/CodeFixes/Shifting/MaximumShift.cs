@@ -12,38 +12,42 @@ internal sealed class MaximumShift
     private static readonly IEnumerable<string> Names = Enumerable.Range(0, int.MaxValue).Select(static number => number == 0 ? "max" : "max" + (number + 1).ToString(CultureInfo.InvariantCulture));
 
     private readonly IReadOnlyList<ExpSite> _sites;
+    private readonly ExpSite _row;
     private readonly StatementSyntax _first;
-    private readonly string _type;
-    private readonly string _element;
+    private readonly ShiftType _type;
     private readonly string _name;
     private readonly IReadOnlyList<ExpressionSyntax> _logarithms;
 
-    private MaximumShift(IReadOnlyList<ExpSite> sites, StatementSyntax first, string type, string element, string name, IReadOnlyList<ExpressionSyntax> logarithms) =>
-        (_sites, _first, _type, _element, _name, _logarithms) = (sites, first, type, element, name, logarithms);
+    private MaximumShift(IReadOnlyList<ExpSite> sites, ExpSite row, StatementSyntax first, ShiftType type, string name, IReadOnlyList<ExpressionSyntax> logarithms) =>
+        (_sites, _row, _first, _type, _name, _logarithms) = (sites, row, first, type, name, logarithms);
 
     /// <summary>The shift of the exponentials around a node, or nothing where their values are used otherwise than in ratios and logarithms of their sum.</summary>
     public static MaximumShift? Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         SyntaxNode scope = Body(node);
-        ExpSite[] sites = [.. scope.DescendantNodes().OfType<ExpressionSyntax>().Select(each => ExpSite.Find(each, model)).OfType<ExpSite>()];
+        ExpressionSyntax[] expressions = [.. scope.DescendantNodes().OfType<ExpressionSyntax>()];
+        ExpSite[] sites = [.. expressions.Select(each => ExpSite.Find(each, model)).OfType<ExpSite>()];
         if (sites.Length == 0)
         {
             return null;
         }
 
         // One row: the one whose exponential is nearest to the node.
-        ExpSite near = sites.OrderBy(site => Distance(site.Node, node)).First();
-        string shape = near.Shape;
+        ExpSite row = sites.OrderBy(site => Distance(site.Node, node)).First();
+        string shape = row.Shape;
         sites = [.. sites.Where(site => site.Shape == shape)];
         HashSet<SyntaxNode> known = [.. sites.Select(static site => (SyntaxNode)site.Node)];
-        sites = [.. sites, .. scope.DescendantNodes().OfType<ExpressionSyntax>().Where(each => !known.Contains(each) && ExpSite.ShapeOfOne(each, model) == shape).Select(each => new ExpSite(each, MathCalls.ExpArgument(each, model), each, "", null))];
-        if (First(sites) is not { } first || TypesOf(sites[0], model) is not var (type, element) || ShiftedUses.Find(sites, scope, model, cancellation) is not { } uses)
+        sites = [.. sites, .. expressions.Where(each => !known.Contains(each)).Select(each => ExpSite.OfOne(each, row, model)).OfType<ExpSite>()];
+        if (First(sites) is not var (block, first)
+            || !IsKnown(sites[0], first, model, cancellation)
+            || ShiftType.Of(sites[0], model) is not { } type
+            || sites.Any(site => IsStatic(site.Node, block))
+            || ShiftedUses.Find(sites, scope, block, model, cancellation) is not { } uses)
         {
             return null;
         }
 
-        string name = FreeName(first, model);
-        return new(sites, first, type, element, name, uses.Logarithms);
+        return new(sites, sites[0], first, type, FreeName(first), uses.Logarithms);
     }
 
     public SyntaxNode Apply(SyntaxNode root, SemanticModel model)
@@ -54,7 +58,8 @@ internal sealed class MaximumShift
         foreach (ExpressionSyntax logarithm in _logarithms)
         {
             ExpressionSyntax current = root.GetCurrentNode(logarithm)!;
-            ExpressionSyntax sum = Exponent.Binary(SyntaxKind.AddExpression, SyntaxFactory.IdentifierName(_name), current.WithoutTrivia());
+            string owed = _type.Name == "double" && ShiftType.IsSingle(logarithm, model) ? "(float)" + _name : _name;
+            ExpressionSyntax sum = Exponent.Binary(SyntaxKind.AddExpression, SyntaxFactory.ParseExpression(owed), current.WithoutTrivia());
             root = root.ReplaceNode(current, (NeedsParentheses(current) ? SyntaxFactory.ParenthesizedExpression(sum) : sum).WithTriviaFrom(current));
         }
 
@@ -88,78 +93,72 @@ internal sealed class MaximumShift
     private StatementSyntax[] Maximum(SemanticModel model, string endOfLine)
     {
         string indentation = Indentation(_first).ToString();
-        ExpSite site = _sites[0];
-        if (site.Row is not null)
+        if (_row.Row is { } sequence && _type.HasLinq)
         {
-            string row = Exponent.Parenthesized(site.Row.WithoutTrivia()).ToString();
-            string values = site.Argument is null || site.Argument.ToString() == site.Element ? row : $"{row}.Select({site.Element} => {site.Argument.WithoutTrivia()})";
-            return [SyntaxFactory.ParseStatement($"{indentation}{_type} {_name} = {values}.Append({_element}.MinValue).Max();{endOfLine}")];
+            string row = Exponent.Parenthesized(sequence.WithoutTrivia()).ToString();
+            string values = _row.Argument is null || _row.Argument.ToString() == _row.Element ? row : $"{row}.Select({_row.Element} => {_row.Argument.WithoutTrivia()})";
+            return [SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {values}.Append({_type.Element}.MinValue).Max();{endOfLine}")];
         }
 
         // From the lowest number on, so that a row of −∞ leaves no ∞ − ∞.
-        (string math, string header) = (MathName(model), site.Walk switch
+        string header = _row.Walk switch
         {
             ForStatementSyntax loop => $"for ({loop.Declaration}; {loop.Condition}; {loop.Incrementors})",
             ForEachStatementSyntax loop => $"foreach ({loop.Type} {loop.Identifier} in {loop.Expression})",
-            _ => throw new InvalidOperationException(),
-        });
-        string update = $"{_name} = {math}.Max({_name}, {site.Argument!.WithoutTrivia()});";
+            InvocationExpressionSyntax { ArgumentList.Arguments: [var start, var end, _] } when _row.Row is null => $"for (int {_row.Element} = {start}; {_row.Element} < {end}; {_row.Element}++)",
+            _ => $"foreach ({_type.Element} {Element} in {_row.Row!.WithoutTrivia()})",
+        };
+        string update = $"{_name} = {_type.Math(model, _first.SpanStart)}.Max({_name}, {_row.Argument?.WithoutTrivia().ToString() ?? Element});";
         return
         [
-            SyntaxFactory.ParseStatement($"{indentation}{_type} {_name} = {_type}.MinValue;{endOfLine}"),
+            SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{endOfLine}"),
             SyntaxFactory.ParseStatement($"{indentation}{header}{endOfLine}{indentation}{{{endOfLine}{indentation}    {update}{endOfLine}{indentation}}}{endOfLine}"),
         ];
     }
 
-    private string MathName(SemanticModel model)
-    {
-        INamedTypeSymbol math = model.Compilation.GetTypeByMetadataName("System.Math")!;
-        return Usings.NameOf(math, model, _first.SpanStart) is { NeedsUsing: false, Name: var name } ? name : "global::System.Math";
-    }
+    // A method group names no element.
+    private string Element => _row.Element.Length > 0 ? _row.Element : "x";
 
     private static SyntaxNode Body(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static each => each is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
 
     private static int Distance(SyntaxNode left, SyntaxNode right) => left.Span.OverlapsWith(right.Span) ? 0 : Math.Min(Math.Abs(left.SpanStart - right.Span.End), Math.Abs(right.SpanStart - left.Span.End));
 
     /// <summary>The statement before which the row is complete: in the block that holds all walks, the first that holds one.</summary>
-    private static StatementSyntax? First(IReadOnlyList<ExpSite> sites)
+    private static (BlockSyntax Block, StatementSyntax First)? First(IReadOnlyList<ExpSite> sites)
     {
         // A walk inside a walk (the sum, once for each element) is no place for the maximum.
         SyntaxNode[] walks = [.. sites.Select(static site => site.Walk)];
-        SyntaxNode? block = walks[0].Ancestors().FirstOrDefault(each => each is BlockSyntax && walks.All(walk => each.Span.Contains(walk.Span)));
-        return (block as BlockSyntax)?.Statements.FirstOrDefault(statement => walks.Any(walk => statement.Span.Contains(walk.Span)));
+        BlockSyntax? block = walks[0].Ancestors().OfType<BlockSyntax>().FirstOrDefault(each => walks.All(walk => each.Span.Contains(walk.Span)));
+        return block?.Statements.FirstOrDefault(statement => walks.Any(walk => statement.Span.Contains(walk.Span))) is { } first ? (block, first) : null;
     }
 
-    // The difference is as precise as the exponential: a float's maximum is a double where the function is.
-    private static (string Type, string Element)? TypesOf(ExpSite site, SemanticModel model)
+    // All that the row is made of has its value before the statement.
+    private static bool IsKnown(ExpSite site, StatementSyntax first, SemanticModel model, CancellationToken cancellation)
     {
-        if (site.Row is not null && !HasLinq(site.Row, model))
+        IEnumerable<SyntaxNode?> parts = site.Walk switch
         {
-            return null;
-        }
-
-        ITypeSymbol? element = site.Argument is not null ? model.GetTypeInfo(site.Argument).Type : ElementType(model.GetTypeInfo(site.Row!).Type);
-        return Keyword((model.GetSymbolInfo(site.Node).Symbol as IMethodSymbol)?.ReturnType) is { } type && Keyword(element) is { } keyword ? (type, keyword) : null;
+            ForStatementSyntax loop => [loop.Declaration, loop.Condition, site.Argument],
+            ForEachStatementSyntax loop => [loop.Expression, site.Argument],
+            InvocationExpressionSyntax { ArgumentList.Arguments: [var start, var end, _] } when site.Row is null => [start, end, site.Argument],
+            _ => [site.Row, site.Argument],
+        };
+        return parts.OfType<SyntaxNode>().SelectMany(static part => part.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>().All(name =>
+            model.GetSymbolInfo(name, cancellation).Symbol is not (ILocalSymbol or IParameterSymbol or IRangeVariableSymbol) and var other
+                ? other is not null
+                : name.Identifier.ValueText == site.Element || IsInScope(model.GetSymbolInfo(name, cancellation).Symbol!, first, model, cancellation));
     }
 
-    private static string? Keyword(ITypeSymbol? type) => type?.SpecialType switch
-    {
-        SpecialType.System_Single => "float",
-        SpecialType.System_Double => "double",
-        _ => null,
-    };
+    private static bool IsInScope(ISymbol symbol, StatementSyntax place, SemanticModel model, CancellationToken cancellation) =>
+        symbol.DeclaringSyntaxReferences is [var declaration]
+        && declaration.Span.End <= place.SpanStart
+        && model.LookupSymbols(place.SpanStart, name: symbol.Name).Contains(symbol, SymbolEqualityComparer.Default)
+        && declaration.GetSyntax(cancellation) is not null;
 
-    private static ITypeSymbol? ElementType(ITypeSymbol? type) => type switch
-    {
-        IArrayTypeSymbol array => array.ElementType,
-        INamedTypeSymbol { TypeArguments: [var argument] } => argument,
-        _ => null,
-    };
+    // Such a function captures nothing.
+    private static bool IsStatic(SyntaxNode node, BlockSyntax block) => node.Ancestors().TakeWhile(each => each != block).Any(static each =>
+        each is LocalFunctionStatementSyntax { Modifiers: var local } && local.Any(SyntaxKind.StaticKeyword) || each is LambdaExpressionSyntax { Modifiers: var lambda } && lambda.Any(SyntaxKind.StaticKeyword));
 
-    private static bool HasLinq(ExpressionSyntax row, SemanticModel model) =>
-        model.GetTypeInfo(row).Type is { IsRefLikeType: false } type && !model.LookupSymbols(row.SpanStart, container: type, name: "Append", includeReducedExtensionMethods: true).IsEmpty;
-
-    private static string FreeName(StatementSyntax place, SemanticModel model)
+    private static string FreeName(StatementSyntax place)
     {
         HashSet<string> taken = [.. Body(place).DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
         return Names.First(name => !taken.Contains(name));

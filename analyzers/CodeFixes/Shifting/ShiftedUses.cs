@@ -1,4 +1,3 @@
-using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -6,283 +5,292 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FusedKernels.CodeFixes.Shifting;
 
 /// <summary>
-/// Proves that a common factor of all exponentials goes unnoticed. Every expression has a degree in that factor: 1 for an exponential and for sums
-/// of them, −1 for the reciprocal of a sum, 0 for a ratio. What leaves the method must be of degree 0; a logarithm of degree 1 is owed the maximum.
+/// Proves that a common factor of all exponentials goes unnoticed: what leaves the method, decides something or outlives the factor is of degree 0,
+/// and a logarithm of degree 1 is owed the maximum.
 /// </summary>
 internal sealed class ShiftedUses
 {
-    private const int Invalid = 100;
-
-    /// <summary>A number so small beside a sum that is at least 1 does not count.</summary>
-    private const double Negligible = 1e-6;
-
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<SyntaxNode> _sites;
+    private readonly SyntaxNode _scope;
+    private readonly BlockSyntax _block;
+    private readonly bool _isRepeated;
     private readonly int _start;
-    private readonly Dictionary<ISymbol, int> _degrees = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, int> _normalizedAt = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ExpressionSyntax> _logarithms = [];
+    private readonly Degrees _degrees;
+    private readonly Dictionary<ISymbol, string?> _rows = new(SymbolEqualityComparer.Default);
 
-    private ShiftedUses(IReadOnlyList<ExpSite> sites, SemanticModel model, CancellationToken cancellation)
+    // The member, and the methods that it hands something of another degree to.
+    private readonly List<SyntaxNode> _bodies;
+
+    private ShiftedUses(IReadOnlyList<ExpSite> sites, SyntaxNode scope, BlockSyntax block, SemanticModel model, CancellationToken cancellation)
     {
-        (_model, _cancellation) = (model, cancellation);
+        (_model, _cancellation, _scope, _block, _bodies) = (model, cancellation, scope, block, [scope]);
         _sites = [.. sites.Select(static site => (SyntaxNode)site.Node)];
         _start = sites.Min(static site => site.Walk.SpanStart);
+        _isRepeated = block.Ancestors().TakeWhile(each => each != scope).Any(static each => IsLoop(each) || each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+        _degrees = new(_sites, scope, _start, model, cancellation);
     }
 
     /// <summary>The logarithms of sums, to which the maximum is to be added.</summary>
-    public IReadOnlyList<ExpressionSyntax> Logarithms => [.. _logarithms.OrderBy(static each => each.SpanStart)];
+    public IReadOnlyList<ExpressionSyntax> Logarithms => [.. _degrees.Logarithms.OrderBy(static each => each.SpanStart)];
 
-    public static ShiftedUses? Find(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SemanticModel model, CancellationToken cancellation)
+    /// <param name="sites">The exponentials that are shifted.</param>
+    /// <param name="scope">The member that they are in.</param>
+    /// <param name="block">The block that the maximum is declared in.</param>
+    /// <param name="model">The document's.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static ShiftedUses? Find(IReadOnlyList<ExpSite> sites, SyntaxNode scope, BlockSyntax block, SemanticModel model, CancellationToken cancellation)
     {
-        ShiftedUses uses = new(sites, model, cancellation);
+        ShiftedUses uses = new(sites, scope, block, model, cancellation);
         for (bool changed = true; changed;)
         {
             cancellation.ThrowIfCancellationRequested();
-            changed = uses.Propagate(scope);
+            changed = uses.Propagate();
         }
 
-        return uses.Holds(scope) ? uses : null;
+        return uses.Holds() ? uses : null;
     }
 
+    private static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
+
     /// <summary>Gives one more variable the degree of what is stored in it; lambdas first, because what is stored may be their results.</summary>
-    private bool Propagate(SyntaxNode scope) =>
-        scope.DescendantNodes().Any(node => node switch
+    private bool Propagate() =>
+        Nodes().Any(node => node switch
         {
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => PropagateToLambda(call, access),
-            ForEachStatementSyntax loop when _model.GetDeclaredSymbol(loop, _cancellation) is { } variable => Assign(variable, DegreeOf(loop.Expression)),
+            InvocationExpressionSyntax call => PropagateToFunctions(call),
+            ForEachStatementSyntax loop when _model.GetDeclaredSymbol(loop, _cancellation) is { } variable => _degrees.Assign(variable, _degrees.Of(loop.Expression)),
             _ => false,
         })
-        || scope.DescendantNodes().Any(node => node switch
+        || Nodes().Any(node => node switch
         {
-            VariableDeclaratorSyntax { Initializer.Value: { } value } declarator when _model.GetDeclaredSymbol(declarator, _cancellation) is { } local => Assign(local, DegreeOf(value)),
+            VariableDeclaratorSyntax { Initializer.Value: { } value } declarator when _model.GetDeclaredSymbol(declarator, _cancellation) is { } local => _degrees.Assign(local, _degrees.Of(value)),
             AssignmentExpressionSyntax assignment when Root(assignment.Left) is { } target => PropagateTo(target, assignment),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } access, ArgumentList.Arguments: [.., var added] } when Root(access.Expression) is { } list => _degrees.Assign(list, _degrees.Of(added.Expression)),
             _ => false,
         });
 
-    private bool PropagateTo(ISymbol target, AssignmentExpressionSyntax assignment) =>
-        assignment.Kind() is SyntaxKind.MultiplyAssignmentExpression or SyntaxKind.DivideAssignmentExpression || IsNormalizing(assignment, target)
-            ? Normalize(target, assignment)
-            : Assign(target, DegreeOf(assignment.Right));
+    private IEnumerable<SyntaxNode> Nodes() => _bodies.ToArray().SelectMany(static body => body.DescendantNodes());
 
-    private bool PropagateToLambda(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
+    private bool PropagateTo(ISymbol target, AssignmentExpressionSyntax assignment)
     {
-        bool isConvertAll = access.Name.Identifier.ValueText == "ConvertAll" && call.ArgumentList.Arguments.Count == 2;
-        int receiver = isConvertAll ? DegreeOf(call.ArgumentList.Arguments[0].Expression) : DegreeOf(access.Expression);
-        bool changed = false;
-        foreach (LambdaExpressionSyntax lambda in call.ArgumentList.Arguments.Select(static argument => argument.Expression).OfType<LambdaExpressionSyntax>())
+        if (assignment.Kind() is SyntaxKind.MultiplyAssignmentExpression or SyntaxKind.DivideAssignmentExpression || IsNormalizing(assignment, target))
         {
-            if (_model.GetSymbolInfo(lambda, _cancellation).Symbol is not IMethodSymbol { Parameters: { Length: > 0 } parameters })
+            return Normalize(target, assignment);
+        }
+
+        // sum = sum + e is sum += e.
+        ExpressionSyntax value = assignment.Right is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && assignment.Left is IdentifierNameSyntax name
+            ? sum.Left.ToString() == name.ToString() ? sum.Right : sum.Right.ToString() == name.ToString() ? sum.Left : sum
+            : assignment.Right;
+        return _degrees.Assign(target, _degrees.Of(value));
+    }
+
+    private bool PropagateToFunctions(InvocationExpressionSyntax call)
+    {
+        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
+        bool changed = Functions.Called(call.Expression, _model, _cancellation) is { } method && arguments.Count == method.Parameters.Length && PropagateToParameters(call, method);
+        if (call.Expression is not MemberAccessExpressionSyntax access)
+        {
+            return changed;
+        }
+
+        bool isOfArray = access.Name.Identifier.ValueText is "ConvertAll" or "ForEach" && arguments.Count == 2;
+        int receiver = _degrees.Of(isOfArray ? arguments[0].Expression : access.Expression);
+        foreach (ExpressionSyntax function in arguments.Select(static argument => argument.Expression))
+        {
+            if (function is not (LambdaExpressionSyntax or IdentifierNameSyntax) || _model.GetSymbolInfo(function, _cancellation).Symbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, Parameters: { Length: > 0 } parameters })
             {
                 continue;
             }
 
             // The accumulator holds what the lambda gives.
             bool isFold = access.Name.Identifier.ValueText == "Aggregate" && parameters.Length == 2;
-            changed |= Assign(parameters[isFold ? 1 : 0], receiver);
-            if (isFold && lambda.DescendantNodes().Any(_sites.Contains))
+            changed |= _degrees.Assign(parameters[isFold ? 1 : 0], receiver);
+            if (isFold)
             {
-                changed |= Assign(parameters[0], 1);
+                changed |= _degrees.Assign(parameters[0], receiver != 0 ? receiver : function.DescendantNodes().Any(_sites.Contains) ? 1 : 0);
             }
         }
 
         return changed;
     }
 
-    private bool Holds(SyntaxNode scope)
+    private bool PropagateToParameters(InvocationExpressionSyntax call, IMethodSymbol method)
     {
-        foreach (SyntaxNode node in scope.DescendantNodes())
+        bool changed = false;
+        for (int index = 0; index < method.Parameters.Length; index++)
         {
-            bool holds = node switch
+            ExpressionSyntax given = call.ArgumentList.Arguments[index].Expression;
+            IParameterSymbol parameter = method.Parameters[index];
+            if (_degrees.Assign(parameter, _degrees.Of(given)))
             {
-                ReturnStatementSyntax { Expression: { } value } => DegreeOf(value) == 0,
-                YieldStatementSyntax { Expression: { } value } => DegreeOf(value) == 0,
-                ArrowExpressionClauseSyntax arrow => DegreeOf(arrow.Expression) == 0,
-                ExpressionStatementSyntax statement => HoldsStatement(statement.Expression),
-                VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => DegreeOf(value) != Invalid && StartsAtZero(_model.GetDeclaredSymbol(declarator, _cancellation), value),
-                IfStatementSyntax { Condition: var condition } => DegreeOf(condition) == 0,
-                WhileStatementSyntax { Condition: var condition } => DegreeOf(condition) == 0,
-                LocalFunctionStatementSyntax function => !function.DescendantNodes().Any(_sites.Contains),
-                _ => true,
-            };
-            if (!holds)
+                changed = true;
+                SyntaxNode body = Functions.Declaration(method, _model, _cancellation)!;
+                if (!_bodies.Exists(each => each.Span.Contains(body.Span)))
+                {
+                    _bodies.Add(body);
+                }
+            }
+
+            // A method that normalises what it is given.
+            if (_degrees[parameter] != 0 && _degrees.NormalizedAt(parameter) is not null && Root(given) is { } root)
             {
-                return false;
+                changed |= Normalize(root, call);
             }
         }
 
-        // What others can read must be a ratio in the end.
-        return _degrees.All(each => each.Value == 0 || _normalizedAt.ContainsKey(each.Key) || each.Key is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None, Type.TypeKind: not TypeKind.Array } || IsPrivateTo(each.Key, scope));
+        return changed;
     }
 
-    private bool HoldsStatement(ExpressionSyntax expression) => expression is AssignmentExpressionSyntax assignment
-        ? DegreeOf(assignment) != Invalid && (Root(assignment.Left) is not null || DegreeOf(assignment.Right) == 0) && (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || StartsAtZero(Root(assignment.Left), assignment.Right))
-        : DegreeOf(expression) == 0;
+    private bool Holds() =>
+        Nodes().All(Holds)
+        && Logarithms.All(logarithm => _block.Span.Contains(logarithm.Span))
+        && _degrees.Symbols.All(IsKept);
 
-    // A sum that starts at anything else is no multiple of the common factor.
-    private bool StartsAtZero(ISymbol? symbol, ExpressionSyntax value) =>
-        symbol is null || !_degrees.TryGetValue(symbol, out int degree) || degree == 0 || !Constants.TryRead(value, _model, out double constant) || constant == 0;
-
-    private static bool IsPrivateTo(ISymbol symbol, SyntaxNode scope) =>
-        symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }
-        && scope.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-        && !type.Members.Any(member => member != scope && member is not (ConstructorDeclarationSyntax or FieldDeclarationSyntax) && member.DescendantTokens().Any(token => token.ValueText == symbol.Name));
-
-    private int DegreeOf(ExpressionSyntax expression)
+    private bool Holds(SyntaxNode node) => node switch
     {
-        if (_sites.Contains(expression))
-        {
-            return 1;
-        }
-
-        return expression switch
-        {
-            LiteralExpressionSyntax => 0,
-            ParenthesizedExpressionSyntax parentheses => DegreeOf(parentheses.Expression),
-            CastExpressionSyntax cast => DegreeOf(cast.Expression),
-            PrefixUnaryExpressionSyntax prefix => DegreeOf(prefix.Operand),
-            PostfixUnaryExpressionSyntax postfix => DegreeOf(postfix.Operand),
-            IdentifierNameSyntax name => DegreeOfSymbol(name),
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" or "Key" } => 0,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax name } => DegreeOfSymbol(name),
-            MemberAccessExpressionSyntax access => DegreeOf(access.Expression),
-            ElementAccessExpressionSyntax element => element.ArgumentList.Arguments.All(argument => DegreeOf(argument.Expression) == 0) ? DegreeOf(element.Expression) : Invalid,
-            BinaryExpressionSyntax binary => DegreeOfBinary(binary),
-            AssignmentExpressionSyntax assignment => DegreeOfAssignment(assignment),
-            InvocationExpressionSyntax call => DegreeOfCall(call),
-            LambdaExpressionSyntax { ExpressionBody: { } body } => DegreeOf(body),
-            ConditionalExpressionSyntax choice => DegreeOf(choice.Condition) != 0 ? Invalid : Same(DegreeOf(choice.WhenTrue), DegreeOf(choice.WhenFalse)),
-            TypeSyntax or ThisExpressionSyntax or BaseExpressionSyntax => 0,
-            _ => Parts(expression).All(each => DegreeOf(each) == 0) ? 0 : Invalid,
-        };
-    }
-
-    /// <summary>The expressions that a node is made of, each as a whole.</summary>
-    private static IEnumerable<ExpressionSyntax> Parts(SyntaxNode node) => node.ChildNodes().SelectMany(static child => child is ExpressionSyntax part ? [part] : Parts(child));
-
-    private int DegreeOfBinary(BinaryExpressionSyntax binary)
-    {
-        (int left, int right) = (DegreeOf(binary.Left), DegreeOf(binary.Right));
-        if (left == Invalid || right == Invalid)
-        {
-            return Invalid;
-        }
-
-        switch (binary.Kind())
-        {
-            case SyntaxKind.MultiplyExpression:
-                return left + right;
-            case SyntaxKind.DivideExpression:
-                return left - right;
-            case SyntaxKind.AddExpression or SyntaxKind.SubtractExpression:
-                return Same(left, right, binary);
-            case SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression:
-                return Same(left, right, binary) == Invalid ? Invalid : 0;
-            default:
-                return left == 0 && right == 0 ? 0 : Invalid;
-        }
-    }
-
-    private int Same(int left, int right, BinaryExpressionSyntax binary) =>
-        left == right ? left
-        : left == 1 && IsNegligible(binary.Right) ? left
-        : right == 1 && IsNegligible(binary.Left) ? right
-        : Invalid;
-
-    private static int Same(int left, int right) => left == right ? left : Invalid;
-
-    private bool IsNegligible(ExpressionSyntax expression) => Constants.TryRead(expression, _model, out double value) && Math.Abs(value) <= Negligible;
-
-    private int DegreeOfAssignment(AssignmentExpressionSyntax assignment) => (assignment.Kind(), DegreeOf(assignment.Left), DegreeOf(assignment.Right)) switch
-    {
-        (_, _, Invalid) or (_, Invalid, _) => Invalid,
-        (SyntaxKind.SimpleAssignmentExpression, _, var right) => right,
-        (SyntaxKind.AddAssignmentExpression or SyntaxKind.SubtractAssignmentExpression, var left, var right) => left == right ? right : Invalid,
-        (SyntaxKind.MultiplyAssignmentExpression, var left, var right) => left + right is 0 ? 0 : right == 0 ? left : Invalid,
-        (SyntaxKind.DivideAssignmentExpression, var left, var right) => left - right is 0 ? 0 : right == 0 ? left : Invalid,
-        (_, 0, 0) => 0,
-        _ => Invalid,
+        ReturnStatementSyntax { Expression: { } value } => Functions.Owner(node) != _scope || _degrees.Of(value) == 0,
+        ArrowExpressionClauseSyntax arrow => Functions.Owner(arrow.Expression) != _scope || _degrees.Of(arrow.Expression) == 0,
+        YieldStatementSyntax { Expression: { } value } => _degrees.Of(value) == 0,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => HoldsAssignment(assignment),
+        ExpressionStatementSyntax { Expression: var expression } => _degrees.Of(expression) == 0,
+        VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => HoldsValue(_model.GetDeclaredSymbol(declarator, _cancellation), value),
+        IfStatementSyntax { Condition: var condition } => _degrees.Of(condition) == 0,
+        WhileStatementSyntax { Condition: var condition } => _degrees.Of(condition) == 0,
+        DoStatementSyntax { Condition: var condition } => _degrees.Of(condition) == 0,
+        ForStatementSyntax loop => loop.Incrementors.Concat(loop.Initializers).All(each => _degrees.Of(each) == 0) && (loop.Condition is null || _degrees.Of(loop.Condition) == 0),
+        SwitchStatementSyntax { Expression: var value } => _degrees.Of(value) == 0,
+        ThrowStatementSyntax { Expression: { } value } => _degrees.Of(value) == 0,
+        MemberAccessExpressionSyntax access => HoldsRow(access),
+        _ => true,
     };
 
-    private int DegreeOfCall(InvocationExpressionSyntax call)
+    private bool HoldsAssignment(AssignmentExpressionSyntax assignment)
     {
-        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
-        if (MathCalls.LogArgument(call, _model) is { } argument)
-        {
-            int degree = DegreeOf(argument);
-            if (degree == 1)
-            {
-                _logarithms.Add(call);
-            }
-
-            return degree is 0 or 1 ? 0 : Invalid;
-        }
-
-        if (call.Expression is not MemberAccessExpressionSyntax access)
-        {
-            return arguments.All(each => DegreeOf(each.Expression) == 0) ? 0 : Invalid;
-        }
-
-        int receiver = DegreeOf(access.Expression);
-        return access.Name.Identifier.ValueText switch
-        {
-            "Select" or "ConvertAll" or "Sum" or "Average" or "Aggregate" or "ToDictionary" when arguments.Count > 0 => DegreeOf(arguments.Last().Expression),
-            "ToArray" or "ToList" or "Sum" or "Average" or "AsSpan" or "AsEnumerable" or "AsParallel" or "AsOrdered" => receiver,
-            "Max" or "Min" when arguments.Count == 0 => receiver,
-            "Equals" when arguments.Count == 1 && IsNegligible(arguments[0].Expression) => 0,
-            "Max" when arguments.Count == 2 && IsNegligible(arguments[0].Expression) => DegreeOf(arguments[1].Expression),
-            "Max" when arguments.Count == 2 && IsNegligible(arguments[1].Expression) => DegreeOf(arguments[0].Expression),
-            _ => receiver == 0 && arguments.All(each => DegreeOf(each.Expression) == 0) ? 0 : Invalid,
-        };
+        ISymbol? target = Root(assignment.Left);
+        return target is null ? _degrees.Of(assignment.Right) == 0
+            : assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? HoldsValue(target, assignment.Right) || IsNormalizing(assignment, target)
+            : _degrees.OfAssignment(assignment) != Degrees.Invalid;
     }
 
-    private int DegreeOfSymbol(IdentifierNameSyntax name) =>
-        name.SpanStart >= _start
-        && _model.GetSymbolInfo(name, _cancellation).Symbol is { } symbol
-        && _degrees.TryGetValue(symbol, out int degree)
-        && !(_normalizedAt.TryGetValue(symbol, out int end) && name.SpanStart >= end)
-            ? degree
-            : 0;
-
-    private bool Assign(ISymbol symbol, int degree)
+    // What holds multiples of the common factor begins as nothing, and gets nothing else.
+    private bool HoldsValue(ISymbol? target, ExpressionSyntax value)
     {
-        if (degree is 0 or Invalid || _degrees.ContainsKey(symbol))
+        int degree = _degrees.Of(value);
+        return degree == _degrees[target]
+            || (degree != Degrees.Invalid && (_degrees.IsNegligible(value) || IsEmpty(value) || (target is not null && _degrees.NormalizedAt(target) is not null && degree == 0)));
+    }
+
+    private static bool IsEmpty(ExpressionSyntax value) => value switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: null } or StackAllocArrayCreationExpressionSyntax { Initializer: null } or CollectionExpressionSyntax { Elements.Count: 0 } => true,
+        BaseObjectCreationExpressionSyntax { Initializer: null } => true,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Rent" or "AllocateUninitializedArray" or "Empty" } } => true,
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } => true,
+        _ => false,
+    };
+
+    // The same member of objects of another row has nothing of the factor.
+    private bool HoldsRow(MemberAccessExpressionSyntax access)
+    {
+        if (access.SpanStart < _start || access.Expression is ThisExpressionSyntax || _model.GetSymbolInfo(access, _cancellation).Symbol is not { } member || _degrees[member] == 0)
         {
-            return false;
+            return true;
         }
 
-        _degrees.Add(symbol, degree);
-        return true;
+        string? row = RowOf(access.Expression);
+        if (!_rows.TryGetValue(member, out string? known))
+        {
+            _rows.Add(member, row);
+            return row is not null;
+        }
+
+        return row == known;
+    }
+
+    // The row that an object is an element of.
+    private string? RowOf(ExpressionSyntax element) => element switch
+    {
+        ElementAccessExpressionSyntax access => access.Expression.ToString(),
+        IdentifierNameSyntax name => _model.GetSymbolInfo(name, _cancellation).Symbol?.DeclaringSyntaxReferences is [var reference] ? reference.GetSyntax(_cancellation) switch
+        {
+            ForEachStatementSyntax loop => loop.Expression.ToString(),
+            VariableDeclaratorSyntax { Initializer.Value: ElementAccessExpressionSyntax access } => access.Expression.ToString(),
+            ParameterSyntax { Parent: var list } when (list as LambdaExpressionSyntax ?? list?.Parent as LambdaExpressionSyntax) is { Parent.Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax walker } } => walker.Expression.ToString(),
+            _ => name.ToString(),
+        }
+        : null,
+        _ => element.ToString(),
+    };
+
+    // What others can read is a ratio in the end, and so is what the next round finds.
+    private bool IsKept(ISymbol symbol)
+    {
+        if (_degrees.NormalizedAt(symbol) is { } end)
+        {
+            return !_isRepeated || IsInside(symbol) || end <= _block.Span.End || IsOfFunction(symbol);
+        }
+
+        bool isOwn = symbol switch
+        {
+            IParameterSymbol parameter => IsOfFunction(parameter) || (parameter.RefKind == RefKind.None && IsNumber(parameter.Type)),
+            ILocalSymbol local => IsNumber(local.Type) || local.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax,
+            IRangeVariableSymbol => true,
+            _ => IsPrivate(symbol),
+        };
+        return isOwn && (!_isRepeated || IsInside(symbol) || IsOfFunction(symbol) || IsRestarted(symbol));
+    }
+
+    private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || type.TypeKind == TypeKind.TypeParameter;
+
+    private bool IsInside(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == _block.SyntaxTree && _block.Span.Contains(reference.Span));
+
+    // A parameter of a lambda, of a local function or of a method that is handed something.
+    private bool IsOfFunction(ISymbol symbol) => symbol is IParameterSymbol && symbol.DeclaringSyntaxReferences is [var reference] && Functions.Owner(reference.GetSyntax(_cancellation)) is var owner && owner != _scope;
+
+    private bool IsPrivate(ISymbol symbol) =>
+        symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }
+        && _scope.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && !type.Members.Any(member => member != _scope && member is not (ConstructorDeclarationSyntax or FieldDeclarationSyntax) && member.DescendantTokens().Any(token => token.ValueText == symbol.Name));
+
+    // Every round begins with a new value, and nobody reads the last one.
+    private bool IsRestarted(ISymbol symbol)
+    {
+        IdentifierNameSyntax[] names = [.. Formulas.LocalValues.References(symbol, _scope, _model, _cancellation)];
+        return Array.TrueForAll(names, name => _block.Span.Contains(name.Span))
+            && names is [{ Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } first }, ..]
+            && first.Left == names[0]
+            && statement.Parent == _block
+            && !first.Right.DescendantNodesAndSelf().Any(node => names.Contains(node));
     }
 
     // p[i] = p[i] / sum: from the end of its loop on, p holds ratios.
     private bool IsNormalizing(AssignmentExpressionSyntax assignment, ISymbol target) =>
         assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
-        && _degrees.TryGetValue(target, out int degree)
-        && degree != 0
-        && assignment.Left is ElementAccessExpressionSyntax or IdentifierNameSyntax
+        && _degrees[target] != 0
+        && assignment.Left is ElementAccessExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax
         && assignment.Right.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name, _cancellation).Symbol, target))
-        && DegreeOf(assignment.Right) == 0;
+        && _degrees.Of(assignment.Right) == 0;
 
     private bool Normalize(ISymbol target, AssignmentExpressionSyntax assignment)
     {
-        bool normalizes = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || (DegreeOf(assignment.Right) != 0 && DegreeOfAssignment(assignment) == 0);
-        if (!normalizes || _normalizedAt.ContainsKey(target))
-        {
-            return false;
-        }
+        bool normalizes = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || (_degrees.Of(assignment.Right) != 0 && _degrees.OfAssignment(assignment) == 0);
+        return normalizes && Normalize(target, (ExpressionSyntax)assignment);
+    }
 
-        SyntaxNode walk = assignment.Ancestors().TakeWhile(static node => node is not MemberDeclarationSyntax).LastOrDefault(node => node is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax && node.SpanStart > _start) ?? assignment;
-        _normalizedAt.Add(target, walk.Span.End);
-        return true;
+    private bool Normalize(ISymbol target, ExpressionSyntax expression)
+    {
+        // The walk that began after the exponentials were there, or that of a method which is handed them.
+        bool isInScope = _scope.Span.Contains(expression.Span);
+        SyntaxNode walk = expression.Ancestors().TakeWhile(static node => node is not MemberDeclarationSyntax).LastOrDefault(node => IsLoop(node) && (!isInScope || node.SpanStart > _start)) ?? expression;
+        return _degrees.Normalize(target, walk.Span.End);
     }
 
     private ISymbol? Root(ExpressionSyntax target) => target switch
     {
         ElementAccessExpressionSyntax element => Root(element.Expression),
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => _model.GetSymbolInfo(access, _cancellation).Symbol,
-        MemberAccessExpressionSyntax access => Root(access.Expression),
+        MemberAccessExpressionSyntax access => _model.GetSymbolInfo(access, _cancellation).Symbol,
         IdentifierNameSyntax name => _model.GetSymbolInfo(name, _cancellation).Symbol,
         _ => null,
     };

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Reflection;
-using System.Runtime.Loader;
 using System.Text.RegularExpressions;
+using FusedKernels.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,29 +10,34 @@ using Microsoft.CodeAnalysis.Text;
 namespace FusedKernels.Generator.Tests.CodeFixes;
 
 /// <summary>
-/// Applies a fix to source in which the places of diagnostics are marked as in <c>{|FK1005:Math.Log(1 + Math.Exp(x))|}</c>, compiles both texts,
-/// and runs every public static method of the class <c>Sample</c> before and after on random arguments.
+/// Applies a fix where a rule reports, compiles both texts, and runs every public static method of the class <c>Sample</c> before and after on random
+/// arguments. Marks, as in <c>{|FK1005:Math.Log(1 + Math.Exp(x))|}</c>, say what the rule must have reported.
 /// </summary>
 internal static partial class FixTest
 {
-    private static readonly string[] GlobalUsings = ["System", "System.Collections.Generic", "System.Linq"];
+    /// <summary>Every fix for ordinary code.</summary>
+    public static ImmutableArray<RewritingCodeFix> Fixes { get; } =
+    [
+        .. typeof(RewritingCodeFix).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(RewritingCodeFix).IsAssignableFrom(type))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (RewritingCodeFix)Activator.CreateInstance(type)!),
+    ];
 
     /// <summary>The text after the fix, which compiles and computes the same.</summary>
-    public static async Task<string> FixAsync<TFix>(string marked, double range = 5)
-        where TFix : CodeFixProvider, new()
-    {
-        (string before, string after) = await ApplyAsync<TFix>(marked);
-        Assert.NotEqual(before, after);
-        SampleRun.AssertSame(before, after, range);
-        return after;
-    }
+    public static Task<string> FixAsync<TFix>(string marked, double range = 5)
+        where TFix : CodeFixProvider, new() => FixAsync([new TFix()], marked, range);
 
-    /// <summary>Asserts that nothing is offered.</summary>
+    /// <summary>The text after whichever fix there is for what is marked, or for the first that is reported where nothing is.</summary>
+    public static Task<string> FixAsync(string marked, double range = 5) => FixAsync(Fixes, marked, range);
+
+    /// <summary>Asserts that nothing is offered at the mark, whether or not a rule reports there.</summary>
     public static async Task NotOfferedAsync<TFix>(string marked)
         where TFix : CodeFixProvider, new()
     {
-        (string before, string after) = await ApplyAsync<TFix>(marked);
-        Assert.Equal(before, after);
+        using AdhocWorkspace workspace = new();
+        (Project project, ImmutableArray<Diagnostic> marks) = await CreateAsync(workspace, marked);
+        Assert.Empty(await OffersAsync([new TFix()], project.Documents.First(), Assert.Single(marks)));
     }
 
     /// <summary>All marked places of all documents, fixed at once; the same at every scope.</summary>
@@ -50,22 +54,44 @@ internal static partial class FixTest
         return [.. (await Task.WhenAll(changed.Documents.Take(marked.Length).Select(TextAsync)))];
     }
 
-    private static async Task<(string Before, string After)> ApplyAsync<TFix>(string marked)
-        where TFix : CodeFixProvider, new()
+    private static async Task<string> FixAsync(IReadOnlyCollection<CodeFixProvider> fixes, string marked, double range)
     {
         using AdhocWorkspace workspace = new();
-        (Project project, ImmutableArray<Diagnostic> diagnostics) = await CreateAsync(workspace, marked);
+        (Project project, ImmutableArray<Diagnostic> marks) = await CreateAsync(workspace, marked);
         Document document = project.Documents.First();
+        Diagnostic diagnostic = await ReportedAsync(fixes, project, marks);
+        CodeAction action = Assert.Single(await OffersAsync(fixes, document, diagnostic));
         string before = await TextAsync(document);
-        Diagnostic diagnostic = Assert.Single(diagnostics);
-        List<CodeAction> offers = [];
-        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action), TestContext.Current.CancellationToken));
-        return offers switch
+        string after = await TextAsync((await ChangedAsync(action)).GetDocument(document.Id)!);
+        Assert.NotEqual(before, after);
+        SampleRun.AssertSame(before, after, range);
+        return after;
+    }
+
+    private static async Task<Diagnostic> ReportedAsync(IEnumerable<CodeFixProvider> fixes, Project project, ImmutableArray<Diagnostic> marks)
+    {
+        HashSet<string> fixable = [.. fixes.SelectMany(fix => fix.FixableDiagnosticIds)];
+        Compilation compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
+        Diagnostic[] reported = [.. (await AnalyzerRun.DiagnoseAsync(compilation)).Where(each => fixable.Contains(each.Id)).OrderBy(each => each.Location.SourceSpan.Start)];
+        if (marks is not [var mark])
         {
-            [] => (before, before),
-            [var action] => (before, await TextAsync((await ChangedAsync(action)).GetDocument(document.Id)!)),
-            _ => throw new InvalidOperationException("Several fixes are offered."),
-        };
+            Assert.Empty(marks);
+            return reported[0];
+        }
+
+        Assert.Contains((mark.Id, mark.Location.SourceSpan), reported.Select(each => (each.Id, each.Location.SourceSpan)));
+        return mark;
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> OffersAsync(IEnumerable<CodeFixProvider> fixes, Document document, Diagnostic diagnostic)
+    {
+        List<CodeAction> offers = [];
+        foreach (CodeFixProvider fix in fixes.Where(each => each.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        {
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action), TestContext.Current.CancellationToken));
+        }
+
+        return offers;
     }
 
     private static async Task<Solution> ChangedAsync(CodeAction action)

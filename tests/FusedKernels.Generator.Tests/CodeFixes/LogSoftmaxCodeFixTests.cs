@@ -8,15 +8,15 @@ public class LogSoftmaxCodeFixTests
     private const string Softmax = "static float[] Softmax(float[] x) { float m = x.Max(); var e = x.Select(v => MathF.Exp(v - m)).ToArray(); float s = e.Sum(); return e.Select(v => v / s).ToArray(); }";
 
     [Theory]
-    [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); return {|FK1004:-MathF.Log(p[label])|};", "{ return LogSumExp(logits) - logits[label];")]
+    [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); return -{|FK1004:MathF.Log(p[label])|};", "{ return LogSumExp(logits) - logits[label];")]
     [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); Array.Reverse(p); return p[0] + {|FK1004:MathF.Log(p[label])|} * 0;", "var p = Softmax(logits);")]
     [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); return {|FK1004:MathF.Log(p[label])|};", "return logits[label] - LogSumExp(logits);")]
-    [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); return 2 * {|FK1004:-MathF.Log(p[label])|};", "return 2 * (LogSumExp(logits) - logits[label]);")]
+    [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); return 2 * -{|FK1004:MathF.Log(p[label])|};", "return 2 * (LogSumExp(logits) - logits[label]);")]
     [InlineData("float F(float[] logits, int label)", "var p = Softmax(logits); return (float)-{|FK1004:Math.Log(p[label])|};", "return (float)(LogSumExp(logits) - logits[label]);")]
     [InlineData("double F(float[][] rows, int label)", "double loss = 0; foreach (var row in rows) { var p = Softmax(row); loss -= {|FK1004:Math.Log(p[0])|}; } return loss + label;", "loss -= row[0] - LogSumExp(row);")]
-    [InlineData("float F(float[] x, int label)", "var p = new float[x.Length]; System.Numerics.Tensors.TensorPrimitives.SoftMax(x, p); return {|FK1004:-MathF.Log(p[label])|};", "{ return LogSumExp(x) - x[label];")]
-    [InlineData("double F(double[] x, int label)", "double m = x.Max(); var p = new double[x.Length]; double z = 0; for (int i = 0; i < x.Length; i++) { p[i] = Math.Exp(x[i] - m); z += p[i]; } for (int i = 0; i < x.Length; i++) p[i] /= z; return {|FK1004:-Math.Log(p[label])|};", "return LogSumExp(x) - x[label];")]
-    [InlineData("double F(List<double> x, int label)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToList(); var z = e.Sum(); var p = e.Select(v => v / z).ToArray(); return {|FK1004:-Math.Log(p[label])|};", "return LogSumExp(CollectionsMarshal.AsSpan(x)) - x[label];")]
+    [InlineData("float F(float[] x, int label)", "var p = new float[x.Length]; System.Numerics.Tensors.TensorPrimitives.SoftMax(x, p); return -{|FK1004:MathF.Log(p[label])|};", "{ return LogSumExp(x) - x[label];")]
+    [InlineData("double F(double[] x, int label)", "double m = x.Max(); var p = new double[x.Length]; double z = 0; for (int i = 0; i < x.Length; i++) { p[i] = Math.Exp(x[i] - m); z += p[i]; } for (int i = 0; i < x.Length; i++) p[i] /= z; return -{|FK1004:Math.Log(p[label])|};", "return LogSumExp(x) - x[label];")]
+    [InlineData("double F(List<double> x, int label)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToList(); var z = e.Sum(); var p = e.Select(v => v / z).ToArray(); return -{|FK1004:Math.Log(p[label])|};", "return LogSumExp(CollectionsMarshal.AsSpan(x)) - x[label];")]
     public async Task The_logarithm_of_one_probability(string signature, string body, string expected) =>
         Assert.Contains(
             expected,
@@ -24,8 +24,8 @@ public class LogSoftmaxCodeFixTests
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return {|FK1004:e.Select(v => Math.Log(v / s)).ToArray()|};")]
-    [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) {|FK1004:y[i] = MathF.Log(MathF.Exp(x[i]) / s)|}; return y;")]
+    [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1004:Math.Log(v / s)|}).ToArray();")]
+    [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) y[i] = {|FK1004:MathF.Log(MathF.Exp(x[i]) / s)|}; return y;")]
     public async Task The_logarithms_of_a_row(string signature, string body)
     {
         string after = await FixTest.FixAsync<LogSoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
@@ -40,7 +40,7 @@ public class LogSoftmaxCodeFixTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("var p = Softmax(x); x[0] = 1; return {|FK1004:-MathF.Log(p[label])|};")]
+    [InlineData("var p = Softmax(x); x[0] = 1; return -{|FK1004:MathF.Log(p[label])|};")]
     [InlineData("var p = Softmax(x); float loss = 0; for (int i = 0; i < p.Length; i++) loss -= {|FK1004:MathF.Log(p[i])|}; return loss;")]
     [InlineData("var p = Unknown(x); return {|FK1004:-MathF.Log(p[label])|};")]
     public async Task Nothing_is_offered_where_the_logits_are_not_at_hand(string body) =>
