@@ -29,7 +29,7 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
                     && Functions.IsExponential(exponential)
                     && (monomial.Factors.Any(other => FallsWith(exponential, other))
                         ? Exponentials.IsUnbounded(exponential, ranges)
-                        : monomial.Factors.Any(other => Meets(exponential, other)) && Grows(exponential, ranges)))
+                        : monomial.Factors.Any(other => Meets(exponential, other) && (Grows(exponential, ranges) || (other.Base is ApplyTerm second && Functions.IsExponential(second) && IsOfVariable(exponential, ranges))))))
                 {
                     return exponential;
                 }
@@ -42,7 +42,7 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
     /// <summary>Whether the factor goes to 0 where the exponential goes to ∞.</summary>
     private static bool Meets(ApplyTerm exponential, Factor other) => other.Base switch
     {
-        ApplyTerm second when Functions.IsExponential(second) && !ReferenceEquals(second, exponential) =>
+        ApplyTerm second when Functions.IsExponential(second) =>
             Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
         ApplyTerm tail when other.Power > 0 && Library.IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
         _ => false,
@@ -81,6 +81,10 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
     private static bool IsOwn(Factor growing, Monomial monomial) => growing.Base is ApplyTerm exponential
         && Functions.IsExponential(exponential)
         && monomial.Factors.All(each => each == growing || Shape.Contains(exponential.Arguments[0], each.Base));
+
+    /// <summary>Of a number times a variable, which a decay is not: that has a rate and a time.</summary>
+    private static bool IsOfVariable(ApplyTerm exponential, Ranges ranges) =>
+        Algebra.MonomialsOf(exponential.Arguments[0]) is [{ Factors: [{ Power: 1, Base: SymbolTerm variable }] }] && !Durations.IsMoment(variable) && Exponentials.IsUnbounded(exponential, ranges);
 
     private static bool Grows(ApplyTerm exponential, Ranges ranges) =>
         !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0 || Durations.IsIn(each)) && Exponentials.IsUnbounded(exponential, ranges);

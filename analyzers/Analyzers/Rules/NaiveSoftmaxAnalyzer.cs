@@ -1,6 +1,8 @@
 using FusedKernels.Analyzers.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedKernels.Analyzers.Rules;
 
@@ -11,23 +13,25 @@ public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.
     private protected override Match? Find(Site site, Ranges ranges) =>
         Normalization.CompletedAt(site, each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } found
         && double.IsPositiveInfinity(FactBounds.Upper(found.Sum, ranges))
-        && !IsReweighting(found.Sum)
+        && !IsReweighting(found.Sum, site)
             ? new SoftmaxMatch(site, found.Exponential, found.Sum, ExponentialText.Of(found.Exponential))
             : null;
 
-    /// <summary>
-    /// Weights that a round of boosting or of a hedge changes, w·exp(−α·y·h), or all by the same factor, w·exp(α): where the exponential is of a
-    /// decay times an earlier weight, or of nothing that differs along the row.
-    /// </summary>
-    private static bool IsReweighting(ReduceTerm sum) => Exponentials.In(sum.Body).All(static each => IsOfScalars(each.Arguments[0]))
-        || (Algebra.MonomialsOf(sum.Body) is [{ Factors: { Length: > 1 } factors }]
-            && factors.Any(static each => each is { Power: 1, Base: ElementTerm })
-            && factors.SelectMany(static each => Exponentials.In(each.Base)).All(static each => Algebra.MonomialsOf(each.Arguments[0]).All(static term => term.Coefficient < 0)));
+    /// <summary>Weights that a round of boosting or of a hedge changes in place: an earlier weight times the exponential of a decay, or of what is the same along the row.</summary>
+    private static bool IsReweighting(ReduceTerm sum, Site site) => site.Operation is IAssignmentOperation { Target.Syntax: var target }
+        && NameOf(target) is { } weights
+        && (sum.Body is ChoiceTerm choice ? choice.Options : [sum.Body]).All(each => Algebra.MonomialsOf(each).All(weight => IsReweighted(weight, weights)));
 
-    private static bool IsOfScalars(Term exponent) => exponent switch
+    private static bool IsReweighted(Monomial weight, string weights) =>
+        weight.Factors.Any(each => each is { Power: 1, Base: ElementTerm or MemberTerm } && NameHints.NameOf(each.Base) == weights)
+        && weight.Factors.SelectMany(static each => Exponentials.In(each.Base)).All(static each => Algebra.MonomialsOf(each.Arguments[0]).All(static term => term.Coefficient < 0)
+            || !Shape.Any(each.Arguments[0], static part => part is LoopTerm));
+
+    private static string? NameOf(SyntaxNode target) => target switch
     {
-        SymbolTerm scalar => SymbolBounds.IsNumber(scalar.Symbol),
-        Polynomial sum => sum.Operands.All(IsOfScalars),
-        _ => false,
+        ElementAccessExpressionSyntax element => NameOf(element.Expression),
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
     };
 }

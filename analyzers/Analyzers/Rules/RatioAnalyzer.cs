@@ -22,14 +22,19 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
     {
         foreach (Monomial monomial in Algebra.MonomialsOf(value))
         {
-            ApplyTerm[] below = [.. monomial.Factors.Where(static each => each.Power < 0 && !IsSaturation(each.Base)).SelectMany(static each => SummandsIn(each.Base))];
-            ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
-                .Where(static each => each.Power > 0)
-                .SelectMany(static each => SummandsIn(each.Base, alone: true))
-                .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges));
-            if (above is not null)
+            foreach (Factor divisor in monomial.Factors.Where(static each => each.Power < 0 && !IsSaturation(each.Base)))
             {
-                return above;
+                // Of two exponentials without a sum another rule knows more.
+                bool isSum = divisor.Base is not ApplyTerm;
+                ApplyTerm[] below = [.. SummandsIn(divisor.Base, alone: true)];
+                ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
+                    .Where(static each => each.Power > 0)
+                    .SelectMany(each => SummandsIn(each.Base, alone: isSum))
+                    .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges));
+                if (above is not null)
+                {
+                    return above;
+                }
             }
         }
 
@@ -62,5 +67,9 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         && IsMultiple(above, below);
 
     private static bool IsMultiple(ApplyTerm above, ApplyTerm below) =>
-        above.Arguments[0].Equals(below.Arguments[0]) || Multiples.Ratio(above.Arguments[0], below.Arguments[0]) > 0;
+        above.Arguments[0].Equals(below.Arguments[0])
+        || Multiples.Ratio(above.Arguments[0], below.Arguments[0]) > 0
+        || (OnlyGrows(above) && OnlyGrows(below) && Multiples.SignOfShared(above.Arguments[0], below.Arguments[0]) > 0);
+
+    private static bool OnlyGrows(ApplyTerm exponential) => Algebra.MonomialsOf(exponential.Arguments[0]).All(static each => each.Coefficient > 0);
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FusedKernels.Analyzers.Values;
 
 /// <summary>(x − max)/T has the sign of x − max: what all monomials have in common is taken out, and taken to be positive if nothing is known of it.</summary>
-internal readonly record struct CommonFactor(Factor[] Factors, Term Rest)
+internal readonly record struct CommonFactor(Term Rest)
 {
     public static CommonFactor? Split(Term term, Ranges ranges)
     {
@@ -35,13 +35,6 @@ internal readonly record struct CommonFactor(Factor[] Factors, Term Rest)
             rest = Algebra.FromMonomials(Algebra.MonomialsOf(rest).Select(each => new Monomial(each.Coefficient, [.. each.Factors.Where(other => other != factor)])));
         }
 
-        return new CommonFactor([.. common], rest);
-    }
-
-    /// <summary>(x − min)/(max − min), possibly times a number.</summary>
-    public bool IsRatioBelowOne(Ranges ranges, out double ratio)
-    {
-        ratio = Math.Abs(Algebra.MonomialsOf(Rest)[0].Coefficient);
-        return Factors is [{ Power: -1, Base: var divisor }] && ranges.Upper(Algebra.Subtract(Rest, Algebra.Scale(divisor, ratio))) <= 0;
+        return new CommonFactor(rest);
     }
 }

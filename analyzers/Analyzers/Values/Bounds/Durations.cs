@@ -21,6 +21,10 @@ internal static class Durations
         && monomial.Factors.Any(static each => each.Power > 0 && IsDuration(each.Base))
         && monomial.Factors.All(static each => each.Base is SymbolTerm or MemberTerm or LoopTerm or Polynomial or ApplyTerm);
 
+    /// <summary>−k·t: time goes on, and what would grow has no minus.</summary>
+    public static bool IsDecay(Monomial monomial) => monomial is { Coefficient: < 0, Factors.Length: > 1 }
+        && monomial.Factors.Any(static each => each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time");
+
     /// <summary>−k·t or −k·(t₂ − t₁), whatever the names.</summary>
     public static bool IsRateTimesTime(Term exponent) => Algebra.MonomialsOf(exponent) switch
     {
@@ -40,5 +44,5 @@ internal static class Durations
             && IsMoment(one)
             && IsMoment(other);
 
-    private static bool IsMoment(Term term) => NameHints.NameOf(term) is { } name && Moments.Contains(name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsMoment(Term term) => NameHints.NameOf(term) is { } name && Moments.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -74,13 +74,13 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
 
     /// <summary>
     /// A factor of which nothing is known, as the 1/T or γ in −γd², is taken to be positive beside another that is: nobody writes a bandwidth
-    /// that is negative, and exp(+γd²) has no minus to begin with.
+    /// that is negative, and exp(+γd²) has no minus to begin with. Of a row's elements, as in −E[i]/T, a positive T says nothing.
     /// </summary>
     private Interval Of(Monomial monomial)
     {
         Interval product = new(monomial.Coefficient, monomial.Coefficient);
         bool anyUnknown = false;
-        bool anyNotNegative = Durations.IsIn(monomial);
+        bool anyNotNegative = Durations.IsIn(monomial) || Durations.IsDecay(monomial);
         foreach (Factor factor in monomial.Factors)
         {
             Interval interval = Of(factor.Base).Power(factor.Power);
@@ -90,7 +90,7 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
                 continue;
             }
 
-            anyNotNegative |= interval.Low >= 0;
+            anyNotNegative |= interval.Low >= 0 && (factor.Base is not (SymbolTerm or MemberTerm) || !Array.Exists(monomial.Factors, static each => each.Base is ElementTerm));
             product *= interval;
         }
 
@@ -104,12 +104,9 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
             return ChoiceBounds.OptionsOf(choice).Select(option => Upper(Shape.Replace(term, choice, option))).Max();
         }
 
-        if (CommonFactor.Split(term, this) is { } split)
-        {
-            double rest = Upper(split.Rest);
-            return rest <= 0 ? 0 : split.IsRatioBelowOne(this, out double ratio) ? ratio : double.PositiveInfinity;
-        }
-
-        return UpperBoundAtoms.Upper(term, this);
+        double quotient = QuotientBounds.Upper(term, this);
+        return CommonFactor.Split(term, this) is { } split
+            ? Upper(split.Rest) <= 0 ? 0 : quotient
+            : Math.Min(quotient, UpperBoundAtoms.Upper(term, this));
     }
 }

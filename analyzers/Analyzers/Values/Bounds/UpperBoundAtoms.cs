@@ -15,6 +15,12 @@ internal static class UpperBoundAtoms
                 continue;
             }
 
+            if (atom is ApplyTerm extremum && extremum.Is(monomial.Coefficient < 0 ? Functions.Min : Functions.Max))
+            {
+                // One of its arguments: at most what the term is with the worst of them.
+                upper = Math.Min(upper, extremum.Arguments.Max(each => ranges.Upper(Algebra.Add(term, Algebra.Scale(Algebra.Subtract(each, atom), monomial.Coefficient)))));
+            }
+
             foreach (Term covered in monomial.Coefficient < 0 ? BodiesOfMaximum(atom) : BodiesOfMinimum(atom))
             {
                 // atom ≥ covered (or ≤, for a minimum that is added), so the term is at most what it is with covered in the atom's place.

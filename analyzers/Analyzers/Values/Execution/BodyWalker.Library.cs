@@ -88,6 +88,12 @@ internal sealed partial class BodyWalker
             return null;
         }
 
+        if (Library.IsRoot(call.Name, operands) && Algebra.MonomialsOf(operands[0]) is [{ Coefficient: > 0, Factors: [{ Power: 1, Base: SymbolTerm or MemberTerm } root] }])
+        {
+            // Of nothing negative there is one.
+            _state.Assume(Algebra.Negate(root.Base));
+        }
+
         if (value is ApplyTerm exponential && Functions.IsExponential(exponential))
         {
             value = Guarded(exponential);

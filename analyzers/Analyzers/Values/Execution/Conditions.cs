@@ -50,6 +50,7 @@ internal static class Conditions
         (AtMost, true, [var left, var right]) => [Algebra.Subtract(left, right)],
         (AtMost, false, [var left, var right]) => [Algebra.Subtract(right, left)],
         (Equal, true, [var left, var right]) => [Algebra.Subtract(left, right), Algebra.Subtract(right, left)],
+        (Equal, false, [var value, Constant { Value: double.PositiveInfinity }]) => [Algebra.Subtract(value, new Constant(Huge))],
         (Finite, true, [var value]) => [Algebra.Subtract(value, new Constant(Huge))],
         ("!", _, [var inner]) => Said(inner, !truth),
         ("&&", true, [var left, var right]) => Said(left, truth: true).Concat(Said(right, truth: true)),

@@ -49,6 +49,10 @@ internal static class Library
     /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
     public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A square root, or another power that is no whole number.</summary>
+    public static bool IsRoot(string name, Term[] values) => (name is "Sqrt" && values.Length == 1)
+        || (name is "Pow" && values is [_, Constant { Value: var power }] && power != Math.Floor(power));
+
     /// <summary>A number between 0 and 1, whatever generator makes it.</summary>
     public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle";
 

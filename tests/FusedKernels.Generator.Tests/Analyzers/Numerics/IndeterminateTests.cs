@@ -12,6 +12,8 @@ public class IndeterminateTests
     [InlineData("double M(double x) => {|FK1008:Math.Exp(x * x) * Math.Exp(-x * x - x)|};")]
     [InlineData("static double Erfc(double x) { if (x > 27) return 0; double t = 1; for (int i = 0; i < 9; i++) t = t * x + i; return t; } double M(double x) => {|FK1008:Math.Exp(x * x) * Erfc(x)|};")]
     [InlineData("double M(double x, double m, double b) { double e = Math.Exp(-(x - m) / b); return {|FK1008:e * Math.Exp(-e)|} / b; }")]
+    [InlineData("double M(double x) => {|FK1008:(Math.Exp(x) - 1) / Math.Exp(x)|};")]
+    [InlineData("double M(double x) => {|FK1008:(1 + Math.Exp(-2 * x)) / (2 * Math.Exp(-x))|};")]
     public Task Where_both_grow(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -25,5 +27,6 @@ public class IndeterminateTests
     [InlineData("double M(double x) => Math.Exp(-x - Math.Exp(-x));")]
     [InlineData("double M(double g, double T) => Math.Exp(2 * g * T) - Math.Exp(g * T);")]
     [InlineData("static double First(double x) { double y = x * 2; return Math.Exp(y) + 1; } static double Second(double x) { double y = x; return Math.Exp(y) - 1; } double M(double x) => First(x) - Second(x);")]
+    [InlineData("double M(double t) => Math.Exp(-2 * t) / Math.Exp(-t);")]
     public Task Where_one_decays_or_nothing_is_shared(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 }

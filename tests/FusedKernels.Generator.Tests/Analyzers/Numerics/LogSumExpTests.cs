@@ -28,5 +28,6 @@ public class LogSumExpTests
     [InlineData("double M(double[] p) => Math.Log(p.Sum());")]
     [InlineData("double M(double[] x, double a, double b) { double s = 0; foreach (var v in x) s += Math.Exp(v); return Math.Log((s - a) / (b - a)); }")]
     [InlineData("sealed class Twister { uint[] _s = new uint[624]; int _i; uint Next() { if (_i >= 624) { for (int k = 0; k < 624; k++) { uint z = (_s[k] & 0x80000000u) | (_s[(k + 1) % 624] & 0x7fffffffu); _s[k] = _s[(k + 397) % 624] ^ (z >> 1) ^ ((z & 1) * 0x9908b0dfu); } _i = 0; } uint y = _s[_i++]; y ^= y >> 11; y ^= (y << 7) & 2636928640u; y ^= (y << 15) & 4022730752u; return y ^ (y >> 18); } public double NextDouble() { uint a = Next() >> 5, b = Next() >> 6; return (a * 67108864.0 + b) * 1.1e-16; } } double M(Twister r, double a, double b) { double u, v; do { u = r.NextDouble(); v = r.NextDouble(); } while (u + v > 1); double x = Math.Log(u) / a, y = Math.Log(v) / b; double m = x > y ? x : y; x -= m; y -= m; return Math.Log(Math.Exp(x) + Math.Exp(y)); }")]
+    [InlineData("double M(double a, double b) { if (a - b > 60) return a; if (b - a > 60) return b; double least = Math.Min(a, b); return least + Math.Log(Math.Exp(a - least) + Math.Exp(b - least)); }")]
     public Task With_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
 }

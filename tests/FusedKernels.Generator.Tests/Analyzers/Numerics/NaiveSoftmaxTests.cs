@@ -39,6 +39,9 @@ public class NaiveSoftmaxTests
     [InlineData("double[] _e = new double[8]; void Activate(double[] x) { for (int i = 0; i < x.Length; i++) _e[i] = Math.Exp(x[i]); } void Normalize() { double s = 0; for (int i = 0; i < _e.Length; i++) s += _e[i]; for (int i = 0; i < _e.Length; i++) {|FK1001:_e[i] /= s|}; }")]
     [InlineData("double[] _e = new double[8]; double _s; void Activate(double[] x) { _s = 0; for (int i = 0; i < x.Length; i++) { _e[i] = Math.Exp(x[i]); _s += _e[i]; } } double[] M(double[] x) { Activate(x); var p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:_e[i] / _s|}; return p; }")]
     [InlineData("T[] M<T>(T[] x) where T : IFloatingPointIeee754<T> { T s = T.Zero; foreach (T v in x) s += T.Exp(v); return x.Select(v => {|FK1001:T.Exp(v) / s|}).ToArray(); }")]
+    [InlineData("double[] M(double a, double b, double c) { double[] e = { Math.Exp(a), Math.Exp(b), Math.Exp(c) }; double s = e.Sum(); return new[] { {|FK1001:e[0] / s|}, {|FK1001:e[1] / s|} }; }")]
+    [InlineData("double M(double[] level, int[] states, double T) { double z = 0, u = 0; for (int i = 0; i < level.Length; i++) { double w = states[i] * Math.Exp(-level[i] / T); z += w; u += w * level[i]; } return {|FK1001:u / z|}; }")]
+    [InlineData("double[] M(double[] cost, double temperature) { if (temperature <= 0) throw new ArgumentException(); double z = cost.Sum(c => Math.Exp(-c / temperature)); return cost.Select(c => {|FK1001:Math.Exp(-c / temperature) / z|}).ToArray(); }")]
     public Task Spellings(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -111,6 +114,8 @@ public class NaiveSoftmaxTests
     [InlineData("double _a; void Set(double rate) { _a = Math.Exp(-1 / rate); } double M() => (1 - _a) / (1 + _a);")]
     [InlineData("static List<double> Normalize(List<double> w) { var s = w.Sum(); return w.Select(v => v / s).ToList(); } List<double> M(List<double> x) { double m = x.Max(); return Normalize(x.Select(v => Math.Exp(v - m)).ToList()); }")]
     [InlineData("Complex M(Complex z) { var a = Complex.Exp(Complex.ImaginaryOne * z); var b = Complex.Exp(-Complex.ImaginaryOne * z); return (a - b) / (a + b); }")]
+    [InlineData("sealed class Expert { public double Trust, Loss; } void M(Expert[] all, double eta) { double s = 0; foreach (var each in all) { each.Trust *= Math.Exp(-eta * each.Loss); s += each.Trust; } foreach (var each in all) each.Trust /= s; }")]
+    [InlineData("sealed class Round { public double[] Share = new double[4]; } void M(Round r, bool[] right, double error) { double a = error > 0 ? Math.Log((1 - error) / error) : 9, s = 0; for (int i = 0; i < right.Length; i++) { if (right[i]) r.Share[i] *= Math.Exp(-a); else r.Share[i] *= Math.Exp(a); s += r.Share[i]; } for (int i = 0; i < right.Length; i++) r.Share[i] /= s; }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]

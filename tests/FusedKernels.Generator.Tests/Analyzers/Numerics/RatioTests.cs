@@ -20,6 +20,8 @@ public class RatioTests
     [InlineData("double M(double x) => {|FK1007:1 / (1 + Math.Exp(x)) * Math.Exp(x)|};")]
     [InlineData("double M(double x) { const double e = 2.71828; return {|FK1007:(Math.Pow(e, x) - Math.Pow(e, -x)) / (Math.Pow(e, x) + Math.Pow(e, -x))|}; }")]
     [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> { T e = T.Exp(x); return {|FK1007:e / (T.One + e)|}; }")]
+    [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Cosh(k * h)|};")]
+    [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Sinh(k * h)|};")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -48,5 +50,10 @@ public class RatioTests
     [InlineData("double M(double k, double s, double tau) { double h = Math.Sqrt(k * k + 2 * s * s), e = Math.Exp(h * tau) - 1; return 2 * e / ((k + h) * e + 2 * h); }")]
     [InlineData("static double Over(double[] x, double a, double b) { x[0] = a; return a / b; } double M(double[] x, double u) => Over(x, Math.Exp(u), 1 + Math.Exp(u));")]
     [InlineData("double M(double x, double drift, double[] z, double dt) { double r = 0; foreach (double v in z) r += v; double e = x * Math.Exp(drift * dt + r); return e / (1 + e); }")]
+    [InlineData("double M(double chi, double T) { double r = Math.Pow(0.5 * T, 1.5) * Math.Exp(-chi / (8e-5 * T)); return r / (1 + r); }")]
+    [InlineData("double M(double u, double r) { double root = Math.Sqrt(r), e = Math.Exp(-u / r); return root * e / (1 + e); }")]
+    [InlineData("double M(double c, double g) { double e = 0.61 * Math.Exp(17.27 * c / (c + 237.3)), d = 4098 * e / Math.Pow(c + 237.3, 2); return d / (d + g); }")]
+    [InlineData("double M(double c, double wet, double p) { double e = Math.Exp((1500.3 + 23.5 * c) / (234 + c)); return 0.622 * wet * e / (p - wet * e); }")]
+    [InlineData("double M(double p, double q, double t) => (1 - Math.Exp(-(p + q) * t)) / (1 + q / p * Math.Exp(-(p + q) * t));")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }

@@ -36,6 +36,7 @@ public class SoftplusTests
     [InlineData("double M(double x) { if (Math.Abs(x) > 30) return Math.Max(x, 0); return Math.Log(1 + Math.Exp(x)); }")]
     [InlineData("static double Grow(double v) => Math.Exp(v); double M(double x) => x > 20 ? x : Math.Log(1 + Grow(x));")]
     [InlineData("static double Clip(double v, double most = 30) { if (v > most) return most; return v; } double M(double x) => Math.Log(1 + Math.Exp(Clip(x)));")]
+    [InlineData("double M(double x) { double one = Math.Exp(x) + 1; if (one == double.PositiveInfinity) return x; return Math.Log(one); }")]
     public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
