@@ -12,14 +12,14 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
     {
         ApplyTerm? found = site.Kind switch
         {
-            SiteKind.Product when InProduct(site.Left, ranges) is null && InProduct(site.Right, ranges) is null => InProduct(site.Value, ranges),
+            SiteKind.Product when InProduct(site.Left, site, ranges) is null && InProduct(site.Right, site, ranges) is null => InProduct(site.Value, site, ranges),
             SiteKind.Difference => InDifference(site, ranges),
             _ => null,
         };
         return found is null || !Origins.IsNear(found, site) ? null : new Match(site, ExponentialText.Of(found));
     }
 
-    private static ApplyTerm? InProduct(Term value, Ranges ranges)
+    private static ApplyTerm? InProduct(Term value, Site site, Ranges ranges)
     {
         foreach (Monomial monomial in Algebra.MonomialsOf(value))
         {
@@ -29,7 +29,7 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
                     && Functions.IsExponential(exponential)
                     && (monomial.Factors.Any(other => FallsWith(exponential, other))
                         ? Exponentials.IsUnbounded(exponential, ranges)
-                        : monomial.Factors.Any(other => Meets(exponential, other) && (Grows(exponential, ranges) || (other.Base is ApplyTerm second && Functions.IsExponential(second) && IsOfVariable(exponential, ranges))))))
+                        : monomial.Factors.Any(other => Meets(exponential, other, site) && (Grows(exponential, ranges) || (other.Base is ApplyTerm second && Functions.IsExponential(second) && IsOfVariable(exponential, ranges))))))
                 {
                     return exponential;
                 }
@@ -40,13 +40,16 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
     }
 
     /// <summary>Whether the factor goes to 0 where the exponential goes to ∞.</summary>
-    private static bool Meets(ApplyTerm exponential, Factor other) => other.Base switch
+    private static bool Meets(ApplyTerm exponential, Factor other, Site site) => other.Base switch
     {
         ApplyTerm second when Functions.IsExponential(second) =>
-            Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
+            Origins.IsNear(second, site) && (!second.Equals(exponential) || IsAlone(site.Left, other) || IsAlone(site.Right, other)) && Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
         ApplyTerm tail when other.Power > 0 && Library.IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
         _ => false,
     };
+
+    /// <summary>Whether the factor is one of the whole operand: of (e − 1)/e, but not of e·(1 − 1/e).</summary>
+    private static bool IsAlone(Term operand, Factor factor) => Algebra.MonomialsOf(operand) is [{ Factors: var factors }] && factors.Contains(factor);
 
     /// <summary>e·exp(−e), which is ∞ · 0 from where e overflows.</summary>
     private static bool FallsWith(ApplyTerm exponential, Factor other) => other is { Power: > 0, Base: ApplyTerm second }
@@ -87,5 +90,5 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
         Algebra.MonomialsOf(exponential.Arguments[0]) is [{ Factors: [{ Power: 1, Base: SymbolTerm variable }] }] && !Durations.IsMoment(variable) && Exponentials.IsUnbounded(exponential, ranges);
 
     private static bool Grows(ApplyTerm exponential, Ranges ranges) =>
-        !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0 || Durations.IsIn(each)) && Exponentials.IsUnbounded(exponential, ranges);
+        !Algebra.MonomialsOf(exponential.Arguments[0]).Any(static each => each.Coefficient < 0 || Durations.IsIn(each)) && !Durations.HasStep(exponential.Arguments[0]) && Exponentials.IsUnbounded(exponential, ranges);
 }

@@ -11,7 +11,7 @@ public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.Lo
     private protected override Match? Find(Site site, Ranges ranges)
     {
         if (site.Kind != SiteKind.Logarithm
-            || Algebra.MonomialsOf(site.Left) is not [var probability]
+            || ProbabilityIn(site.Left) is not { } probability
             || !double.IsPositiveInfinity(FactBounds.Upper(Algebra.Negate(site.Left), ranges)))
         {
             return null;
@@ -22,6 +22,15 @@ public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.Lo
             : null;
     }
 
+    /// <summary>Of p, and of 1 − p, the probability.</summary>
+    private static Monomial? ProbabilityIn(Term operand) => Algebra.MonomialsOf(operand) switch
+    {
+        [var only] => only,
+        [{ Coefficient: 1, Factors: [] }, { Coefficient: -1 } complement] => complement,
+        [{ Coefficient: -1 } complement, { Coefficient: 1, Factors: [] }] => complement,
+        _ => null,
+    };
+
     private static bool IsSoftmax(Term term) => term switch
     {
         ApplyTerm apply => apply.Is(Functions.Softmax),
@@ -30,7 +39,8 @@ public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.Lo
     };
 
     /// <summary>1/(1 + exp(−x)) and exp(x)/(exp(x) + exp(y)).</summary>
-    private static bool IsSigmoid(Monomial probability, Ranges ranges) => probability.Factors.Any(each =>
+    private static bool IsSigmoid(Monomial probability, Ranges ranges) => probability.Factors is [{ Power: 1, Base: ApplyTerm { Arguments: [not LoopTerm { IsIndex: false }] } named }] && named.Is(Functions.Unit)
+        || probability.Factors.Any(each =>
             each is { Power: -1, Base: Polynomial sum }
             && sum.Monomials.Length > 1
             && sum.Monomials.All(static summand => summand.Coefficient > 0)

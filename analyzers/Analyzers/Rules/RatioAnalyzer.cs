@@ -9,7 +9,7 @@ namespace FusedKernels.Analyzers.Rules;
 public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOfExponentials)
 {
     private protected override Match? Find(Site site, Ranges ranges) =>
-        site.Kind == SiteKind.Product && !IsRelativeError(site) && In(site.Left, ranges) is null && In(site.Right, ranges) is null && In(site.Value, ranges) is { } exponential && Origins.IsNear(exponential, site)
+        site.Kind == SiteKind.Product && !IsRelativeError(site) && In(site.Left, site, ranges) is null && In(site.Right, site, ranges) is null && In(site.Value, site, ranges) is { } exponential
             ? new Match(site, ExponentialText.Of(exponential))
             : null;
 
@@ -18,7 +18,7 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         && Algebra.MonomialsOf(Algebra.Subtract(site.Left, exact)).Length == Algebra.MonomialsOf(site.Left).Length - exact.Monomials.Length
         && Algebra.MonomialsOf(site.Left).Length > exact.Monomials.Length;
 
-    private static ApplyTerm? In(Term value, Ranges ranges)
+    private static ApplyTerm? In(Term value, Site site, Ranges ranges)
     {
         foreach (Monomial monomial in Algebra.MonomialsOf(value))
         {
@@ -26,10 +26,10 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
             {
                 // Of two exponentials without a sum another rule knows more.
                 bool isSum = divisor.Base is not ApplyTerm;
-                ApplyTerm[] below = [.. SummandsIn(divisor.Base, alone: true)];
+                ApplyTerm[] below = [.. SummandsIn(divisor.Base, alone: true).Where(each => Origins.IsNear(each, site))];
                 ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
                     .Where(static each => each.Power > 0)
-                    .SelectMany(each => SummandsIn(each.Base, alone: isSum))
+                    .SelectMany(each => SummandsIn(each.Base, alone: isSum).Where(one => Origins.IsNear(one, site)))
                     .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges));
                 if (above is not null)
                 {
@@ -54,11 +54,11 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
     };
 
     /// <summary>As in 1 − exp(−k·t): what saturates has a rate and a time that are positive, or the difference would not be.</summary>
-    private static bool IsSaturation(Term divisor) => divisor is Polynomial sum && sum.Monomials.Any(static each => each.Coefficient < 0
-        && each.Factors.Any(static factor => factor is { Power: 1, Base: ApplyTerm exponential }
+    private static bool IsSaturation(Term divisor) => divisor is Polynomial sum && sum.Monomials.Any(each =>
+        each.Factors.Any(static factor => factor is { Power: 1, Base: ApplyTerm exponential }
             && Functions.IsExponential(exponential)
-            && Durations.IsRateTimesTime(exponential.Arguments[0])))
-        && sum.Monomials.Any(static each => each.Coefficient > 0 && !each.Factors.Any(static factor => Exponentials.Contains(factor.Base)));
+            && Durations.IsRateTimesTime(exponential.Arguments[0]))
+        && sum.Monomials.Any(other => each.Coefficient * other.Coefficient < 0 && !other.Factors.Any(static factor => Exponentials.Contains(factor.Base))));
 
     /// <summary>An exponent with a logarithm in it is a power or a density, e^(a·log x − x), which stays in range by itself.</summary>
     private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && apply.Is(Functions.Log))

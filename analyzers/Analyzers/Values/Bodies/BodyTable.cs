@@ -32,11 +32,11 @@ internal static class BodyTable
             {
                 BodyWalker walker = BodyWalker.Walk(operation, methods, new State(), cancellation);
                 sites.AddRange(walker.Sites);
-                held.Add(body, walker.After);
+                held.Add(body, walker.After, model);
             }
         }
 
-        foreach ((SyntaxNode body, State before) in held.Readers())
+        foreach ((SyntaxNode body, State before) in held.Readers(model.SyntaxTree))
         {
             if (model.GetOperation(body, cancellation) is { } operation)
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.Analyzers.Values;
@@ -32,9 +33,9 @@ internal static class ExponentialWrappers
             return new FileScan(text, positions, positions.Length == 0 ? [] : [.. MemberBodies.Around(tree.GetRoot(), positions).Select(NameOf).OfType<string>()]);
         }
 
-        private static bool IsWrapper(MethodDeclarationSyntax method) => method.ExpressionBody is not null || method.Body?.Statements.Count == 1
-            ? method.Span.Length <= MaximumLength
-            : method.Span.Length <= MaximumHelperLength && (Has(method, "exp") || Has(method, "sum"));
+        private static bool IsWrapper(MethodDeclarationSyntax method) =>
+            (method.Span.Length <= MaximumLength && (method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } || method.ExpressionBody is not null || method.Body?.Statements.Count == 1))
+            || (method.Span.Length <= MaximumHelperLength && (Has(method, "exp") || Has(method, "sum")));
 
         private static bool Has(MethodDeclarationSyntax method, string part) => method.Identifier.ValueText.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 

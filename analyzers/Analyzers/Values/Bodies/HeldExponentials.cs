@@ -6,26 +6,26 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>Rows of exponentials, and their sums, that one method of a type leaves in its fields for another to divide.</summary>
 internal sealed class HeldExponentials
 {
-    private readonly Dictionary<TypeDeclarationSyntax, State?> _held = [];
+    private readonly Dictionary<ISymbol, State?> _held = new(SymbolEqualityComparer.Default);
 
     private readonly HashSet<SyntaxNode> _walked = [];
 
-    public void Add(SyntaxNode body, State left)
+    public void Add(SyntaxNode body, State left, SemanticModel model)
     {
         _walked.Add(body);
-        if (body.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && left.Only(IsHeld) is { } held)
+        if (left.Only(IsHeld) is { } held && body.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && model.GetDeclaredSymbol(declaration) is { } type)
         {
             _held[type] = !_held.TryGetValue(type, out State? others) ? held : others?.Agreeing(held);
         }
     }
 
-    /// <summary>The other methods that name such a field, and what it holds when they begin.</summary>
-    public IEnumerable<(SyntaxNode Body, State Before)> Readers()
+    /// <summary>The other methods in the file that name such a field, and what it holds when they begin.</summary>
+    public IEnumerable<(SyntaxNode Body, State Before)> Readers(SyntaxTree tree)
     {
-        foreach (KeyValuePair<TypeDeclarationSyntax, State?> each in _held)
+        foreach (KeyValuePair<ISymbol, State?> each in _held)
         {
             string[] names = [.. (each.Value?.Places ?? []).Select(FieldOf).OfType<ISymbol>().Select(static field => field.Name)];
-            foreach (MethodDeclarationSyntax method in names.Length == 0 ? [] : each.Key.Members.OfType<MethodDeclarationSyntax>())
+            foreach (MethodDeclarationSyntax method in names.Length == 0 ? [] : MethodsOf(each.Key, tree))
             {
                 if (!_walked.Contains(method) && method.ToString() is var text && Array.Exists(names, name => text.IndexOf(name, StringComparison.Ordinal) >= 0))
                 {
@@ -34,6 +34,10 @@ internal sealed class HeldExponentials
             }
         }
     }
+
+    private static IEnumerable<MethodDeclarationSyntax> MethodsOf(ISymbol type, SyntaxTree tree) => type.DeclaringSyntaxReferences
+        .Where(part => part.SyntaxTree == tree)
+        .SelectMany(static part => ((TypeDeclarationSyntax)part.GetSyntax()).Members.OfType<MethodDeclarationSyntax>());
 
     /// <summary>Exponentials that are not normalised yet; a single one is some constant of the object.</summary>
     private static bool IsHeld(Term place, Term value) => value.HasExponential

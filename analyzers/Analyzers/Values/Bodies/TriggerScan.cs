@@ -8,7 +8,7 @@ internal sealed class TriggerScan
 {
     private static readonly string[] Names =
     [
-        "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "SoftMax", "Softmax", "softmax", "SOFTMAX", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
+        "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "SoftMax", "Softmax", "softmax", "SOFTMAX", "Sigmoid", "sigmoid", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
     ];
 
     private readonly Dictionary<int, string> _names = [];
@@ -57,7 +57,7 @@ internal sealed class TriggerScan
     private static bool Matters(string text, string name, int end) => name switch
     {
         "Pow" => Follows(text, end, "Math.E", 12) || Follows(text, end, "2.71", 12) || Follows(text, end, "MathF.E", 12) || Follows(text, end, "(e,", 3) || Follows(text, end, "(E,", 3),
-        "Log" => Follows(text, end, "1", 60) && Follows(text, end, "+", 60),
+        "Log" => (Follows(text, end, "1", 60) && Follows(text, end, "+", 60)) || (Follows(text, end, "(1", 3) && Follows(text, end, "-", 8)),
         "OrderBy" or "OrderByDescending" or "Sort" => Follows(text, end, ".Take(", 120),
         _ => true,
     };

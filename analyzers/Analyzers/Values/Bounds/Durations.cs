@@ -12,9 +12,9 @@ internal static class Durations
     public static bool IsIn(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: > 0 } monomials
         && (monomials.All(IsIn) || (IsDifferenceOfProducts(monomials) && monomials.All(static each => each.Factors.All(static factor => factor.Power > 0) && each.Factors.Any(static factor => IsMoment(factor.Base)))));
 
-    /// <summary>Whether something in it grows with a time step: over one of those nothing grows much.</summary>
+    /// <summary>Whether something in it grows with a time step, or is computed from one: over one of those nothing grows much.</summary>
     public static bool HasStep(Term exponent) => Algebra.MonomialsOf(exponent).Any(static each =>
-        each.Factors.Any(static factor => factor.Power > 0 && NameHints.NameOf(factor.Base) is { } name && Steps.Contains(name.Trim('_'), StringComparer.OrdinalIgnoreCase)));
+        each.Factors.Any(static factor => factor.Power > 0 && Shape.Any(factor.Base, static part => NameHints.NameOf(part) is { } name && Steps.Contains(name.Trim('_'), StringComparer.OrdinalIgnoreCase))));
 
     /// <summary>Whether all factors are plain numbers, and one beside others is a time.</summary>
     public static bool IsIn(Monomial monomial) => monomial.Factors.Length > 1

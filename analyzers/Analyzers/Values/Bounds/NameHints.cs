@@ -21,7 +21,7 @@ internal static class NameHints
 
     public static Interval Of(string name) =>
         Has(name, Units) ? new(-1, 1)
-        : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) ? Interval.NotNegative
+        : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) || IsTime(name.Trim('_')) ? Interval.NotNegative
         : Interval.All;
 
     public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
@@ -37,9 +37,12 @@ internal static class NameHints
         SymbolTerm symbol => symbol.Symbol.Name,
         MemberTerm member => member.Name,
         ElementTerm element => NameOf(element.Row),
-        ApplyTerm apply when !Functions.IsComputed(apply) => apply.Function,
+        ApplyTerm apply when !Functions.IsComputed(apply) => apply.Function.Substring(apply.Function.IndexOf(' ') + 1),
         _ => null,
     };
+
+    /// <summary>As in paymentTimes; a single word, as a sentiment, is something else.</summary>
+    private static bool IsTime(string name) => name.EndsWith("Time", StringComparison.Ordinal) || name.EndsWith("Times", StringComparison.Ordinal) || name is "time" or "times";
 
     private static bool Has(string name, string[] hints)
     {

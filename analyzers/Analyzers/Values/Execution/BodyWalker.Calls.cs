@@ -50,7 +50,7 @@ internal sealed partial class BodyWalker
     /// <summary>Arguments that the walk through the called method has given a value already.</summary>
     private readonly HashSet<IArgumentOperation> _written = [];
 
-    private Term CallMethod(IMethodSymbol method, Term? instance, Term[] values, IOperation operation)
+    private Term CallMethod(IMethodSymbol method, Term? instance, Term[] values, IOperation operation, SyntaxNode? origin = null)
     {
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation local))
         {
@@ -60,7 +60,7 @@ internal sealed partial class BodyWalker
         IMethodSymbol source = method.ReducedFrom ?? method;
         Term[] all = instance is null ? values : [instance, .. values];
         bool isSource = !source.DeclaringSyntaxReferences.IsEmpty;
-        LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all);
+        LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all) { Origin = origin ?? operation.Syntax };
         if (isSource)
         {
             // A vector type's own Exp, Sum or Max means what it says; a helper for arrays is looked into.

@@ -45,12 +45,12 @@ internal sealed partial class BodyWalker
             case IInvocationOperation invocation:
                 return VisitInvocation(invocation);
             case IAnonymousFunctionOperation lambda:
-                return new FunctionTerm(lambda.Symbol, lambda);
+                return new FunctionTerm(lambda.Symbol, lambda, lambda.Syntax);
             case IDelegateCreationOperation creation:
                 return Visit(creation.Target);
             case IMethodReferenceOperation reference:
                 Visit(reference.Instance);
-                return new FunctionTerm(reference.Method, null);
+                return new FunctionTerm(reference.Method, null, reference.Syntax);
             case IArrayCreationOperation or IObjectCreationOperation or IAnonymousObjectCreationOperation or IWithOperation or ITupleOperation:
                 return VisitCreation(operation);
             case IIsPatternOperation pattern:
@@ -128,6 +128,11 @@ internal sealed partial class BodyWalker
         if (operation.Type?.SpecialType is SpecialType.System_String || (kind == BinaryOperatorKind.Divide && IsIntegral(operation.Type)))
         {
             return Algebra.Opaque(kind.ToString(), left, right);
+        }
+
+        if (operation is IBinaryOperation { OperatorMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } && TryInline(method, null, [left, right], operation) is AllocationTerm { IsObject: true } made)
+        {
+            return made;
         }
 
         left = Number(left, leftType);

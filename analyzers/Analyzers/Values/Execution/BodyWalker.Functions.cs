@@ -14,7 +14,7 @@ internal sealed partial class BodyWalker
     private readonly Stack<ISymbol> _active = new();
 
     /// <summary>The methods that are being walked through, and their calls.</summary>
-    private readonly Stack<(IOperation Body, IInvocationOperation? Call)> _inlined = new();
+    private readonly Stack<(IOperation Body, IOperation? Call)> _inlined = new();
 
     /// <summary>The objects whose methods are being walked through; null for the body's own.</summary>
     private readonly Stack<Term?> _instances = new();
@@ -22,7 +22,7 @@ internal sealed partial class BodyWalker
     /// <summary>Calls a lambda, a local function or a method.</summary>
     private Term Apply(FunctionTerm function, Term[] values, IOperation operation) => function.Body is { } lambda
         ? Call(lambda, function.Method, values)
-        : CallMethod(function.Method, null, [.. values.Take(function.Method.Parameters.Length)], operation);
+        : CallMethod(function.Method, null, [.. values.Take(function.Method.Parameters.Length)], operation, function.Origin);
 
     /// <summary>Runs the function over an element, as a loop does.</summary>
     private Term ApplyInLoop(IOperation operation, Term function, Func<Loop, Term[]> values)
@@ -50,7 +50,7 @@ internal sealed partial class BodyWalker
     }
 
     /// <summary>Walks through a method of the project, if it is small enough to be somebody's helper and nobody may override it.</summary>
-    private Term? TryInline(IMethodSymbol? method, Term? instance, Term[] values, IInvocationOperation? invocation = null)
+    private Term? TryInline(IMethodSymbol? method, Term? instance, Term[] values, IOperation? call = null)
     {
         if (method is null or { IsVirtual: true } || _methods.BodyOf(method, _cancellation) is not { } body)
         {
@@ -60,7 +60,7 @@ internal sealed partial class BodyWalker
         Term[] all = method.IsExtensionMethod && instance is not null ? [instance, .. values] : values;
         if (IsOfNumbers(method))
         {
-            return CallOfNumbers(method.OriginalDefinition, body, all, invocation);
+            return CallOfNumbers(method.OriginalDefinition, body, all, call);
         }
 
         if (_active.Count >= MaximumInlining || _stepsInHelpers > MaximumStepsInHelpers)
@@ -70,13 +70,13 @@ internal sealed partial class BodyWalker
 
         IMethodSymbol definition = method.OriginalDefinition;
         _silence++;
-        _inlined.Push((body, invocation));
+        _inlined.Push((body, call));
         _instances.Push(method.IsStatic || method.IsExtensionMethod ? null : instance);
         Term? result = Enter(body, definition, all);
         _instances.Pop();
         _inlined.Pop();
         _silence--;
-        if (result is not null && invocation is not null)
+        if (result is not null && call is IInvocationOperation invocation)
         {
             WriteBack(definition, invocation);
         }
@@ -85,7 +85,7 @@ internal sealed partial class BodyWalker
     }
 
     /// <summary>The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row.</summary>
-    private IInvocationOperation? CallThatCompletes(Term value) =>
+    private IOperation? CallThatCompletes(Term value) =>
         _inlined.Count > 0 && HasSum(value) && Exponentials.In(value).Concat(Exponentials.In(Algebra.Power(value, -1))).All(IsOfCaller)
             ? _inlined.Last().Call
             : null;

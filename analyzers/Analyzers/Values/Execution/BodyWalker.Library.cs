@@ -83,7 +83,7 @@ internal sealed partial class BodyWalker
 
         Term[] operands = [.. call.Values.Take(count).Select(each => Operand(each, call))];
         bool isSingle = call.Operation.Type?.SpecialType == SpecialType.System_Single || call.Type is "MathF" or "Mathf";
-        if (Library.Elementwise(call.Name, operands, isSingle, call.Operation.Syntax) is not { } value)
+        if (Library.Elementwise(call.Name, operands, isSingle, call.Origin) is not { } value)
         {
             return null;
         }

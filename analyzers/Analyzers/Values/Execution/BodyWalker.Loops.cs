@@ -23,7 +23,7 @@ internal sealed partial class BodyWalker
                 Term row = Visit(each.Collection);
                 RunLoop(each, each.Body, loop =>
                 {
-                    BindElement(each.LoopControlVariable, row, loop);
+                    BindElement(each.LoopControlVariable, InnermostRow(row, each.Collection, loop), loop);
                     Visit(each.Body);
                 });
                 break;
@@ -41,6 +41,18 @@ internal sealed partial class BodyWalker
                 RunLoop(operation, operation, _ => Visit(operation.Body));
                 break;
         }
+    }
+
+    /// <summary>Of a rectangular array, through all of its dimensions.</summary>
+    private static Term InnermostRow(Term array, IOperation collection, Loop loop)
+    {
+        IOperation source = collection is IConversionOperation conversion ? conversion.Operand : collection;
+        for (int rank = (source.Type as IArrayTypeSymbol)?.Rank ?? 1; rank > 1; rank--)
+        {
+            array = new ElementTerm(array, loop.Head(null, isIndex: true));
+        }
+
+        return array;
     }
 
     private void VisitRound(IOperation? condition, IOperation body, IEnumerable<IOperation> bottom)

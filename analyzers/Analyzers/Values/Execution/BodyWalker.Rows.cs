@@ -150,12 +150,32 @@ internal sealed partial class BodyWalker
                 }
 
                 return Nothing;
+            case "For" or "ForEach" when call.Type is "Parallel" && values is [.., FunctionTerm first, FunctionTerm body, FunctionTerm last]:
+                RunWithLocals(call, first, body, last);
+                return Nothing;
             case "For" when function is not null && call.Type is "Parallel":
                 ApplyInLoop(call.Operation, function, static loop => [loop.Head(null, isIndex: true)]);
                 return Nothing;
             default:
                 return null;
         }
+    }
+
+    /// <summary>Each thread begins with a value, hands it from round to round and gives it away in the end.</summary>
+    private void RunWithLocals(LibraryCall call, FunctionTerm first, FunctionTerm body, FunctionTerm last)
+    {
+        Term initial = Apply(first, [], call.Operation);
+        Loop? over = null;
+        LoopTerm? local = null;
+        Term after = ApplyInLoop(call.Operation, body, loop =>
+        {
+            over = loop;
+            local = loop.Head(body.Method.Parameters.LastOrDefault(), isIndex: false);
+            LoopTerm index = loop.Head(null, isIndex: true);
+            Term element = call.Name is "For" ? index : ElementOf(call.Values[0], index);
+            return body.Method.Parameters.Length == 4 ? [element, Fresh(), index, local] : [element, Fresh(), local];
+        });
+        Apply(last, [over is null ? after : over.Solve(local!, after, initial)], call.Operation);
     }
 
     /// <summary>Whether it is there for what it returns, so that the method it is given to keeps that.</summary>

@@ -123,7 +123,7 @@ internal sealed partial class BodyWalker
 
         if (MethodGroupOf(operation) is { } method)
         {
-            return new FunctionTerm(method, null);
+            return new FunctionTerm(method, null, operation.Syntax);
         }
 
         Term[] parts = [.. operation.ChildOperations.Select(Visit)];

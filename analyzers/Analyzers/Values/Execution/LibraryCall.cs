@@ -11,6 +11,9 @@ namespace FusedKernels.Analyzers.Values;
 /// <param name="Values">The receiver and the arguments.</param>
 internal sealed record LibraryCall(string Name, string Type, IOperation Operation, bool IsStatic, bool IsVoid, Term[] Values)
 {
+    /// <summary>Where the method is named: not the call, if it was handed to somebody who calls it.</summary>
+    public SyntaxNode Origin { get; init; } = Operation.Syntax;
+
     public bool IsTensorPrimitives => string.Equals(Type, "TensorPrimitives", StringComparison.Ordinal);
 
     /// <summary>Whether the class only has functions of numbers, so that no argument can be a row.</summary>

@@ -39,9 +39,12 @@ internal sealed class AllocationTerm(int id, bool isObject = false) : Term(id, 1
 }
 
 /// <summary>A lambda, local function or method as a value.</summary>
-internal sealed class FunctionTerm(IMethodSymbol method, IOperation? body) : Term(StableHash.Of(method), 1)
+internal sealed class FunctionTerm(IMethodSymbol method, IOperation? body, SyntaxNode origin) : Term(StableHash.Of(method), 1)
 {
     public IMethodSymbol Method { get; } = method;
+
+    /// <summary>Where it is named; no part of what it is.</summary>
+    public SyntaxNode Origin { get; } = origin;
 
     /// <summary>The lambda, where there is one.</summary>
     public IOperation? Body { get; } = body;

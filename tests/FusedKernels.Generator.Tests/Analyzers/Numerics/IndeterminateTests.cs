@@ -28,5 +28,6 @@ public class IndeterminateTests
     [InlineData("double M(double g, double T) => Math.Exp(2 * g * T) - Math.Exp(g * T);")]
     [InlineData("static double First(double x) { double y = x * 2; return Math.Exp(y) + 1; } static double Second(double x) { double y = x; return Math.Exp(y) - 1; } double M(double x) => First(x) - Second(x);")]
     [InlineData("double M(double t) => Math.Exp(-2 * t) / Math.Exp(-t);")]
+    [InlineData("double M(double[] x, double strike, double p) { double mean = Math.Exp(x.Sum()); return mean * (p - strike / mean); }")]
     public Task Where_one_decays_or_nothing_is_shared(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 }

@@ -13,6 +13,9 @@ public class LogSoftmaxTests
     [InlineData("double[] M(double[] x) => Softmax(x).Select(p => {|FK1004:Math.Log(p)|}).ToArray();")]
     [InlineData("double M(double x) => {|FK1004:Math.Log(1 / (1 + Math.Exp(-x)))|};")]
     [InlineData("double M(double x) { double p = 1 / (1 + Math.Exp(-x)); return -{|FK1004:Math.Log(p)|}; }")]
+    [InlineData("double M(double x, double y) { double p = 1 / (1 + Math.Exp(-x)); return -(y * {|FK1004:Math.Log(p)|} + (1 - y) * {|FK1004:Math.Log(1 - p)|}); }")]
+    [InlineData("double _w; double Of(double x) { double z = _w * x; return 1 / (1 + Math.Exp(-z)); } double M(double x) => {|FK1004:Math.Log(1 - Of(x))|};")]
+    [InlineData("float M(float[] x, float[] p) { TensorPrimitives.Sigmoid<float>(x, p); return {|FK1004:MathF.Log(p[0])|}; }")]
     public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]
@@ -23,5 +26,8 @@ public class LogSoftmaxTests
     [InlineData("double M(double[] w, int y) { double s = w.Sum(); return -Math.Log(w[y] / s); }")]
     [InlineData("double M(double k, double t) => Math.Log(Math.Exp(-k * t) / (1 - Math.Exp(-k * t)));")]
     [InlineData("double M(double a, double x) => Math.Log(a / (1 + Math.Exp(-x)));")]
+    [InlineData("double M(double x) { double p = 1 / (1 + Math.Exp(-x)); p = Math.Min(Math.Max(p, 1e-15), 1 - 1e-15); return Math.Log(1 - p); }")]
+    [InlineData("double M(Random r) => Math.Log(1 - r.NextDouble());")]
+    [InlineData("double M(double p) => Math.Log(1 - p);")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 }

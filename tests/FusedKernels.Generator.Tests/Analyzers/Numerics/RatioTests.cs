@@ -55,5 +55,7 @@ public class RatioTests
     [InlineData("double M(double c, double g) { double e = 0.61 * Math.Exp(17.27 * c / (c + 237.3)), d = 4098 * e / Math.Pow(c + 237.3, 2); return d / (d + g); }")]
     [InlineData("double M(double c, double wet, double p) { double e = Math.Exp((1500.3 + 23.5 * c) / (234 + c)); return 0.622 * wet * e / (p - wet * e); }")]
     [InlineData("double M(double p, double q, double t) => (1 - Math.Exp(-(p + q) * t)) / (1 + q / p * Math.Exp(-(p + q) * t));")]
+    [InlineData("double M(double th, double T) { double u = th / T, e = Math.Exp(-u); return u * u * e / ((1 - e) * (1 - e)); }")]
+    [InlineData("interface IProcess { double Variance(double from, double dt); } double M(IProcess p, double dt) { double v = Math.Exp(p.Variance(0, dt)), up = 0.5 * v * (v + 1), down = 0.5 * v * (v - 1); return (v - down) / (up - down); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }
