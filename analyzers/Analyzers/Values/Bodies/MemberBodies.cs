@@ -13,8 +13,9 @@ internal static class MemberBodies
         foreach (int position in positions)
         {
             SyntaxToken token = root.FindToken(position);
-            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != position)
+            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart != position || token.Parent is MethodDeclarationSyntax)
             {
+                // Whoever bears the name of another's helper does not call it by that.
                 continue;
             }
 
