@@ -43,13 +43,15 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
     private static bool Meets(ApplyTerm exponential, Factor other, Site site) => other.Base switch
     {
         ApplyTerm second when Functions.IsExponential(second) =>
-            Origins.IsNear(second, site) && (!second.Equals(exponential) || IsAlone(site.Left, other) || IsAlone(site.Right, other)) && Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
+            Origins.IsNear(second, site) && (!second.Equals(exponential) || IsOver(site, other)) && Multiples.SignOfShared(exponential.Arguments[0], second.Arguments[0]) * other.Power < 0,
         ApplyTerm tail when other.Power > 0 && Library.IsTail(tail.Function) => tail.Arguments.Any(each => SharesPlace(each, exponential)),
         _ => false,
     };
 
-    /// <summary>Whether the factor is one of the whole operand: of (e − 1)/e, but not of e·(1 − 1/e).</summary>
-    private static bool IsAlone(Term operand, Factor factor) => Algebra.MonomialsOf(operand) is [{ Factors: var factors }] && factors.Contains(factor);
+    /// <summary>(e − 1)/e, but neither e·(1 − 1/e) nor the relative error (e − f)/e.</summary>
+    private static bool IsOver(Site site, Factor reciprocal) => Algebra.MonomialsOf(site.Right) is [{ Factors: var factors }]
+        && factors.Contains(reciprocal)
+        && Algebra.MonomialsOf(site.Left).Count(static each => each.Factors.Any(static factor => factor.Base.HasExponential)) == 1;
 
     /// <summary>e·exp(−e), which is ∞ · 0 from where e overflows.</summary>
     private static bool FallsWith(ApplyTerm exponential, Factor other) => other is { Power: > 0, Base: ApplyTerm second }

@@ -8,19 +8,15 @@ namespace FusedKernels.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.LogOfSoftmax)
 {
-    private protected override Match? Find(Site site, Ranges ranges)
-    {
-        if (site.Kind != SiteKind.Logarithm
-            || ProbabilityIn(site.Left) is not { } probability
-            || !double.IsPositiveInfinity(FactBounds.Upper(Algebra.Negate(site.Left), ranges)))
-        {
-            return null;
-        }
-
-        return Normalization.In(site.Left, static _ => true) is { } found ? new SoftmaxMatch(site, found.Exponential, found.Sum)
-            : probability.Factors.Any(static each => each.Power > 0 && IsSoftmax(each.Base)) || IsSigmoid(probability, ranges) ? new Match(site)
+    private protected override Match? Find(Site site, Ranges ranges) =>
+        site.Kind == SiteKind.Logarithm && double.IsPositiveInfinity(FactBounds.Upper(Algebra.Negate(site.Left), ranges))
+            ? (site.Left is ChoiceTerm choice ? choice.Options : [site.Left]).Select(each => Of(each, site, ranges)).FirstOrDefault(static each => each is not null)
             : null;
-    }
+
+    private static Match? Of(Term operand, Site site, Ranges ranges) => ProbabilityIn(operand) is not { } probability ? null
+        : Normalization.In(operand, static _ => true) is { } found ? new SoftmaxMatch(site, found.Exponential, found.Sum)
+        : probability.Factors.Any(static each => each.Power > 0 && IsSoftmax(each.Base)) || IsSigmoid(probability, ranges) ? new Match(site)
+        : null;
 
     /// <summary>Of p, and of 1 − p, the probability.</summary>
     private static Monomial? ProbabilityIn(Term operand) => Algebra.MonomialsOf(operand) switch

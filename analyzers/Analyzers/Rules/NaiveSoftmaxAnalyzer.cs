@@ -10,11 +10,23 @@ namespace FusedKernels.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.NaiveSoftmax)
 {
-    private protected override Match? Find(Site site, Ranges ranges) =>
+    private protected override Match? Find(Site site, Ranges ranges) => Normalized(site, ranges) ?? Drawn(site, ranges);
+
+    private static SoftmaxMatch? Normalized(Site site, Ranges ranges) =>
         Normalization.CompletedAt(site, each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } found
         && double.IsPositiveInfinity(FactBounds.Upper(found.Sum, ranges))
         && !IsReweighting(found.Sum, site)
             ? new SoftmaxMatch(site, found.Exponential, found.Sum, ExponentialText.Of(found.Exponential))
+            : null;
+
+    /// <summary>A share of the sum that a generator chooses, as who draws from a softmax without dividing does.</summary>
+    private static SoftmaxMatch? Drawn(Site site, Ranges ranges) =>
+        site.Kind == SiteKind.Product
+        && Algebra.MonomialsOf(site.Value) is [{ Factors: [_, _] factors }]
+        && Array.Exists(factors, static each => each is { Power: 1, Base: ApplyTerm { Arguments: [LoopTerm { IsIndex: false }] } share } && share.Is(Functions.Unit))
+        && factors.Select(static each => each is { Power: 1, Base: ReduceTerm { Kind: ReduceKind.Sum } sum } ? sum : null).FirstOrDefault(static each => each is not null) is { } drawn
+        && Exponentials.In(drawn.Body).FirstOrDefault(each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } exponential
+            ? new SoftmaxMatch(site, exponential, drawn, ExponentialText.Of(exponential))
             : null;
 
     /// <summary>Weights that a round of boosting or of a hedge changes in place: an earlier weight times the exponential of a decay, or of what is the same along the row.</summary>

@@ -63,8 +63,8 @@ internal sealed partial class BodyWalker
         LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all) { Origin = origin ?? operation.Syntax };
         if (isSource)
         {
-            // A vector type's own Exp, Sum or Max means what it says; a helper for arrays is looked into.
-            if ((Library.IsHint(method) || Library.IsUniform(method.Name)) && instance is not null && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
+            // A vector type's own Exp, Sum or Max means what it says; a helper for arrays, or for functions, is looked into.
+            if (!Array.Exists(values, static each => each is FunctionTerm) && (Library.IsHint(method) || Library.IsUniform(method.Name)) && instance is not null && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
             {
                 return ofVector;
             }

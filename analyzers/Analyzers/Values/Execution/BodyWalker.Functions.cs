@@ -113,7 +113,9 @@ internal sealed partial class BodyWalker
 
     private Term? Enter(IOperation? body, IMethodSymbol method, Term[] values)
     {
-        if (body is null || _active.Contains(method, SymbolEqualityComparer.Default))
+        // A lambda may call the method that it was given to once more: x.Then(a => a.Then(b => a + b)).
+        bool isInLambda = _active.Count > 0 && _active.Peek() is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction };
+        if (body is null || (_active.Contains(method, SymbolEqualityComparer.Default) && (!isInLambda || method.MethodKind == MethodKind.AnonymousFunction)))
         {
             return null;
         }

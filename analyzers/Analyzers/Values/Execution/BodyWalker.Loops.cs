@@ -24,6 +24,7 @@ internal sealed partial class BodyWalker
                 RunLoop(each, each.Body, loop =>
                 {
                     BindElement(each.LoopControlVariable, InnermostRow(row, each.Collection, loop), loop);
+                    AssumeKept(row, ElementOf(row, loop.Head((each.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol, isIndex: true)), each);
                     Visit(each.Body);
                 });
                 break;

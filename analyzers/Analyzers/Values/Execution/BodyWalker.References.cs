@@ -17,6 +17,9 @@ internal sealed partial class BodyWalker
     /// <summary>Rows that were sorted, and how.</summary>
     private readonly Dictionary<Term, SortOrder> _sorted = [];
 
+    /// <summary>Rows of which only some elements were kept, and by what.</summary>
+    private readonly Dictionary<Term, FunctionTerm> _filters = [];
+
     private Term VisitReference(IOperation operation)
     {
         if (operation is IFieldReferenceOperation { Field: { } field } && _methods.ValueOf(field) is { } number)
@@ -94,7 +97,8 @@ internal sealed partial class BodyWalker
     {
         "One" => Constant.One,
         "Zero" => Constant.Zero,
-        "Values" or "Span" or "Memory" => Visit(instance),
+        "Values" or "values" or "Span" or "Memory" => Visit(instance),
+        "value" when InvocationName.TypeOf(access) is "Random" => Functions.Apply(Functions.Unit, null, [Fresh()]),
         var name when instance is null => Algebra.Opaque("'" + access),
         var name => Visit(instance) is var of && of is ReduceTerm { Kind: not ReduceKind.Sum } extremum
             ? ReduceTerm.Create(extremum.Kind, new MemberTerm(extremum.Body, name, null), extremum.Origin)
@@ -104,6 +108,7 @@ internal sealed partial class BodyWalker
     /// <summary>A member of the largest object is the largest member: that is what it is the largest by.</summary>
     private static Term MemberOf(Term instance, ISymbol member) => instance switch
     {
+        ReduceTerm { Kind: not ReduceKind.Sum } when member.Name is "values" => instance,
         ReduceTerm { Kind: not ReduceKind.Sum } extremum => ReduceTerm.Create(extremum.Kind, MemberOf(extremum.Body, member), extremum.Origin),
         ApplyTerm self when self.Is(This) => new SymbolTerm(member),
         ApplyTerm tuple when tuple.Is(Functions.Tuple) && ItemOf(tuple, member) is { } item => item,

@@ -46,8 +46,22 @@ internal sealed partial class BodyWalker
     private Term Each(LibraryCall call, Term? function) => function is null ? AnyElementOf(call.Values[0]) : Mapped(call, function);
 
     /// <summary>What the function makes of each element.</summary>
-    private Term Mapped(LibraryCall call, Term function) =>
-        ApplyInLoop(call.Operation, function, loop => [ElementOf(call.Values[0], loop.Head(null, isIndex: true)), loop.Head(null, isIndex: true)]);
+    private Term Mapped(LibraryCall call, Term function) => ApplyInLoop(call.Operation, function, loop =>
+    {
+        LoopTerm index = loop.Head(null, isIndex: true);
+        Term element = ElementOf(call.Values[0], index);
+        AssumeKept(call.Values[0], element, call.Operation);
+        return [element, index];
+    });
+
+    /// <summary>Of a row's elements only some have been kept, and what was asked of them is true.</summary>
+    private void AssumeKept(Term row, Term element, IOperation operation)
+    {
+        if (_filters.TryGetValue(row, out FunctionTerm filter))
+        {
+            Assume(Apply(filter, [element, Fresh()], operation), truth: true);
+        }
+    }
 
     private Term? CallAggregate(LibraryCall call)
     {
@@ -79,7 +93,12 @@ internal sealed partial class BodyWalker
         {
             case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
                 return Mapped(call, function);
-            case "Where" or "Skip" or "Take" or "SkipWhile" or "TakeWhile" or "Concat" or "Slice"
+            case "Where" when function is FunctionTerm filter && !call.IsVoid:
+                Mapped(call, filter);
+                AllocationTerm kept = CopyRow(values[0]);
+                _filters[kept] = filter;
+                return kept;
+            case "Skip" or "Take" or "SkipWhile" or "TakeWhile" or "Concat" or "Slice"
                 or "Cast" or "OfType" or "Distinct" or "DefaultIfEmpty" or "Append" or "Prepend" or "CreateSpan" or "CreateReadOnlySpan" or "Row" or "GetRow"
                 when values.Length > 0 && !call.IsVoid:
                 if (function is not null)
@@ -119,6 +138,11 @@ internal sealed partial class BodyWalker
             case "ElementAt" or "GetValueOrDefault" or "Get" or "At" when values.Length is 2 or 3:
                 ElementTerm element = new(values[0], values[1]);
                 return ExtremumOf(element) ?? _state.Read(element);
+            case "Range" when call.Type is "Random" && values is [Constant { Value: 0 }, { HasExponential: true } all]:
+                Term share = Functions.Apply(Functions.Unit, null, [Fresh()]);
+                Term drawn = Algebra.Multiply(share, all);
+                Record(SiteKind.Product, call.Operation, drawn, share, all);
+                return drawn;
             case "Range" when call.Type is "Enumerable" or "ParallelEnumerable":
                 return Algebra.Opaque(Library.Range, values);
             case "Add" or "Enqueue" or "Push" or "AddLast" or "TryAdd" or "Set" or "SetValue" or "At" when !call.IsStatic && values.Length is 2 or 3 && (call.IsVoid || call.Name is "TryAdd" or "AddLast" || call.Operation.Type?.SpecialType == SpecialType.System_Boolean):

@@ -17,10 +17,10 @@ internal static class InvocationName
 
     /// <summary>Whether the name stands behind that of a class which only holds functions.</summary>
     public static bool IsStatic(IOperation operation) =>
-        TypeOf(operation.Syntax) is "Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch";
+        TypeOf(operation.Syntax) is "Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch" or "Random";
 
-    /// <summary>What stands before the name, without its namespace.</summary>
-    public static string TypeOf(SyntaxNode invocation) => (invocation as InvocationExpressionSyntax)?.Expression is MemberAccessExpressionSyntax { Expression: var type }
+    /// <summary>What stands before the name, of a method or a member, without its namespace.</summary>
+    public static string TypeOf(SyntaxNode named) => ((named as InvocationExpressionSyntax)?.Expression ?? named) is MemberAccessExpressionSyntax { Expression: var type }
         ? ((type as MemberAccessExpressionSyntax)?.Name ?? type as SimpleNameSyntax)?.Identifier.ValueText ?? ""
         : "";
 }

@@ -54,7 +54,7 @@ internal static class Library
         || (name is "Pow" && values is [_, Constant { Value: var power }] && power != Math.Floor(power));
 
     /// <summary>A number between 0 and 1, whatever generator makes it.</summary>
-    public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle";
+    public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle" or "Randf";
 
     public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
 

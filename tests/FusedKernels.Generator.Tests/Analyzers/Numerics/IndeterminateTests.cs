@@ -29,5 +29,6 @@ public class IndeterminateTests
     [InlineData("static double First(double x) { double y = x * 2; return Math.Exp(y) + 1; } static double Second(double x) { double y = x; return Math.Exp(y) - 1; } double M(double x) => First(x) - Second(x);")]
     [InlineData("double M(double t) => Math.Exp(-2 * t) / Math.Exp(-t);")]
     [InlineData("double M(double[] x, double strike, double p) { double mean = Math.Exp(x.Sum()); return mean * (p - strike / mean); }")]
+    [InlineData("double M(double x, double y) { double exact = Math.Exp(x), found = Math.Exp(y); return Math.Abs((exact - found) / exact); }")]
     public Task Where_one_decays_or_nothing_is_shared(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 }

@@ -16,6 +16,8 @@ public class LogSoftmaxTests
     [InlineData("double M(double x, double y) { double p = 1 / (1 + Math.Exp(-x)); return -(y * {|FK1004:Math.Log(p)|} + (1 - y) * {|FK1004:Math.Log(1 - p)|}); }")]
     [InlineData("double _w; double Of(double x) { double z = _w * x; return 1 / (1 + Math.Exp(-z)); } double M(double x) => {|FK1004:Math.Log(1 - Of(x))|};")]
     [InlineData("float M(float[] x, float[] p) { TensorPrimitives.Sigmoid<float>(x, p); return {|FK1004:MathF.Log(p[0])|}; }")]
+    [InlineData("double M(double x, bool y) { double p = 1 / (1 + Math.Exp(-x)), right = y ? p : 1 - p; return -{|FK1004:Math.Log(right)|}; }")]
+    [InlineData("double M(double[] x) => -Softmax(x).Sum(p => p * {|FK1004:Math.Log(p)|});")]
     public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]
@@ -29,5 +31,7 @@ public class LogSoftmaxTests
     [InlineData("double M(double x) { double p = 1 / (1 + Math.Exp(-x)); p = Math.Min(Math.Max(p, 1e-15), 1 - 1e-15); return Math.Log(1 - p); }")]
     [InlineData("double M(Random r) => Math.Log(1 - r.NextDouble());")]
     [InlineData("double M(double p) => Math.Log(1 - p);")]
+    [InlineData("double M(double[] x) => -Softmax(x).Where(p => p > 0).Sum(p => p * Math.Log(p));")]
+    [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x).Where(p => p > 1e-9)) h -= p * Math.Log(p); return h; }")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 }

@@ -47,6 +47,9 @@ public class NaiveSoftmaxTests
     [InlineData("void M(double[,] x, double[,] p) { double s = 0; for (int i = 0; i < 3; i++) for (int j = 0; j < 3; j++) p[i, j] = Math.Exp(x[i, j]); foreach (double v in p) s += v; for (int i = 0; i < 3; i++) for (int j = 0; j < 3; j++) {|FK1001:p[i, j] /= s|}; }")]
     [InlineData("sealed class Grid { public double[] Cells = new double[9]; public Grid Each(Func<double, double> f) { var made = new Grid(); for (int i = 0; i < 9; i++) made.Cells[i] = f(Cells[i]); return made; } public double Total() { double s = 0; foreach (var c in Cells) s += c; return s; } public static Grid operator /(Grid g, double by) => g.Each(c => c / by); } Grid M(Grid g) { var e = g.Each(Math.Exp); return {|FK1001:e / e.Total()|}; }")]
     [InlineData("double[] M(double[] sentiment, double rate) { double s = 0; foreach (var v in sentiment) s += Math.Exp(-v * rate); return sentiment.Select(v => {|FK1001:Math.Exp(-v * rate) / s|}).ToArray(); }")]
+    [InlineData("int M(double[] x, double t, Random r) { var e = x.Select(v => Math.Exp(v / t)).ToArray(); double left = {|FK1001:r.NextDouble() * e.Sum()|}; for (int i = 0; i < e.Length; i++) { left -= e[i]; if (left < 0) return i; } return e.Length - 1; }")]
+    [InlineData("delegate double Of(double v); double[] Map(double[] row, Of f) { var made = new double[row.Length]; for (int i = 0; i < row.Length; i++) made[i] = f(row[i]); return made; } double[] M(double[] x) { double[] e = Map(x, delegate(double v) { return Math.Exp(v); }); double s = 0; foreach (double v in e) s += v; return {|FK1001:Map(e, delegate(double v) { return v / s; })|}; }")]
+    [InlineData("static R Then<T, R>(T x, Func<T, R> f) => f(x); double[] M(double[] x) => {|FK1001:Then(x.Select(Math.Exp).ToArray(), e => Then(e.Sum(), s => e.Select(v => v / s).ToArray()))|};")]
     public Task Spellings(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -123,6 +126,9 @@ public class NaiveSoftmaxTests
     [InlineData("sealed class Round { public double[] Share = new double[4]; } void M(Round r, bool[] right, double error) { double a = error > 0 ? Math.Log((1 - error) / error) : 9, s = 0; for (int i = 0; i < right.Length; i++) { if (right[i]) r.Share[i] *= Math.Exp(-a); else r.Share[i] *= Math.Exp(a); s += r.Share[i]; } for (int i = 0; i < right.Length; i++) r.Share[i] /= s; }")]
     [InlineData("sealed class Grid { public double[] Cells = new double[9]; public Grid Each(Func<double, double> f) { var made = new Grid(); for (int i = 0; i < 9; i++) made.Cells[i] = f(Cells[i]); return made; } public double Total() { double s = 0; foreach (var c in Cells) s += c; return s; } public double Peak() { double m = Cells[0]; foreach (var c in Cells) if (c > m) m = c; return m; } public static Grid operator /(Grid g, double by) => g.Each(c => c / by); public static Grid operator -(Grid g, double by) => g.Each(c => c - by); } Grid M(Grid g) { var e = (g - g.Peak()).Each(Math.Exp); return e / e.Total(); }")]
     [InlineData("double M(double[] paymentTimes, double[] amount, double rate) { double value = 0, weighted = 0; for (int i = 0; i < amount.Length; i++) { double v = amount[i] * Math.Exp(-paymentTimes[i] * rate); value += v; weighted += paymentTimes[i] * v; } return weighted / value; }")]
+    [InlineData("double M(double[] x, double t, Random r) { double m = x.Max(); return r.NextDouble() * x.Sum(v => Math.Exp((v - m) / t)); }")]
+    [InlineData("double M(double[] dist, double t, Random r) => r.NextDouble() * dist.Sum(d => Math.Exp(-d / t));")]
+    [InlineData("static R Then<T, R>(T x, Func<T, R> f) => f(x); double[] M(double[] x) => Then(x.Max(), m => Then(x.Select(v => Math.Exp(v - m)).ToArray(), e => Then(e.Sum(), s => e.Select(v => v / s).ToArray())));")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -146,5 +152,8 @@ public class NaiveSoftmaxTests
     [InlineData("Column M(Column x) { var y = new Column(x.Shift(x.Max)); var e = y.Exp(); return e / e.Sum(); }")]
     [InlineData("void M(Matrix x, Matrix p) { p.ForEach(x, v => (float)Math.Exp(v)); float s = p.Sum(); p.ForEach(v => {|FK1001:v / s|}); }")]
     [InlineData("Tensor M(Tensor x) { var e = Tensor.Exp(x); var s = Tensor.Sum(e, 0); s = Tensor.Expand(s, 0, x.Width); return {|FK1001:e / s|}; }")]
+    [InlineData("Tensor M(Tensor x) { var m = x.max(1, true).values; var e = (x - m).exp(); return e / e.sum(1, true); }")]
+    [InlineData("float M(float[] score) { float all = 0; foreach (var v in score) all += Mathf.Exp(v); return {|FK1001:UnityEngine.Random.value * all|}; }")]
+    [InlineData("float M(float[] score) { float all = 0; foreach (var v in score) all += Mathf.Exp(v); return {|FK1001:Random.Range(0f, all)|}; }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }
