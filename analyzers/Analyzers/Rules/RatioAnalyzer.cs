@@ -69,7 +69,7 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
     private static bool IsMultiple(ApplyTerm above, ApplyTerm below) =>
         above.Arguments[0].Equals(below.Arguments[0])
         || Multiples.Ratio(above.Arguments[0], below.Arguments[0]) > 0
-        || (OnlyGrows(above) && OnlyGrows(below) && Multiples.SignOfShared(above.Arguments[0], below.Arguments[0]) > 0);
+        || (OnlyGrows(below) && Multiples.SignOfShared(above.Arguments[0], below.Arguments[0]) > 0);
 
     private static bool OnlyGrows(ApplyTerm exponential) => Algebra.MonomialsOf(exponential.Arguments[0]).All(static each => each.Coefficient > 0);
 }

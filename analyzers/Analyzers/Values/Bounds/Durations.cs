@@ -19,7 +19,7 @@ internal static class Durations
     /// <summary>Whether all factors are plain numbers, and one beside others is a time.</summary>
     public static bool IsIn(Monomial monomial) => monomial.Factors.Length > 1
         && monomial.Factors.Any(static each => each.Power > 0 && IsDuration(each.Base))
-        && monomial.Factors.All(static each => each.Base is SymbolTerm or MemberTerm or LoopTerm or Polynomial or ApplyTerm);
+        && monomial.Factors.All(static each => each.Base is SymbolTerm or MemberTerm or LoopTerm or Polynomial or ApplyTerm || IsDuration(each.Base));
 
     /// <summary>−k·t: time goes on, and what would grow has no minus.</summary>
     public static bool IsDecay(Monomial monomial) => monomial is { Coefficient: < 0, Factors.Length: > 1 }

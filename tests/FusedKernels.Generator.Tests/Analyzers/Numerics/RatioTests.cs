@@ -22,6 +22,7 @@ public class RatioTests
     [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> { T e = T.Exp(x); return {|FK1007:e / (T.One + e)|}; }")]
     [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Cosh(k * h)|};")]
     [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Sinh(k * h)|};")]
+    [InlineData("double M(double m, double l, double x) => {|FK1007:Math.Cosh(m * (l - x)) / Math.Cosh(m * l)|};")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]
