@@ -18,7 +18,7 @@ public sealed class LogSoftmaxCodeFix : RewritingCodeFix
     private protected override string Title => "Take the logarithm without the probabilities";
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
-        TargetLogarithm.Apply(root, node, model, cancellation)
-        ?? ScalarRewrite.Apply(root, node, model, LogarithmOfSum.Find, cancellation)
-        ?? RowRewrite.Apply(root, node, model, cancellation);
+        RowRewrite.Apply(root, node, model, cancellation)
+        ?? TargetLogarithm.Apply(root, node, model, cancellation)
+        ?? ScalarRewrite.Apply(root, node, model, LogarithmOfSum.Find, cancellation);
 }

@@ -4,6 +4,7 @@ using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes;
@@ -20,10 +21,29 @@ public sealed class RatioCodeFix : ScalarCodeFix
 
     private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => FindRatio(expression, reader, model);
 
-    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
-        expression is BinaryExpressionSyntax && reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0) && Normalize(ratio) is { } normal
-            ? Classify(normal)
-            : null;
+    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => expression is not BinaryExpressionSyntax binary ? null
+        : reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0) && Classified(ratio) is { } call ? call
+        : OfOneExponential(binary, model);
+
+    /// <summary>The function that a ratio is, if it is one.</summary>
+    internal static StableCall? Classified(Ratio ratio) => Normalize(ratio) is { } normal ? Classify(normal) : null;
+
+    // exp(a) / exp(b) = exp(a − b), exp(a) · exp(b) = exp(a + b).
+    private static StableCall? OfOneExponential(BinaryExpressionSyntax binary, SemanticModel model)
+    {
+        if (MathCalls.ExpArgument(binary.Left, model) is not { } left || MathCalls.ExpArgument(binary.Right, model) is not { } right)
+        {
+            return null;
+        }
+
+        (Exponent a, Exponent b) = (Exponent.Of(left, model), Exponent.Of(right, model));
+        return binary.Kind() switch
+        {
+            SyntaxKind.DivideExpression => StableCall.Of(new StableFunction("Exp", Exponent.Difference(a, b))),
+            SyntaxKind.MultiplyExpression => StableCall.Of(new StableFunction("Exp", Exponent.Sum(a, b))),
+            _ => null,
+        };
+    }
 
     // Divided by an exponential, so that the denominator is c + … with only positive exponents; two different exponentials stay.
     private static Ratio? Normalize(Ratio ratio)

@@ -35,9 +35,34 @@ public abstract class RewritingCodeFix : CodeFixProvider
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        return root is not null && model is not null && Rewrite(root, node, model, cancellation) is { } changed && changed != root
+        return root is not null && model is not null && (Rewrite(root, node, model, cancellation) ?? RewriteExpanded(root, node, model, cancellation)) is { } changed && changed != root
             ? document.WithSyntaxRoot(changed)
             : null;
+    }
+
+    // A function that is one expression has no place for another statement.
+    private SyntaxNode? RewriteExpanded(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    {
+        foreach (SyntaxNode function in ExpressionBodies.Around(node))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            SyntaxAnnotation mark = new();
+            SyntaxNode marked = function.ReplaceNode(node, node.WithAdditionalAnnotations(mark));
+            if (ExpressionBodies.Expand(function, marked, model, cancellation) is not { } expanded)
+            {
+                continue;
+            }
+
+            SyntaxTree tree = model.SyntaxTree.WithRootAndOptions(root.ReplaceNode(function, expanded), model.SyntaxTree.Options);
+            SyntaxNode changed = tree.GetRoot(cancellation);
+            SemanticModel inside = model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree);
+            if (changed.GetAnnotatedNodes(mark).FirstOrDefault() is { } place && Rewrite(changed, place, inside, cancellation) is { } rewritten)
+            {
+                return rewritten;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The root without the fault.</summary>

@@ -86,8 +86,10 @@ internal static class ScalarRewrite
         return needsUsing && call.UsesHelper ? Usings.Add(changed, "FusedKernels") : changed;
     }
 
-    // A product, quotient or sign is what is written here.
-    private static bool NeedsParentheses(ExpressionSyntax replaced, ExpressionSyntax replacement) => replacement is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax && replaced.Parent switch
+    // A sum, product, quotient or sign is what is written here.
+    private static bool NeedsParentheses(ExpressionSyntax replaced, ExpressionSyntax replacement) => replacement.IsKind(SyntaxKind.AddExpression)
+        ? replaced.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax
+        : replacement is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax && replaced.Parent switch
     {
         BinaryExpressionSyntax parent when parent.Right == replaced => replacement is PrefixUnaryExpressionSyntax || parent.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression,
         PrefixUnaryExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax => true,

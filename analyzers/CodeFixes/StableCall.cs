@@ -12,8 +12,14 @@ internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, Immu
     /// <summary>Kept as they are written.</summary>
     public ImmutableArray<ExpressionSyntax> Factors { get; init; } = [];
 
+    /// <summary>Added to all of it, or null.</summary>
+    public Exponent? Added { get; init; }
+
+    /// <summary>The number whose logarithm is added to all of it.</summary>
+    public double LogarithmAdded { get; init; } = 1;
+
     /// <summary>False where the framework has all of it.</summary>
-    public bool UsesHelper => Numerator.Concat(Denominator).Any(static function => function.Name != "Tanh");
+    public bool UsesHelper => Numerator.Concat(Denominator).Any(static function => !function.IsOfFramework);
 
     public IEnumerable<ExpressionSyntax> Arguments => Numerator.Concat(Denominator).SelectMany(static function => function.Arguments).Select(static argument => argument.Base!);
 
@@ -22,9 +28,11 @@ internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, Immu
     public static StableCall ReciprocalOf(params StableFunction[] denominator) => new([], [.. denominator]);
 }
 
-/// <summary>A function of <c>StableMath</c>, or <c>Tanh</c> of the framework.</summary>
+/// <summary>A function of <c>StableMath</c>, or <c>Tanh</c> and <c>Exp</c> of the framework.</summary>
 internal sealed record StableFunction(string Name, ImmutableArray<Exponent> Arguments)
 {
+    public bool IsOfFramework => Name is "Tanh" or "Exp";
+
     public StableFunction(string name, Exponent argument)
         : this(name, [argument])
     {

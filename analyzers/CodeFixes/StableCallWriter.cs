@@ -14,6 +14,18 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
 {
     public ExpressionSyntax Write(StableCall call)
     {
+        ExpressionSyntax quotient = WriteQuotient(call);
+        if (call.LogarithmAdded != 1)
+        {
+            ExpressionSyntax logarithm = SyntaxFactory.ParseExpression($"{MathName(isSingle)}.Log({Exponent.Literal(call.LogarithmAdded, isSingle)})");
+            return Exponent.Binary(SyntaxKind.AddExpression, quotient, logarithm);
+        }
+
+        return call.Added is { } added ? Exponent.Binary(SyntaxKind.AddExpression, added.ToExpression(isSingle), quotient) : quotient;
+    }
+
+    private ExpressionSyntax WriteQuotient(StableCall call)
+    {
         List<ExpressionSyntax> factors = [.. call.Factors.Select(static factor => factor.WithoutTrivia()), .. call.Numerator.Select(Write)];
         if (factors.Count == 0)
         {
@@ -65,16 +77,13 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
         return expression.SyntaxTree == model.SyntaxTree ? model.GetTypeInfo(expression).Type?.SpecialType ?? SpecialType.None : SpecialType.None;
     }
 
-    private string NameOf(StableFunction function, bool ofSingles)
-    {
-        if (function.Name != "Tanh")
-        {
-            return helper + "." + function.Name;
-        }
+    private string NameOf(StableFunction function, bool ofSingles) => (function.IsOfFramework ? MathName(ofSingles) : helper) + "." + function.Name;
 
+    private string MathName(bool ofSingles)
+    {
         string name = ofSingles ? "MathF" : "Math";
         return model.Compilation.GetTypeByMetadataName("System." + name) is { } math && Usings.NameOf(math, model, position) is { NeedsUsing: false, Name: var inScope }
-            ? inScope + ".Tanh"
-            : $"global::System.{name}.Tanh";
+            ? inScope
+            : "global::System." + name;
     }
 }

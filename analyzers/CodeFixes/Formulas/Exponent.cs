@@ -48,6 +48,17 @@ internal readonly record struct Exponent(double Scale, string Text, ExpressionSy
         return new Exponent(1, difference.ToString(), a.Base, difference);
     }
 
+    /// <summary>a + b, as an exponent of its own.</summary>
+    public static Exponent Sum(Exponent a, Exponent b)
+    {
+        (ExpressionSyntax left, ExpressionSyntax right) = (a.ToExpression(false), b.ToExpression(false));
+        ExpressionSyntax sum = Binary(
+            SyntaxKind.AddExpression,
+            left is ConditionalExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(left) : left,
+            right is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or ConditionalExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(right) : right);
+        return new Exponent(1, sum.ToString(), a.Base, sum);
+    }
+
     /// <summary>The multiple as an expression.</summary>
     public ExpressionSyntax ToExpression(bool isSingle)
     {

@@ -44,6 +44,16 @@ internal sealed class FormulaReader(SemanticModel model, CancellationToken cance
             return Ratio.Of(Terms.Exponential(Exponent.Of(argument, model)));
         }
 
+        // (e^x ± e^−x) / 2
+        foreach ((string name, double sign) in new[] { ("Cosh", 1.0), ("Sinh", -1.0) })
+        {
+            if (MathCalls.Argument(expression, name, model) is { } hyperbolic)
+            {
+                Exponent exponent = Exponent.Of(hyperbolic, model);
+                return Ratio.Of(Terms.Exponential(exponent).Times(0.5).Plus(Terms.Exponential(exponent.Times(-1)).Times(0.5 * sign)));
+            }
+        }
+
         if (MathCalls.SquareArgument(expression, model) is { } @base)
         {
             return Read(@base) is { } square ? square.Times(square) : null;
@@ -56,6 +66,7 @@ internal sealed class FormulaReader(SemanticModel model, CancellationToken cance
             PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.UnaryMinusExpression) => Read(prefix.Operand)?.Negated(),
             BinaryExpressionSyntax binary => ReadBinary(binary),
             IdentifierNameSyntax identifier => ReadLocal(identifier),
+            InvocationExpressionSyntax call => ReadCall(call),
             _ => null,
         };
     }
@@ -112,6 +123,25 @@ internal sealed class FormulaReader(SemanticModel model, CancellationToken cance
 
         return null;
     }
+
+    // A method of the project that is one expression of its parameter, as a sigmoid is.
+    private Ratio? ReadCall(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments is [var given]
+        && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { Parameters: [{ RefKind: RefKind.None } parameter], IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences: [var reference] } method
+        && IsFloatingPoint(method.ReturnType)
+        && reference.SyntaxTree == model.SyntaxTree
+        && BodyOf(reference.GetSyntax(cancellation)) is { } body
+        && Read(body) is { } ratio
+            ? ratio.With(exponent => exponent.Text == parameter.Name ? Exponent.Of(given.Expression, model).Times(exponent.Scale) : null)
+            : null;
+
+    private static ExpressionSyntax? BodyOf(SyntaxNode method) => method switch
+    {
+        MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => expression,
+        MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } expression }] } => expression,
+        LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => expression,
+        _ => null,
+    };
 
     private static bool IsFloatingPoint(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 }

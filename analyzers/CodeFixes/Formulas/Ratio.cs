@@ -20,12 +20,17 @@ internal sealed record Ratio(ImmutableArray<ExpressionSyntax> Factors, Terms Num
             : null;
 
     public Ratio? DividedBy(Ratio other) =>
-        other.Factors.IsEmpty && Numerator.Times(other.Denominator) is { } numerator && Denominator.Times(other.Numerator) is { Count: > 0 } denominator
-            ? new Ratio(Factors, numerator, denominator)
-            : null;
+        !other.Factors.IsEmpty ? null
+        : !other.HasDenominator && other.Numerator.Reciprocal is { } reciprocal && Numerator.Times(reciprocal) is { } product ? this with { Numerator = product }
+        : Numerator.Times(other.Denominator) is { } numerator && Denominator.Times(other.Numerator) is { Count: > 0 } denominator ? new Ratio(Factors, numerator, denominator)
+        : null;
 
     public Ratio? Plus(Ratio other) =>
         Factors.IsEmpty && other.Factors.IsEmpty && !HasDenominator && !other.HasDenominator ? Of(Numerator.Plus(other.Numerator)) : null;
+
+    /// <summary>The same with other exponents, unless one is missing.</summary>
+    public Ratio? With(Func<Exponent, Exponent?> exponent) =>
+        Factors.IsEmpty && Numerator.With(exponent) is { } numerator && Denominator.With(exponent) is { } denominator ? new Ratio(Factors, numerator, denominator) : null;
 
     public Ratio Negated() => this with { Numerator = Numerator.Times(-1) };
 }

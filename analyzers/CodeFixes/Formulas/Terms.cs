@@ -30,6 +30,26 @@ internal sealed class Terms
 
     public Terms Times(double factor) => new(_items.Select(item => (item.Exponent, item.Factor * factor)));
 
+    /// <summary>1 / (c · exp(a)), where there is one term.</summary>
+    public Terms? Reciprocal => _items is [{ Factor: var factor, Exponent: var exponent }] ? new Terms([(exponent.Scale == 0 ? exponent : exponent.Times(-1), 1 / factor)]) : null;
+
+    /// <summary>The same with other exponents, unless one is missing.</summary>
+    public Terms? With(Func<Exponent, Exponent?> exponent)
+    {
+        List<(Exponent, double)> items = [];
+        foreach ((Exponent from, double factor) in _items)
+        {
+            if ((from.Scale == 0 ? from : exponent(from)) is not { } to)
+            {
+                return null;
+            }
+
+            items.Add((to, factor));
+        }
+
+        return new Terms(items);
+    }
+
     /// <summary>The product, unless an exponent would have two bases.</summary>
     public Terms? Times(Terms other)
     {

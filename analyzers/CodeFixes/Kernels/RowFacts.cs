@@ -24,6 +24,12 @@ internal enum RowFact
     /// <summary>One divided by their sum.</summary>
     Reciprocal,
 
+    /// <summary>One exponential, of the element that a loop is at.</summary>
+    Exponential,
+
+    /// <summary>The exponentials divided by their sum.</summary>
+    Probabilities,
+
     /// <summary>What a <c>while</c> counted with, beyond the end now.</summary>
     Counter,
 }

@@ -8,9 +8,12 @@ namespace FusedKernels.CodeFixes.Kernels;
 /// <summary>Follows the statements of a block that compute the softmax or the log-sum-exp of one row, in loops or in LINQ, with or without its maximum.</summary>
 /// <param name="model">The document's.</param>
 /// <param name="cancellation">Stops the reading.</param>
-internal sealed class RowReader(SemanticModel model, CancellationToken cancellation)
+/// <param name="depth">How many methods are being read that call one another.</param>
+internal sealed class RowReader(SemanticModel model, CancellationToken cancellation, int depth = 0)
 {
     private ExpressionSyntax? _shift;
+
+    public int Depth => depth;
 
     public RowFacts Facts { get; } = new();
 
@@ -25,8 +28,12 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     {
         LocalDeclarationStatementSyntax { Declaration.Variables: var variables, UsingKeyword.RawKind: 0 } => variables.All(variable => variable.Initializer is { } initializer && ReadValue(model.GetDeclaredSymbol(variable, cancellation), initializer.Value)),
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: var value } } => ReadValue(Symbol(target), value),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" }, Name: var operation } } call } =>
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TensorPrimitives" }, Name: var operation } } call } =>
             ReadOperation(operation.Identifier.ValueText, [.. call.ArgumentList.Arguments.Select(static argument => argument.Expression)]),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } call } when Facts[Symbol(only.Expression)] == RowFact.Exponentials =>
+            RowMethod.Read(call, RowFact.Exponentials, this, model, cancellation) == RowFact.Probabilities && Store(only.Expression),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var logits, var output] } call } when !IsParallel(call) =>
+            RowMethod.Read(call, null, this, model, cancellation) == RowFact.Probabilities && Facts.IsRow(logits.Expression) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(output.Expression), RowFact.Probabilities),
         _ when CountedLoop.Of(statement) is { } loop => ReadLoop(loop),
         ForEachStatementSyntax each => ReadLoop(CountedLoop.StatementsOf(each.Statement), each.Identifier.ValueText, each.Expression, true),
         _ => false,
@@ -39,8 +46,64 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum", Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } }, ArgumentList.Arguments: [var span] } =>
             Facts[Symbol(span.Expression)] == RowFact.Exponentials,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum" } access } call => IsSumCall(call, access.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Aggregate" } access, ArgumentList.Arguments: [var seed, { Expression: ParenthesizedLambdaExpressionSyntax { ExpressionBody: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum, ParameterList.Parameters: [var total, var element] } }] } =>
+            Constants.TryRead(seed.Expression, model, out double zero) && zero == 0
+            && sum.Left.ToString() == total.Identifier.ValueText
+            && IsExponential(ElementFormula.Bare(sum.Right), element.Identifier.ValueText, access.Expression),
+        InvocationExpressionSyntax { ArgumentList.Arguments: [var row] } call => MethodOf(call, row.Expression) == RowFact.Sum,
         _ => false,
     };
+
+    /// <summary>The index whose probability this is: <c>exp(row[index]) / sum</c>, or <c>probabilities[index]</c>.</summary>
+    public ExpressionSyntax? TargetOf(ExpressionSyntax expression)
+    {
+        ExpressionSyntax bare = ElementFormula.Bare(expression);
+        if (bare is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var place] } probability)
+        {
+            return FactOf(probability.Expression) == RowFact.Probabilities ? place.Expression : null;
+        }
+
+        if (bare is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient)
+        {
+            return null;
+        }
+
+        ExpressionSyntax dividend = ElementFormula.Bare(quotient.Left);
+        if (dividend is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } stored)
+        {
+            return Facts[Symbol(stored.Expression)] == RowFact.Exponentials && IsSum(quotient.Right) ? index.Expression : null;
+        }
+
+        ExpressionSyntax? target = null;
+        return IsSum(quotient.Right) && ElementFormula.Read(dividend, IsTarget, model) is { } formula && Facts.HasFormula(formula) ? target : null;
+
+        bool IsTarget(ExpressionSyntax element)
+        {
+            target = element is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var at] } access && Facts.IsRow(access.Expression) ? at.Expression : target;
+            return target is not null && element.Span.Contains(target.Span) && element is ElementAccessExpressionSyntax;
+        }
+    }
+
+    /// <summary>What an expression is, in the row's computation.</summary>
+    public RowFact? FactOf(ExpressionSyntax expression)
+    {
+        ExpressionSyntax bare = WithoutCopy(expression);
+        return Output is not null && Output.ToString() == bare.ToString() ? IsLogarithm ? null : RowFact.Probabilities
+            : bare is IdentifierNameSyntax && Facts[Symbol(bare)] is { } known ? known
+            : IsSum(bare) ? RowFact.Sum
+            : bare is InvocationExpressionSyntax { ArgumentList.Arguments: [var row] } call && MethodOf(call, row.Expression) is { } made ? made
+            : IsNormalized(bare) ? IsLogarithm ? null : RowFact.Probabilities
+            : AreExponentials(bare) ? RowFact.Exponentials
+            : null;
+    }
+
+    /// <summary>Goes on behind the loop that stored the probabilities.</summary>
+    public bool Continue()
+    {
+        bool continues = Output is not null && !IsLogarithm && Facts.Learn(Symbol(Output), RowFact.Probabilities);
+        Output = null;
+        return continues;
+    }
 
     /// <summary>True for <c>exponentials.Select(e => e / sum)</c>, <c>row.Select(x => exp(x) / sum)</c> and the like.</summary>
     public bool IsNormalized(ExpressionSyntax expression) =>
@@ -54,16 +117,24 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         _ => false,
     };
 
+    private static bool IsParallel(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" or "TensorPrimitives" } };
+
+    private static ExpressionSyntax WithoutCopy(ExpressionSyntax expression) =>
+        ElementFormula.Bare(expression) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToList" } collected, ArgumentList.Arguments.Count: 0 }
+            ? ElementFormula.Bare(collected.Expression)
+            : ElementFormula.Bare(expression);
+
+    // A method of the project, of the row or of its exponentials.
+    private RowFact? MethodOf(InvocationExpressionSyntax call, ExpressionSyntax row) =>
+        Facts[Symbol(row)] == RowFact.Exponentials ? RowMethod.Read(call, RowFact.Exponentials, this, model, cancellation)
+        : RowMethod.Read(call, null, this, model, cancellation) is { } fact && Facts.IsRow(row) && Facts.HasFormula(new(null, null)) ? fact
+        : null;
+
     private ISymbol? Symbol(ExpressionSyntax expression) => model.GetSymbolInfo(expression, cancellation).Symbol;
 
     private bool ReadValue(ISymbol? symbol, ExpressionSyntax value)
     {
-        ExpressionSyntax bare = ElementFormula.Bare(value);
-        if (bare is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToList" } collected, ArgumentList.Arguments.Count: 0 })
-        {
-            bare = ElementFormula.Bare(collected.Expression);
-        }
-
+        ExpressionSyntax bare = WithoutCopy(value);
         switch (bare)
         {
             case LiteralExpressionSyntax when Constants.TryRead(bare, model, out double zero) && zero == 0:
@@ -83,6 +154,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
                 };
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } } or QueryExpressionSyntax:
                 return AreExponentials(bare) && Facts.Learn(symbol, RowFact.Exponentials);
+            case InvocationExpressionSyntax { ArgumentList.Arguments: [var row] } call when !IsSum(call):
+                return MethodOf(call, row.Expression) is { } fact && Facts.Learn(symbol, fact);
             default:
                 return IsSum(bare) && Facts.Learn(symbol, RowFact.Sum);
         }
@@ -102,6 +175,11 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
                 return (isShifted || Facts.IsRow(row)) && Facts.HasFormula(isShifted ? new(_shift, null) : new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Exponentials);
             case ("Divide", [var row, var sum, var destination]):
                 return Facts[Symbol(row)] == RowFact.Exponentials && IsSum(sum) && Store(destination);
+            case ("SoftMax", [var row, var destination]):
+                return Facts.IsRow(row) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Probabilities);
+            case ("Log", [var row, var destination]):
+                IsLogarithm = Facts[Symbol(row)] == RowFact.Probabilities;
+                return IsLogarithm && Store(destination);
             case ("Multiply", [var row, var reciprocal, var destination]):
                 return Facts[Symbol(row)] == RowFact.Exponentials && IsReciprocal(reciprocal) && Store(destination);
             default:
@@ -128,6 +206,8 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
             bool isRead = statement switch
             {
                 IfStatementSyntax { Else: null } choice => ReadMaximum(choice, element, sequence),
+                LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value } variable] } =>
+                    fromStart && IsExponential(ElementFormula.Bare(value), element, sequence) && Facts.Learn(model.GetDeclaredSymbol(variable, cancellation), RowFact.Exponential),
                 ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax stated } => ReadMaximum(stated, element, sequence) || (fromStart && ReadAssignment(stated, element, sequence)),
                 AssignmentExpressionSyntax assignment => ReadMaximum(assignment, element, sequence) || (fromStart && ReadAssignment(assignment, element, sequence)),
                 _ => false,
@@ -185,6 +265,10 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
                 return Facts[target] is RowFact.Start or RowFact.Sum && IsExponential(term, element, sequence) && Facts.Learn(target, RowFact.Sum);
 
+            // sum = sum + e
+            case SyntaxKind.SimpleAssignmentExpression when assignment is { Left: IdentifierNameSyntax total, Right: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } && sum.Left.ToString() == total.ToString():
+                return Facts[target] is RowFact.Start or RowFact.Sum && IsExponential(ElementFormula.Bare(sum.Right), element, sequence) && Facts.Learn(target, RowFact.Sum);
+
             case SyntaxKind.SimpleAssignmentExpression when isStored:
                 if (IsProbability(assignment.Right, sequence, element))
                 {
@@ -215,6 +299,11 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     {
         ExpressionSyntax bare = ElementFormula.Bare(expression);
         ExpressionSyntax? logarithm = MathCalls.LogArgument(bare, model);
+        if (logarithm is not null && IsElementOfProbabilities(ElementFormula.Bare(logarithm), sequence, element))
+        {
+            return IsLogarithm = true;
+        }
+
         if (ElementFormula.Bare(logarithm ?? bare) is not BinaryExpressionSyntax binary)
         {
             return false;
@@ -222,10 +311,15 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
         bool divides = binary.IsKind(SyntaxKind.DivideExpression) && IsSum(binary.Right);
         bool multiplies = binary.IsKind(SyntaxKind.MultiplyExpression) && IsReciprocal(binary.Right);
-        bool isProbability = (divides || multiplies) && IsExponential(ElementFormula.Bare(binary.Left), element, sequence);
+        bool isCommuted = binary.IsKind(SyntaxKind.MultiplyExpression) && IsReciprocal(binary.Left);
+        bool isProbability = (divides || multiplies || isCommuted) && IsExponential(ElementFormula.Bare(isCommuted ? binary.Right : binary.Left), element, sequence);
         IsLogarithm |= isProbability && logarithm is not null;
         return isProbability;
     }
+
+    private bool IsElementOfProbabilities(ExpressionSyntax expression, ExpressionSyntax? sequence, string element) => sequence is null
+        ? expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } access && index.ToString() == element && Facts[Symbol(access.Expression)] == RowFact.Probabilities
+        : expression.ToString() == element && FactOf(sequence) == RowFact.Probabilities;
 
     private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
     {
@@ -259,10 +353,15 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
     private bool IsExponential(ExpressionSyntax expression, string element, ExpressionSyntax? sequence)
     {
-        // An element of what is known to hold the exponentials.
-        if (expression is IdentifierNameSyntax name && sequence is not null)
+        // An element of what is known to hold the exponentials, or its name within the loop.
+        if (expression is IdentifierNameSyntax name && Facts[Symbol(name)] == RowFact.Exponential)
         {
-            return name.Identifier.ValueText == element && Facts[Symbol(sequence)] == RowFact.Exponentials;
+            return true;
+        }
+
+        if (expression is IdentifierNameSyntax && sequence is not null)
+        {
+            return expression.ToString() == element && Facts[Symbol(sequence)] == RowFact.Exponentials;
         }
 
         if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } stored && index.ToString() == element)
@@ -288,7 +387,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
             case IdentifierNameSyntax name:
                 return Symbol(name) is ILocalSymbol local && LocalValues.ValueOf(local, model, cancellation) is MemberAccessExpressionSyntax value && IsLength(value);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } length:
-                return Facts.Row?.ToString() == length.Expression.ToString() || Facts[Symbol(length.Expression)] == RowFact.Exponentials
+                return Facts.Row?.ToString() == length.Expression.ToString() || Facts[Symbol(length.Expression)] is RowFact.Exponentials or RowFact.Probabilities
                     || (Facts.Row is { } row && Rows.IsAsLongAs(length.Expression, row, model, cancellation));
             default:
                 return false;

@@ -50,7 +50,15 @@ internal sealed class RowRewrite
                 _read.Add(statement);
                 if (_reader.Output is { } output)
                 {
-                    return Covers(node, statement) ? ReplaceLoop(root, statement, output) : null;
+                    if (Covers(node, statement))
+                    {
+                        return ReplaceLoop(root, statement, output);
+                    }
+
+                    if (!_reader.Continue())
+                    {
+                        return null;
+                    }
                 }
             }
             else if (statement.DescendantNodes().OfType<ExpressionSyntax>().FirstOrDefault(_reader.IsNormalized) is { } normalized)

@@ -6,8 +6,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FusedKernels.CodeFixes.Kernels;
 
 /// <summary>log p[target] of a softmax, as logits[target] − logsumexp(logits): the probability may be 0 where its logarithm is a number.</summary>
-internal static class TargetLogarithm
+internal sealed class TargetLogarithm
 {
+    private readonly SemanticModel _model;
+    private readonly CancellationToken _cancellation;
+    private readonly ExpressionSyntax _logarithm;
+    private readonly RowReader _reader;
+    private readonly List<StatementSyntax> _read = [];
+
+    private TargetLogarithm(ExpressionSyntax logarithm, SemanticModel model, CancellationToken cancellation) =>
+        (_logarithm, _model, _cancellation, _reader) = (logarithm, model, cancellation, new RowReader(model, cancellation));
+
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         IEnumerable<ExpressionSyntax> expressions = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes())
@@ -15,13 +24,7 @@ internal static class TargetLogarithm
             .OfType<ExpressionSyntax>();
         foreach (ExpressionSyntax expression in expressions)
         {
-            if (MathCalls.LogArgument(expression, model) is { } argument
-                && ElementFormula.Bare(argument) is ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax probabilities, ArgumentList.Arguments: [{ Expression: var target }] }
-                && Rows.IsRepeatable(target)
-                && !IsLoopVariable(target, expression, model, cancellation)
-                && model.GetSymbolInfo(probabilities, cancellation).Symbol is ILocalSymbol local
-                && LogitsOf(local, expression, model, cancellation) is { } logits
-                && Replace(root, expression, logits, target, local, model, cancellation) is { } changed)
+            if (MathCalls.LogArgument(expression, model) is { } argument && Apply(root, expression, argument, model, cancellation) is { } changed)
             {
                 return changed;
             }
@@ -30,96 +33,23 @@ internal static class TargetLogarithm
         return null;
     }
 
-    private static SyntaxNode? Replace(SyntaxNode root, ExpressionSyntax logarithm, ExpressionSyntax logits, ExpressionSyntax target, ILocalSymbol probabilities, SemanticModel model, CancellationToken cancellation)
+    private static SyntaxNode? Apply(SyntaxNode root, ExpressionSyntax logarithm, ExpressionSyntax argument, SemanticModel model, CancellationToken cancellation)
     {
-        if (RowType.Of(model.GetTypeInfo(logits, cancellation).Type) is not { } type
-            || RowType.Of(probabilities.Type)?.Element != type.Element
-            || !Rows.IsRepeatable(logits)
-            || KernelMethod.Find(KernelKind.LogSumExp, type.Element, logarithm, model, cancellation) is not { } kernel)
+        // Nothing but the expression, then the statements before it.
+        if (new TargetLogarithm(logarithm, model, cancellation).Replace(root, argument) is { } alone)
         {
-            return null;
+            return alone;
         }
 
-        // −log p is the positive difference.
-        ExpressionSyntax replaced = logarithm;
-        while (replaced.Parent is CastExpressionSyntax or ParenthesizedExpressionSyntax && ElementFormula.Bare((ExpressionSyntax)replaced.Parent) == logarithm)
+        foreach (BlockSyntax block in logarithm.Ancestors().OfType<BlockSyntax>())
         {
-            replaced = (ExpressionSyntax)replaced.Parent;
-        }
-
-        bool isNegated = replaced.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
-        replaced = isNegated ? (ExpressionSyntax)replaced.Parent! : replaced;
-        string logSumExp = $"{kernel.Name}({type.Argument(logits)})";
-        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{target.WithoutTrivia()}]";
-        string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
-        bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax
-            || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };
-        ExpressionSyntax written = Comments.Keep(replaced, SyntaxFactory.ParseExpression(stands ? difference : $"({difference})"));
-        StatementSyntax[] unused = Unused(probabilities, replaced, model, cancellation);
-        SyntaxNode changed = kernel.Apply(root, [replaced, .. unused], current => unused.Aggregate(
-            current.ReplaceNode(current.GetCurrentNode(replaced)!, written), static (all, statement) => Statements.Remove(all, all.GetCurrentNode(statement)!)));
-        return type.IsList ? Usings.Add(changed, "System.Runtime.InteropServices") : changed;
-    }
-
-    // The probabilities go where nobody else reads them and one call computed them.
-    private static StatementSyntax[] Unused(ILocalSymbol probabilities, SyntaxNode replaced, SemanticModel model, CancellationToken cancellation)
-    {
-        if (probabilities.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration }
-            || (value is InvocationExpressionSyntax call && !IsCalledSoftmax(call)))
-        {
-            return [];
-        }
-
-        StatementSyntax[] readers = [.. LocalValues.References(probabilities, LocalValues.Scope(replaced), model, cancellation)
-            .Where(name => !replaced.Span.Contains(name.Span))
-            .Select(static name => name.FirstAncestorOrSelf<StatementSyntax>()!)];
-        return readers.All(static statement => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax invocation } && IsCalledSoftmax(invocation)) ? [declaration, .. readers] : [];
-    }
-
-    // In a loop over the classes the log-sum-exp would be computed for each of them.
-    private static bool IsLoopVariable(ExpressionSyntax target, SyntaxNode place, SemanticModel model, CancellationToken cancellation) => target is IdentifierNameSyntax name
-        && model.GetSymbolInfo(name, cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var reference] }
-        && place.Ancestors().OfType<ForStatementSyntax>().Any(loop => loop.Declaration?.Span.Contains(reference.Span) == true);
-
-    /// <summary>The row whose softmax a local holds.</summary>
-    private static ExpressionSyntax? LogitsOf(ILocalSymbol probabilities, ExpressionSyntax place, SemanticModel model, CancellationToken cancellation)
-    {
-        // p = Softmax(x), or Softmax(x, p) before.
-        ExpressionSyntax? logits = LocalValues.ValueOf(probabilities, model, cancellation) is InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } call && IsCalledSoftmax(call) ? only.Expression : null;
-        foreach (StatementSyntax statement in place.Ancestors().OfType<BlockSyntax>().SelectMany(static block => block.Statements).TakeWhile(statement => statement.SpanStart < place.SpanStart && logits is null))
-        {
-            if (statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var first, var second] } invocation }
-                && IsCalledSoftmax(invocation)
-                && second.Expression is IdentifierNameSyntax output
-                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(output, cancellation).Symbol, probabilities))
+            for (int start = 0; start < block.Statements.Count && block.Statements[start].SpanStart < logarithm.SpanStart; start++)
             {
-                logits = first.Expression;
-            }
-        }
-
-        logits ??= LogitsOfStatements(probabilities, place, model, cancellation);
-        return logits is not null && !IsOverwritten(logits, place) && logits.ToString() != probabilities.Name ? logits : null;
-    }
-
-    private static ExpressionSyntax? LogitsOfStatements(ILocalSymbol probabilities, ExpressionSyntax place, SemanticModel model, CancellationToken cancellation)
-    {
-        foreach (BlockSyntax block in place.Ancestors().OfType<BlockSyntax>())
-        {
-            for (int start = 0; start < block.Statements.Count; start++)
-            {
-                RowReader reader = new(model, cancellation);
-                foreach (StatementSyntax statement in block.Statements.Skip(start).TakeWhile(each => each.SpanStart < place.SpanStart))
+                TargetLogarithm candidate = new(logarithm, model, cancellation);
+                candidate.Read(block.Statements.Skip(start).TakeWhile(each => each.Span.End <= logarithm.SpanStart));
+                if (candidate._read.Count > 0 && candidate.Replace(root, argument) is { } changed)
                 {
-                    bool isRead = reader.Read(statement);
-                    bool isOutput = reader.Output is { } output && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(output, cancellation).Symbol, probabilities);
-                    bool isDeclared = !isRead
-                        && statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value } variable] }
-                        && SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(variable, cancellation), probabilities)
-                        && value.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(reader.IsNormalized);
-                    if ((isOutput || isDeclared) && reader is { IsLogarithm: false, Facts: { Row: { } row, Formula.Temperature: null } })
-                    {
-                        return row;
-                    }
+                    return changed;
                 }
             }
         }
@@ -127,14 +57,138 @@ internal static class TargetLogarithm
         return null;
     }
 
-    // The diagnostic says that it is one; the name chooses among several calls.
-    private static bool IsCalledSoftmax(InvocationExpressionSyntax call)
+    private void Read(IEnumerable<StatementSyntax> statements)
     {
-        string name = (call.Expression switch { MemberAccessExpressionSyntax access => access.Name, var other => other }).ToString();
-        return name.IndexOf("softmax", StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("log", StringComparison.OrdinalIgnoreCase) < 0;
+        foreach (StatementSyntax statement in statements)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (_reader.Read(statement))
+            {
+                _read.Add(statement);
+                _reader.Continue();
+            }
+            else if (_read.Count == 0)
+            {
+                return;
+            }
+            else if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: { } value } variable] }
+                && _reader.FactOf(value) == RowFact.Probabilities
+                && _reader.Facts.Learn(_model.GetDeclaredSymbol(variable, _cancellation), RowFact.Probabilities))
+            {
+                _read.Add(statement);
+            }
+        }
     }
 
-    private static bool IsOverwritten(ExpressionSyntax logits, ExpressionSyntax place) => LocalValues.Scope(place).DescendantNodes().OfType<AssignmentExpressionSyntax>()
-        .Any(assignment => assignment.SpanStart > logits.SpanStart && assignment.SpanStart < place.SpanStart
-            && (assignment.Left.ToString() == logits.ToString() || (assignment.Left is ElementAccessExpressionSyntax element && element.Expression.ToString() == logits.ToString())));
+    private SyntaxNode? Replace(SyntaxNode root, ExpressionSyntax argument)
+    {
+        // A probability may have a name.
+        List<StatementSyntax> names = [];
+        while (ElementFormula.Bare(argument) is IdentifierNameSyntax name
+            && _model.GetSymbolInfo(name, _cancellation).Symbol is ILocalSymbol local
+            && LocalValues.ValueOf(local, _model, _cancellation) is { } value
+            && LocalValues.IsUnchanged(value, name, _model, _cancellation)
+            && value.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables.Count: 1 } declaration)
+        {
+            argument = value;
+            names.Add(declaration);
+        }
+
+        if (_reader.TargetOf(argument) is not { } target
+            || _reader.Facts is not { Row: { } logits, Formula.Temperature: null }
+            || !Rows.IsRepeatable(target) || !Rows.IsRepeatable(logits)
+            || RowType.Of(_model.GetTypeInfo(logits, _cancellation).Type) is not { } type
+            || (_model.GetTypeInfo(_logarithm, _cancellation).Type?.SpecialType != type.Element && type.Element != SpecialType.System_Single)
+            || KernelMethod.Find(KernelKind.LogSumExp, type.Element, _logarithm, _model, _cancellation) is not { } kernel)
+        {
+            return null;
+        }
+
+        ForStatementSyntax? loop = LoopOver(target);
+        if (IsWritten(logits, loop) || (loop is not null && (loop.Parent is not BlockSyntax || logits.SpanStart > loop.SpanStart)))
+        {
+            return null;
+        }
+
+        // −log p is the positive difference.
+        ExpressionSyntax replaced = _logarithm;
+        while (replaced.Parent is CastExpressionSyntax or ParenthesizedExpressionSyntax && ElementFormula.Bare((ExpressionSyntax)replaced.Parent) == _logarithm)
+        {
+            replaced = (ExpressionSyntax)replaced.Parent;
+        }
+
+        bool isNegated = replaced.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
+        replaced = isNegated ? (ExpressionSyntax)replaced.Parent! : replaced;
+        string call = $"{kernel.Name}({type.Argument(logits)})";
+        string logSumExp = loop is null ? call : FreeName(loop);
+        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{target.WithoutTrivia()}]";
+        string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
+        bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax
+            || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };
+        ExpressionSyntax written = Comments.Keep(replaced, SyntaxFactory.ParseExpression(stands ? difference : $"({difference})"));
+        StatementSyntax[] unused = Unused(replaced, names);
+        string endOfLine = Usings.EndOfLine(root);
+        SyntaxNode changed = kernel.Apply(root, loop is null ? [replaced, .. unused] : [replaced, loop, .. unused], current =>
+        {
+            current = current.ReplaceNode(current.GetCurrentNode(replaced)!, written);
+            if (loop is not null)
+            {
+                ForStatementSyntax later = current.GetCurrentNode(loop)!;
+                StatementSyntax declaration = SyntaxFactory.ParseStatement($"{type.Keyword} {logSumExp} = {call};{endOfLine}").WithLeadingTrivia(later.GetLeadingTrivia());
+                SyntaxTriviaList indentation = SyntaxFactory.TriviaList(later.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
+                current = current.ReplaceNode(later, [declaration, later.WithLeadingTrivia(indentation)]);
+            }
+
+            return unused.Aggregate(current, static (all, statement) => Statements.Remove(all, all.GetCurrentNode(statement)!));
+        });
+        return type.IsList ? Usings.Add(changed, "System.Runtime.InteropServices") : changed;
+    }
+
+    // What computed the probabilities goes where nobody else reads any of it.
+    private StatementSyntax[] Unused(SyntaxNode replaced, List<StatementSyntax> names)
+    {
+        StatementSyntax[] namesAlone = [.. names.Where(name => IsReadOnlyIn(_model.GetDeclaredSymbol(((LocalDeclarationStatementSyntax)name).Declaration.Variables[0], _cancellation)!, [replaced, .. names]))];
+        StatementSyntax[] own = [.. _read.Where(statement => !Declares(statement, RowFact.Start))];
+        string? row = _reader.Facts.Row?.ToString();
+        bool isAlone = namesAlone.Length == names.Count && _reader.Facts.Symbols.All(symbol =>
+            _reader.Facts[symbol] is RowFact.Start || symbol.Name == row || (symbol is ILocalSymbol && IsReadOnlyIn(symbol, [replaced, .. names, .. _read])));
+        StatementSyntax[] started = [.. _read.Where(statement => Declares(statement, RowFact.Start) && ((LocalDeclarationStatementSyntax)statement).Declaration.Variables.All(variable => IsReadOnlyIn(_model.GetDeclaredSymbol(variable, _cancellation)!, own)))];
+        return isAlone ? [.. names, .. own, .. started, .. Allocations([replaced, .. names, .. _read])] : namesAlone;
+    }
+
+    // Rows that are declared empty and filled by what goes.
+    private IEnumerable<StatementSyntax> Allocations(IReadOnlyList<SyntaxNode> own) => _reader.Facts.Symbols
+        .OfType<ILocalSymbol>()
+        .Where(local => IsReadOnlyIn(local, own) && local.Name != _reader.Facts.Row?.ToString())
+        .Select(local => local.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: ArrayCreationExpressionSyntax, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration } ? declaration : null)
+        .OfType<StatementSyntax>()
+        .Except(_read);
+
+    private bool IsReadOnlyIn(ISymbol symbol, IReadOnlyList<SyntaxNode> own) =>
+        LocalValues.References(symbol, LocalValues.Scope(_logarithm), _model, _cancellation).All(name => own.Any(node => node.Span.Contains(name.Span)));
+
+    private bool Declares(StatementSyntax statement, RowFact fact) =>
+        statement is LocalDeclarationStatementSyntax declaration && declaration.Declaration.Variables.Any(variable => _reader.Facts[_model.GetDeclaredSymbol(variable, _cancellation)] == fact);
+
+    // In a loop over the classes the log-sum-exp would be computed for each of them.
+    private ForStatementSyntax? LoopOver(ExpressionSyntax target) => target is IdentifierNameSyntax name
+        && _model.GetSymbolInfo(name, _cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var reference] }
+            ? _logarithm.Ancestors().OfType<ForStatementSyntax>().FirstOrDefault(loop => loop.Declaration?.Span.Contains(reference.Span) == true)
+            : null;
+
+    private bool IsWritten(ExpressionSyntax logits, ForStatementSyntax? loop)
+    {
+        int end = loop?.Span.End ?? _logarithm.SpanStart;
+        string row = logits.ToString();
+        return LocalValues.Scope(_logarithm).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
+            assignment.SpanStart > logits.SpanStart && assignment.SpanStart < end
+            && (assignment.Left.ToString() == row || (assignment.Left is ElementAccessExpressionSyntax element && element.Expression.ToString() == row)))
+            || _reader.Facts.Symbols.Any(symbol => symbol.Name == row && _reader.Facts[symbol] is RowFact.Exponentials or RowFact.Probabilities);
+    }
+
+    private static string FreeName(SyntaxNode place)
+    {
+        HashSet<string> taken = [.. LocalValues.Scope(place).DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
+        return taken.Contains("logSumExp") ? "logSumExp2" : "logSumExp";
+    }
 }

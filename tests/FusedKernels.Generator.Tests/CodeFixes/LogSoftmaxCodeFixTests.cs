@@ -17,6 +17,12 @@ public class LogSoftmaxCodeFixTests
     [InlineData("float F(float[] x, int label)", "var p = new float[x.Length]; System.Numerics.Tensors.TensorPrimitives.SoftMax(x, p); return -{|FK1004:MathF.Log(p[label])|};", "{ return LogSumExp(x) - x[label];")]
     [InlineData("double F(double[] x, int label)", "double m = x.Max(); var p = new double[x.Length]; double z = 0; for (int i = 0; i < x.Length; i++) { p[i] = Math.Exp(x[i] - m); z += p[i]; } for (int i = 0; i < x.Length; i++) p[i] /= z; return -{|FK1004:Math.Log(p[label])|};", "return LogSumExp(x) - x[label];")]
     [InlineData("double F(List<double> x, int label)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToList(); var z = e.Sum(); var p = e.Select(v => v / z).ToArray(); return -{|FK1004:Math.Log(p[label])|};", "return LogSumExp(CollectionsMarshal.AsSpan(x)) - x[label];")]
+    [InlineData("double F(double[] x, int t)", "double s = x.Sum(Math.Exp); return -{|FK1004:Math.Log(Math.Exp(x[t]) / s)|};", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("double F(double[] x, int t)", "double m = x.Max(), s = 0; foreach (double v in x) s += Math.Exp(v - m); return -{|FK1004:Math.Log(Math.Exp(x[t] - m) / s)|};", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("double F(double[] x, int t)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double p = e[t] / e.Sum(); return -{|FK1004:Math.Log(p)|};", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("float F(float[] x, int t)", "float q = Softmax(x)[t]; return -{|FK1004:MathF.Log(q)|};", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("float F(float[] x, float[] y)", "var p = Softmax(x); float loss = 0; for (int i = 0; i < p.Length; i++) loss -= y[i] * {|FK1004:MathF.Log(p[i])|}; return loss;", "loss -= y[i] * (x[i] - logSumExp);")]
+    [InlineData("double F(float[][] rows, float[] y)", "double loss = 0; foreach (var row in rows) { var p = Softmax(row); for (int i = 0; i < p.Length; i++) { if (y[i] > 0) { loss -= y[i] * {|FK1004:Math.Log(p[i])|}; } } } return loss;", "float logSumExp = LogSumExp(row);")]
     public async Task The_logarithm_of_one_probability(string signature, string body, string expected) =>
         Assert.Contains(
             expected,
@@ -26,12 +32,28 @@ public class LogSoftmaxCodeFixTests
     [Theory]
     [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1004:Math.Log(v / s)|}).ToArray();")]
     [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) y[i] = {|FK1004:MathF.Log(MathF.Exp(x[i]) / s)|}; return y;")]
+    [InlineData("double[] F(double[] x)", "double m = x.Max(), s = 0; var p = new double[x.Length]; for (int i = 0; i < p.Length; i++) { p[i] = Math.Exp(x[i] - m); s += p[i]; } for (int i = 0; i < p.Length; i++) p[i] /= s; for (int i = 0; i < p.Length; i++) p[i] = {|FK1004:Math.Log(p[i])|}; return p;")]
+    [InlineData("float[] F(float[] x)", "var p = new float[x.Length]; TensorPrimitives.SoftMax(x, p); {|FK1004:TensorPrimitives.Log(p, p)|}; return p;")]
     public async Task The_logarithms_of_a_row(string signature, string body)
     {
-        string after = await FixTest.FixAsync<LogSoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
+        string after = await FixTest.FixAsync<LogSoftmaxCodeFix>($"using System.Numerics.Tensors; public static class Sample {{ public static {signature} {{ {body} }} }}");
         Assert.Contains("[FusedLogSoftmax]", after, StringComparison.Ordinal);
         Assert.DoesNotContain("Exp(", after, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("float[] F(float[] x)", "{ var l = new float[x.Length]; var p = Softmax(x); for (int i = 0; i < p.Length; i++) l[i] = {|FK1004:MathF.Log(p[i])|}; return l; }")]
+    [InlineData("float[] F(float[] x)", "=> Softmax(x).Select(p => {|FK1004:MathF.Log(p)|}).ToArray();")]
+    public async Task The_logarithms_of_what_a_method_returns(string signature, string body) =>
+        Assert.Contains("[FusedLogSoftmax]", await FixTest.FixAsync<LogSoftmaxCodeFix>($"public static class Sample {{ {Softmax} public static {signature} {body} }}"), StringComparison.Ordinal);
+
+    // A softmax of something else than the row, or a name that only sounds like one.
+    [Theory]
+    [InlineData("static float[] Softmax(float[] x) { var e = x.Select(v => MathF.Exp(v / 2)).ToArray(); float s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("static float[] Softmax(float[] x) { float s = x.Sum(); return x.Select(v => v / s).ToArray(); }")]
+    [InlineData("interface I { float[] Softmax(float[] x); } static I i = null!; static float[] Softmax(float[] x) => i.Softmax(x);")]
+    public async Task Nothing_is_offered_for_another_function(string softmax) =>
+        await FixTest.NotOfferedAsync<LogSoftmaxCodeFix>($"public static class Sample {{ {softmax} public static float F(float[] x, int t) => -{{|FK1004:MathF.Log(Softmax(x)[t])|}}; }}");
 
     [Fact]
     public async Task The_logarithm_of_a_sigmoid() => Assert.Contains(
@@ -41,7 +63,7 @@ public class LogSoftmaxCodeFixTests
 
     [Theory]
     [InlineData("var p = Softmax(x); x[0] = 1; return -{|FK1004:MathF.Log(p[label])|};")]
-    [InlineData("var p = Softmax(x); float loss = 0; for (int i = 0; i < p.Length; i++) loss -= {|FK1004:MathF.Log(p[i])|}; return loss;")]
+    [InlineData("var p = Softmax(x); float loss = 0; for (int i = 0; i < p.Length; i++) { loss -= {|FK1004:MathF.Log(p[i])|}; x[0] = 1; } return loss;")]
     [InlineData("var p = Unknown(x); return {|FK1004:-MathF.Log(p[label])|};")]
     public async Task Nothing_is_offered_where_the_logits_are_not_at_hand(string body) =>
         await FixTest.NotOfferedAsync<LogSoftmaxCodeFix>($"public static class Sample {{ {Softmax} public static float F(float[] x, int label) {{ {body} }} }}");

@@ -28,6 +28,14 @@ public class ScalarCodeFixTests
     [InlineData("double x", "Math.Log(1 - /* the rest */ Math.Exp(-Math.Abs(x)))", "/* the rest */ StableMath.Log1MExp(-Math.Abs(x))")]
     [InlineData("double x", "Math.Log(1 + Math.Exp(Math.Log(1 + Math.Exp(x))))", "StableMath.Softplus(Math.Log(1 + Math.Exp(x)))")]
     [InlineData("int x", "Math.Log(1 + Math.Exp(x))", "StableMath.Softplus((double)x)")]
+    [InlineData("double x", "double.LogP1(Math.Exp(x))", "StableMath.Softplus(x)")]
+    [InlineData("double x", "Math.Log(2 + 2 * Math.Exp(x))", "StableMath.Softplus(x) + Math.Log(2)")]
+    [InlineData("double x", "Math.Log(Math.Exp(x * x + 1) - 1)", "x * x + 1 + StableMath.Log1MExp(-(x * x + 1))")]
+    [InlineData("double x, double y", "2 * Math.Log(Math.Exp(x + 6) - Math.Exp(y))", "2 * (x + 6 + StableMath.Log1MExp(y - (x + 6)))")]
+    [InlineData("double x, double y", "3 - Math.Log((Math.Exp(x) + Math.Exp(y)) / 2)", "3 - (StableMath.LogAddExp(x, y) + Math.Log(0.5))")]
+    [InlineData("float x, float y", "MathF.Log(0.5f * (MathF.Exp(x) + MathF.Exp(y)))", "StableMath.LogAddExp(x, y) + MathF.Log(0.5f)")]
+    [InlineData("double x", "Math.Log(Math.Cosh(x))", "StableMath.LogAddExp(x, -x) + Math.Log(0.5)")]
+    [InlineData("double x, double y", "-Math.Log(Math.Exp(x) / (Math.Exp(x) + Math.Exp(y)))", "-StableMath.LogSigmoid(x - y)")]
     public async Task Logarithms_of_sums(string parameters, string before, string after) =>
         await VerifyAsync(parameters, before, after);
 
@@ -52,6 +60,10 @@ public class ScalarCodeFixTests
     [InlineData("double x, double t", "3 * x * x * Math.Exp(x) / ((Math.Exp(x) - 1) * (Math.Exp(x) - 1)) + t", "-3 * x * x / (StableMath.ExpM1(x) * StableMath.ExpM1(-x)) + t")]
     [InlineData("double x", "Math.Exp(x) / (Math.Exp(x) - 1)", "-1 / StableMath.ExpM1(-x)")]
     [InlineData("double x", "(Math.Exp(x) + Math.Exp(-x)) / (Math.Exp(x) - Math.Exp(-x)) - 1 / x", "1 / Math.Tanh(x) - 1 / x")]
+    [InlineData("double x", "x * Math.Sinh(2 * x) / Math.Cosh(2 * x)", "x * Math.Tanh(2 * x)")]
+    [InlineData("double x", "(Math.Exp(x) - 1 / Math.Exp(x)) / (Math.Exp(x) + 1 / Math.Exp(x))", "Math.Tanh(x)")]
+    [InlineData("double x, double y", "Math.Exp(x + y) / Math.Exp(x)", "Math.Exp(x + y - x)")]
+    [InlineData("double x", "Math.Exp(x * x) * Math.Exp(-x * x - x)", "Math.Exp(x * x + (-x * x - x))")]
     public async Task Ratios(string parameters, string before, string after) =>
         await VerifyAsync(parameters, before, after);
 
@@ -64,6 +76,12 @@ public class ScalarCodeFixTests
     [InlineData("double x", "2 * (Math.Exp(x) - 1)", "2 * StableMath.ExpM1(x)")]
     public async Task Near_one(string parameters, string before, string after) =>
         await VerifyAsync(parameters, before, after);
+
+    [Theory]
+    [InlineData("static double Sigmoid(double v) => 1 / (1 + Math.Exp(-v)); public static double F(double x, double y) { double p = Sigmoid(x - 1); return -y * {|FK1004:Math.Log(p)|}; }", "return -y * StableMath.LogSigmoid(x - 1);")]
+    [InlineData("static float Sigmoid(float v) { return 1f / (1f + MathF.Exp(-v)); } public static float F(float x) => -{|FK1004:MathF.Log(Sigmoid(x))|};", "=> -StableMath.LogSigmoid(x);")]
+    public async Task A_method_that_is_one_formula(string members, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync($"public static class Sample {{ {members} }}"), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_local_that_nobody_else_uses_goes() => Assert.Equal(

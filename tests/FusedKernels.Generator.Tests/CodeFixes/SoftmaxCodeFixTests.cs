@@ -103,12 +103,101 @@ public class SoftmaxCodeFixTests
     [InlineData("double[] F(double[] x)", "var e = from v in x select Math.Exp(v); double s = e.Sum(); return (from v in e select {|FK1001:v / s|}).ToArray();")]
     [InlineData("double[] F(double[] x)", "double s = (from v in x select Math.Exp(v)).Sum(); double[] y = (from v in x select {|FK1001:Math.Exp(v) / s|}).ToArray(); return y;")]
     [InlineData("double[] F(double[] x)", "double s = x.AsParallel().Select(v => Math.Exp(v)).Sum(); return x.AsParallel().AsOrdered().Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray();")]
+    [InlineData("double[] F(double[] x)", "var p = new double[x.Length]; double sum = 0; for (var i = 0; i < x.Length; ++i) { var e = Math.Exp(x[i]); p[i] = e; sum = sum + e; } for (var i = 0; i < x.Length; ++i) { p[i] = {|FK1001:p[i] / sum|}; } return p;")]
+    [InlineData("double[] F(double[] x)", "var s = x.Aggregate(0.0, (a, v) => a + Math.Exp(v)); return x.Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray();")]
+    [InlineData("double[] F(double[] x)", "var p = new double[x.Length]; double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] = Math.Exp(x[i]); s = 1.0 / s; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:s * p[i]|}; return p;")]
     public async Task Softmax_becomes_a_kernel(string signature, string body)
     {
         string after = await FixTest.FixAsync<SoftmaxCodeFix>($"using System.Threading.Tasks; public static class Sample {{ public static {signature} {{ {body} }} }}");
         Assert.Contains("[FusedSoftmax]", after, StringComparison.Ordinal);
         Assert.DoesNotContain("Exp(", after, StringComparison.Ordinal);
     }
+
+    // What a method of the project makes of the row is read where the method is.
+    [Theory]
+    [InlineData("static double Total(double[] v) { double s = 0; foreach (var w in v) s += Math.Exp(w); return s; } public static double[] F(double[] x) { double s = Total(x); return x.Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray(); }")]
+    [InlineData("static double Total(double[] v) => v.Sum(Math.Exp); public static double[] F(double[] x) { var p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:Math.Exp(x[i]) / Total(x)|}; return p; }")]
+    [InlineData("static double Total(double[] v) { double s = 0; foreach (var w in v) s += w; return s; } public static double[] F(double[] x) { var e = new double[x.Length]; for (int i = 0; i < x.Length; i++) e[i] = Math.Exp(x[i]); double s = Total(e); for (int i = 0; i < x.Length; i++) {|FK1001:e[i] /= s|}; return e; }")]
+    [InlineData("static double[] Exponentials(double[] v) { var e = new double[v.Length]; for (int i = 0; i < v.Length; i++) e[i] = Math.Exp(v[i]); return e; } public static double[] F(double[] x) { var e = Exponentials(x); double s = e.Sum(); for (int i = 0; i < x.Length; i++) {|FK1001:e[i] /= s|}; return e; }")]
+    [InlineData("static double[] Exponentials(double[] v) => v.Select(Math.Exp).ToArray(); public static double[] F(double[] x) { var e = Exponentials(x); double s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
+    [InlineData("static void Normalize(double[] w) { var s = w.Sum(); for (int i = 0; i < w.Length; i++) w[i] /= s; } public static double[] F(double[] x) { var e = x.Select(Math.Exp).ToArray(); {|FK1001:Normalize(e)|}; return e; }")]
+    [InlineData("static double E(double v) => Math.Exp(v); public static double[] F(double[] x) { double One(double v) => E(v); double s = 0; foreach (var v in x) s += E(v); return x.Select(v => {|FK1001:E(v) / s|}).ToArray(); }")]
+    public async Task Methods_of_the_project(string members) =>
+        Assert.Contains("[FusedSoftmax]", await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ {members} }}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_expression_makes_room_for_statements() => Assert.Equal(
+        """
+        using FusedKernels;
+
+        public static partial class Sample
+        {
+            // The probabilities.
+            public static double[] F(double[] x)
+            {
+                double[] probabilities = new double[x.Length];
+                Softmax(x, probabilities);
+                return probabilities;
+            } // sum to 1
+
+            [FusedSoftmax]
+            private static partial void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities);
+        }
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                // The probabilities.
+                public static double[] F(double[] x) => x.Select(v => {|FK1001:Math.Exp(v) / x.Sum(Math.Exp)|}).ToArray(); // sum to 1
+            }
+            """));
+
+    [Fact]
+    public async Task So_do_properties_and_lambdas() => Assert.Equal(
+        """
+        public static class Sample
+        {
+            private static readonly IReadOnlyCollection<double> scores = [1, 2];
+
+            public static double Mean
+            {
+                get
+                {
+                    // Of what there is.
+                    double max = scores.Append(double.MinValue).Max();
+                    return max + Math.Log(scores
+                        .Select(v => Math.Exp(v - max))
+                        .Average());
+                }
+            }
+
+            public static double F(double[] x) => x.Length + Mean;
+        }
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                private static readonly IReadOnlyCollection<double> scores = [1, 2];
+
+                public static double Mean =>
+                    // Of what there is.
+                    {|FK1003:Math.Log(scores
+                            .Select(v => Math.Exp(v))
+                            .Average())|};
+
+                public static double F(double[] x) => x.Length + Mean;
+            }
+            """));
+
+    [Theory]
+    [InlineData("double[][] F(double[][] x) => x.Select(r => r.Select(v => {|FK1001:Math.Exp(v) / r.Sum(Math.Exp)|}).ToArray()).ToArray();", "[FusedSoftmax]")]
+    [InlineData("double[] F(double[] x) { double[] Of(double[] y) => y.Select(v => {|FK1001:Math.Exp(v) / y.Sum(w => Math.Exp(w))|}).ToArray(); return Of(x); }", "[FusedSoftmax]")]
+    [InlineData("IEnumerable<double> F(IEnumerable<double> x) => x.Select(v => {|FK1001:Math.Exp(v) / x.Sum(w => Math.Exp(w))|});", "double max = ")]
+    [InlineData("double F(double[] x) => {|FK1003:Math.Log(x.Sum(v => Math.Exp(-v)))|};", "double max = ")]
+    public async Task Functions_that_are_one_expression(string method, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {method} }}"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("double F(double[] x)", "double s = 0; foreach (double v in x) s += Math.Exp(v); return {|FK1003:Math.Log(s)|};")]
