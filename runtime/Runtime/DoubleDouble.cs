@@ -98,6 +98,21 @@ public readonly record struct DoubleDouble(double High, double Low) : IRowScalar
     /// <inheritdoc/>
     public static DoubleDouble Log(DoubleDouble value, DoubleDouble exponent) => Scalars.Log(value, exponent.High);
 
+    /// <inheritdoc/>
+    /// <remarks>The rounding error of 1 + others/own is made good (Kahan; to divide it by the argument would change less than it can say).</remarks>
+    public static (DoubleDouble Log, DoubleDouble Inverse) LogAndInverse(DoubleDouble total, DoubleDouble exponent, DoubleDouble sum, DoubleDouble own, DoubleDouble others)
+    {
+        DoubleDouble inverse = 1 / sum;
+        if (!(own.High > others.High))
+        {
+            return (Log(total, exponent), inverse);
+        }
+
+        DoubleDouble ratio = others / own;
+        DoubleDouble ratioAndOne = 1 + ratio;
+        return (Log(ratioAndOne, 0) + (ratio - (ratioAndOne - 1)), inverse);
+    }
+
     /// <summary>As the two doubles that it is.</summary>
     public (double High, double Low) Split() => (High, Low);
 

@@ -9,6 +9,7 @@ public static class Scalars
 {
     private const double Ln2High = 0.6931471805599453094;
     private const double Ln2Low = 2.3190468138462995584e-17;
+    private const double Sqrt2 = 1.4142135623730951;
     private const double Log2E = 1.4426950408889634074;
 
     /// <summary>ln 2 to 106 bits.</summary>
@@ -63,7 +64,7 @@ public static class Scalars
 
         int j = Math.ILogB(x.High);
         DoubleDouble m = new(Math.ScaleB(x.High, -j), Math.ScaleB(x.Low, -j));
-        if (m.High > 1.4142135623730951)
+        if (m.High > Sqrt2)
         {
             m = new DoubleDouble(m.High / 2, m.Low / 2);
             j++;
@@ -96,14 +97,51 @@ public static class Scalars
     internal static TDoubles Log<TDoubles>(TDoubles x, TDoubles exponent)
         where TDoubles : struct, IDoubles<TDoubles>
     {
+        (TDoubles numerator, TDoubles denominator, TDoubles j) = Reduce(x, exponent);
+        return TDoubles.SelectGreater(x, TDoubles.Create(0), LogOf(numerator / denominator, j), TDoubles.Create(double.NaN));
+    }
+
+    /// <summary>log(1 + others/own) where own &gt; others, to 2^-50 of itself, log(total · 2^exponent) elsewhere, to 2^-50 of max(1, |result|); and 1 ÷ sum.</summary>
+    /// <remarks>One division for both. s of 1 + others/own needs no rounded sum: others / (2 own + others), and (others − own) / (3 own + others) from √2 on.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (TDoubles Log, TDoubles Inverse) LogAndInverse<TDoubles>(TDoubles total, TDoubles exponent, TDoubles sum, TDoubles own, TDoubles others)
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
+        TDoubles zero = TDoubles.Create(0);
         TDoubles one = TDoubles.Create(1);
-        TDoubles middle = TDoubles.Create(1.4142135623730951);
+        TDoubles middle = own * TDoubles.Create(Sqrt2 - 1);
+        TDoubles octave = TDoubles.SelectGreater(others, middle, one, zero);
+        (TDoubles numerator, TDoubles denominator, TDoubles j) = Reduce(total, exponent);
+        numerator = TDoubles.SelectGreater(own, others, others - TDoubles.SelectGreater(others, middle, own, zero), numerator);
+        denominator = TDoubles.SelectGreater(own, others, TDoubles.FusedMultiplyAdd(own, octave + TDoubles.Create(2), others), denominator);
+        j = TDoubles.SelectGreater(own, others, octave, j);
+
+        // A sum in units of a block that lies far below all others may be infinite.
+        TDoubles largest = TDoubles.Create(1e300);
+        sum = TDoubles.SelectGreater(sum, largest, largest, sum);
+        TDoubles inverse = one / (sum * denominator);
+        return (LogOf(numerator * (sum * inverse), j), denominator * inverse);
+    }
+
+    /// <summary>x · 2^exponent = m · 2^j as (m − 1, m + 1, j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TDoubles Numerator, TDoubles Denominator, TDoubles Exponent) Reduce<TDoubles>(TDoubles x, TDoubles exponent)
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
+        TDoubles one = TDoubles.Create(1);
+        TDoubles middle = TDoubles.Create(Sqrt2);
         TDoubles m = TDoubles.Significand(x);
         TDoubles j = TDoubles.Exponent(x) + exponent;
         j = TDoubles.SelectGreater(m, middle, j + one, j);
         m = TDoubles.SelectGreater(m, middle, m * TDoubles.Create(0.5), m);
+        return (m - one, m + one, j);
+    }
 
-        TDoubles s = (m - one) / (m + one);
+    /// <summary>2 artanh(s) + j · ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TDoubles LogOf<TDoubles>(TDoubles s, TDoubles j)
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
         TDoubles z = s * s;
         TDoubles zz = z * z;
 
@@ -117,7 +155,6 @@ public static class Scalars
         even = TDoubles.FusedMultiplyAdd(even, zz, TDoubles.Create(2.0 / 3));
         odd = TDoubles.FusedMultiplyAdd(odd, zz, TDoubles.Create(2.0 / 5));
         TDoubles log = TDoubles.FusedMultiplyAdd(s * z, TDoubles.FusedMultiplyAdd(odd, z, even), s + s);
-        TDoubles result = TDoubles.FusedMultiplyAdd(j, TDoubles.Create(Ln2High), TDoubles.FusedMultiplyAdd(j, TDoubles.Create(Ln2Low), log));
-        return TDoubles.SelectGreater(x, TDoubles.Create(0), result, TDoubles.Create(double.NaN));
+        return TDoubles.FusedMultiplyAdd(j, TDoubles.Create(Ln2High), TDoubles.FusedMultiplyAdd(j, TDoubles.Create(Ln2Low), log));
     }
 }

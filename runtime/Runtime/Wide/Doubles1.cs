@@ -65,6 +65,11 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Doubles1 Log, Doubles1 Inverse) LogAndInverse(Doubles1 total, Doubles1 exponent, Doubles1 sum, Doubles1 own, Doubles1 others) =>
+        Scalars.LogAndInverse(total, exponent, sum, own, others);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 Widen(ref readonly float values) => values;
 
     /// <inheritdoc/>
@@ -88,6 +93,10 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 SelectGreater(Doubles1 left, Doubles1 right, Doubles1 whenTrue, Doubles1 whenFalse) => left.Value > right.Value ? whenTrue : whenFalse;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyAtMost(Doubles1 left, Doubles1 right) => left.Value <= right.Value;
 
     /// <summary>As the sum of two floats, 48 bits of it; the second is 0 where the first is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,12 +41,12 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 Load(ReadOnlySpan<float> values, int row) =>
-        new(Widen(Vector64.LoadUnsafe(ref MemoryMarshal.GetReference(values.Slice(row, 2)))));
+        new(Widen(Vector64.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 LoadSum(ReadOnlySpan<double> sums, int row) =>
-        new(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(sums.Slice(row, 2))));
+        new(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,6 +59,11 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 Log(Doubles2 value, Doubles2 exponent) => Scalars.Log(value, exponent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Doubles2 Log, Doubles2 Inverse) LogAndInverse(Doubles2 total, Doubles2 exponent, Doubles2 sum, Doubles2 own, Doubles2 others) =>
+        Scalars.LogAndInverse(total, exponent, sum, own, others);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,11 +94,15 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreSum(Span<double> sums, int row) => _value.StoreUnsafe(ref MemoryMarshal.GetReference(sums.Slice(row, 2)));
+    public static bool AnyAtMost(Doubles2 left, Doubles2 right) => Vector128.LessThanOrEqualAny(left._value, right._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(Span<float> values, int row) => Narrow(_value).StoreUnsafe(ref MemoryMarshal.GetReference(values.Slice(row, 2)));
+    public void StoreSum(Span<double> sums, int row) => _value.StoreUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)row);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Span<float> values, int row) => Narrow(_value).StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,8 +110,8 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
     {
         Vector64<float> high = Narrow(_value);
         Vector64<float> finite = Vector64.Equals(high - high, Vector64<float>.Zero);
-        high.StoreUnsafe(ref MemoryMarshal.GetReference(highs.Slice(row, 2)));
-        (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows.Slice(row, 2)));
+        high.StoreUnsafe(ref MemoryMarshal.GetReference(highs), (nuint)row);
+        (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows), (nuint)row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,12 +41,12 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 Load(ReadOnlySpan<float> values, int row) =>
-        new(Widen(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values.Slice(row, 4)))));
+        new(Widen(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 LoadSum(ReadOnlySpan<double> sums, int row) =>
-        new(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(sums.Slice(row, 4))));
+        new(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,6 +59,11 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 Log(Doubles4 value, Doubles4 exponent) => Scalars.Log(value, exponent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Doubles4 Log, Doubles4 Inverse) LogAndInverse(Doubles4 total, Doubles4 exponent, Doubles4 sum, Doubles4 own, Doubles4 others) =>
+        Scalars.LogAndInverse(total, exponent, sum, own, others);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,11 +94,15 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreSum(Span<double> sums, int row) => _value.StoreUnsafe(ref MemoryMarshal.GetReference(sums.Slice(row, 4)));
+    public static bool AnyAtMost(Doubles4 left, Doubles4 right) => Vector256.LessThanOrEqualAny(left._value, right._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(Span<float> values, int row) => Narrow(_value).StoreUnsafe(ref MemoryMarshal.GetReference(values.Slice(row, 4)));
+    public void StoreSum(Span<double> sums, int row) => _value.StoreUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)row);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Span<float> values, int row) => Narrow(_value).StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,8 +110,8 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
     {
         Vector128<float> high = Narrow(_value);
         Vector128<float> finite = Vector128.Equals(high - high, Vector128<float>.Zero);
-        high.StoreUnsafe(ref MemoryMarshal.GetReference(highs.Slice(row, 4)));
-        (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows.Slice(row, 4)));
+        high.StoreUnsafe(ref MemoryMarshal.GetReference(highs), (nuint)row);
+        (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows), (nuint)row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

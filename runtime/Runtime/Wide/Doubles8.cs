@@ -41,12 +41,12 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 Load(ReadOnlySpan<float> values, int row) =>
-        new(Widen(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values.Slice(row, 8)))));
+        new(Widen(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 LoadSum(ReadOnlySpan<double> sums, int row) =>
-        new(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(sums.Slice(row, 8))));
+        new(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,6 +59,11 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 Log(Doubles8 value, Doubles8 exponent) => Scalars.Log(value, exponent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Doubles8 Log, Doubles8 Inverse) LogAndInverse(Doubles8 total, Doubles8 exponent, Doubles8 sum, Doubles8 own, Doubles8 others) =>
+        Scalars.LogAndInverse(total, exponent, sum, own, others);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,11 +94,15 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreSum(Span<double> sums, int row) => _value.StoreUnsafe(ref MemoryMarshal.GetReference(sums.Slice(row, 8)));
+    public static bool AnyAtMost(Doubles8 left, Doubles8 right) => Vector512.LessThanOrEqualAny(left._value, right._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(Span<float> values, int row) => Narrow(_value).StoreUnsafe(ref MemoryMarshal.GetReference(values.Slice(row, 8)));
+    public void StoreSum(Span<double> sums, int row) => _value.StoreUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)row);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Span<float> values, int row) => Narrow(_value).StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,8 +110,8 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
     {
         Vector256<float> high = Narrow(_value);
         Vector256<float> finite = Vector256.Equals(high - high, Vector256<float>.Zero);
-        high.StoreUnsafe(ref MemoryMarshal.GetReference(highs.Slice(row, 8)));
-        (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows.Slice(row, 8)));
+        high.StoreUnsafe(ref MemoryMarshal.GetReference(highs), (nuint)row);
+        (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows), (nuint)row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

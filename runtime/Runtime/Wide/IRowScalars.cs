@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace FusedKernels.Runtime;
 
-/// <summary>How <see cref="IWide{TSelf}"/> meets the rows: their elements in spans with one for each row.</summary>
+/// <summary>How <see cref="IWide{TSelf}"/> meets the rows: their elements in spans with one for each row. As many rows as it holds must lie there: nobody checks.</summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T">The rows' element type.</typeparam>
 /// <typeparam name="TSum">What a row's sum is kept in.</typeparam>

@@ -32,6 +32,9 @@ public interface IWide<TSelf>
     /// <summary>log(value · 2^exponent) of a positive, normal value; NaN for NaN.</summary>
     static abstract TSelf Log(TSelf value, TSelf exponent);
 
+    /// <summary>log(1 + others/own) where own &gt; others, log(total · 2^exponent) elsewhere; and 1 ÷ sum.</summary>
+    static abstract (TSelf Log, TSelf Inverse) LogAndInverse(TSelf total, TSelf exponent, TSelf sum, TSelf own, TSelf others);
+
     /// <summary><paramref name="whenTrue"/> where left &gt; right, <paramref name="whenFalse"/> elsewhere.</summary>
     static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
 }

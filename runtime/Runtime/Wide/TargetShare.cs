@@ -23,26 +23,18 @@ public static class TargetShare
     /// <param name="others">The sums of the others.</param>
     /// <param name="logit">The targets' logits.</param>
     /// <param name="temperature">T.</param>
-    /// <remarks>
-    /// One logarithm for both forms: of 1 + others/own where the target has more than the others, its rounding error made good (Kahan; to divide it
-    /// by the argument would change less than it can say), of the sum elsewhere.
-    /// </remarks>
+    /// <remarks>One logarithm for both forms: of 1 + others/own where the target has more than the others, of the sum elsewhere.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TargetShare<TWide> Of<TWide>(in BlockSum<TWide> total, TWide sum, TWide own, TWide others, TWide logit, double temperature)
         where TWide : struct, IWide<TWide>
     {
         TWide zero = TWide.Create(0);
-        TWide one = TWide.Create(1);
-        TWide ratio = others / own;
-        TWide ratioAndOne = one + ratio;
 
-        // A target of +∞ shares the row with its equals, however many they are.
-        TWide lead = TWide.SelectGreater(logit, TWide.Create(double.MaxValue), one, own - others);
-        TWide log = TWide.Log(TWide.SelectGreater(lead, zero, ratioAndOne, total.Sum), TWide.SelectGreater(lead, zero, zero, total.Exponent));
-        TWide distance = logit - total.Shift;
-        TWide rest = TWide.SelectGreater(lead, zero, ratio - (ratioAndOne - one), zero - (temperature == 1 ? distance : distance / TWide.Create(temperature)));
-        TWide inverse = one / sum;
-        return new(inverse, others * inverse, log + rest);
+        // +∞ is what the row is shifted by.
+        TWide distance = TWide.SelectGreater(logit, TWide.Create(double.MaxValue), zero, logit - total.Shift);
+        distance = temperature == 1 ? distance : distance / TWide.Create(temperature);
+        (TWide log, TWide inverse) = TWide.LogAndInverse(total.Sum, total.Exponent, sum, own, others);
+        return new(inverse, others * inverse, TWide.SelectGreater(own, others, log, log - distance));
     }
 
     /// <summary>−log of the largest probability.</summary>
