@@ -195,7 +195,35 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// What a pass over rows in lanes takes: for each number of a row a span with one for each lane. Rows whose length is not known at compile time
     /// say how far apart columns are, where they are read and where they go.
     /// </summary>
-    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass)
+    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass) => plan.Loss is { } loss ? LossInLanesParameters(pass, loss) : RowsInLanesParameters(pass);
+
+    /// <summary>The rows of a loss stay where they were brought to lanes: their columns follow each other, and their sums are nobody's before all columns are done.</summary>
+    private IEnumerable<(string Type, string Name)> LossInLanesParameters(Planning.Pass pass, LossPlan loss)
+    {
+        foreach ((string Type, string Name) row in Rows(pass).Where(row => row.Name != Output || pass.Evaluates(Operation.Stored)))
+        {
+            yield return row;
+        }
+
+        if (loss.Sums.Any(sum => sum.Pass == pass))
+        {
+            yield return ($"ref {T}", LossLanesPassWriter.Terms);
+        }
+
+        yield return ("nuint", "columns");
+        foreach ((string type, string name) in Spans(pass).Where(static span => span.Name != Sums))
+        {
+            yield return (type.Contains("Span<") ? $"ref {T}" : type, name);
+        }
+
+        if (pass == plan.Maximum || pass == plan.Finish)
+        {
+            yield return ($"ref {T}", SideBySideName(RowLowering.TargetColumn));
+            yield return ($"ref {T}", pass == plan.Finish ? LossScalarsWriter.Derivatives : LossTargetsWriter.RawTargets(plan));
+        }
+    }
+
+    private IEnumerable<(string Type, string Name)> RowsInLanesParameters(Planning.Pass pass)
     {
         foreach ((string type, string name) in SideBySideParameters(pass))
         {

@@ -67,7 +67,6 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
             ? names.GroupParameters(pass).Select(parameter => parameter switch
             {
                 { Name: "rows" } => "1",
-                _ when !plan.RowsInLanes && pass.Store is not null && parameter.Name == EmittedNames.RowsOf(names.Output) => "ref " + Destination,
                 _ => EmittedNames.Pass([(parameter.Type, EmittedNames.RowOf(parameter.Name))]),
             })
             : names.Parameters(pass).Select(parameter => parameter switch
@@ -91,8 +90,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
             writer.Line($"{target.Vector(_element)} max = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
         }
 
-        string columns = plan.Loss is not null && lowered.Pass == plan.Accumulate ? LossLanesWriter.Columns : "columns";
-        using (writer.Block($"for (nuint i0 = 0; i0 < {columns}; i0++)"))
+        using (writer.Block("for (nuint i0 = 0; i0 < columns; i0++)"))
         {
             writer.Line($"nuint at0 = i0 * {Stride};");
             WriteRegisters(lowered, 0, 1);

@@ -211,7 +211,14 @@ internal static class KernelWriter
         if (names.LiesInLanes(pass))
         {
             writer.Line();
-            new InLanesPassWriter(writer, plan, names, target).Write(pass);
+            if (plan.Loss is null)
+            {
+                new InLanesPassWriter(writer, plan, names, target).Write(pass);
+            }
+            else
+            {
+                new LossLanesPassWriter(writer, plan, names, target).Write(pass);
+            }
         }
     }
 

@@ -89,11 +89,11 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
             if (layout.SideBySide)
             {
                 writer.Line($"{RowLowering.TargetColumn}s[row] = {LossParameters.Targets}[row];");
-                writer.Line($"cancels |= TargetSum.Cancels(sums[row], {exponential});");
+                writer.Line($"cancels |= {LossCalls.Cancels(names, EmittedNames.Sums)};");
             }
             else
             {
-                using (writer.Block($"if (TargetSum.Cancels(sums[row], {exponential}))"))
+                using (writer.Block($"if ({LossCalls.Cancels(names, EmittedNames.Sums)})"))
                 {
                     writer.Line($"{RowLowering.TargetColumn}s[row] = {LossParameters.Targets}[row];");
                     LossCalls.WriteOne(writer, names, layout, _loss.Others!, block: false, LossScalarsWriter.Others);
@@ -112,7 +112,7 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
             LossCalls.Write(writer, names, layout, _loss.Others!, block: false, LossBlocksWriter.Alone);
             using (writer.Block("for (int row = 0; row < group; row++)"))
             {
-                writer.Line($"{LossScalarsWriter.Others}[row] = TargetSum.Cancels(sums[row], {exponential}) ? {LossBlocksWriter.Alone}[row] : {LossScalarsWriter.Others}[row];");
+                writer.Line($"{LossScalarsWriter.Others}[row] = {LossCalls.Cancels(names, EmittedNames.Sums)} ? {LossBlocksWriter.Alone}[row] : {LossScalarsWriter.Others}[row];");
             }
         }
 

@@ -178,7 +178,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
 
     private void WriteOthers()
     {
-        string cancels = $"TargetSum.Cancels({LossScalarsWriter.HomeSums}[row], {LossScalarsWriter.Exponentials}[row])";
+        string cancels = LossCalls.Cancels(names, LossScalarsWriter.HomeSums);
         writer.Line("bool cancels = false;");
         using (EachRow())
         {

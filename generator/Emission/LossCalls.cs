@@ -7,6 +7,10 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes the calls of passes that only the scalar target can do where a row holds +∞: it alone knows ∞ − ∞ = 0, the limit.</summary>
 internal static class LossCalls
 {
+    /// <summary>True where the local <c>row</c>'s sum less its target's exponential has lost digits: floats that share a tile are added as floats.</summary>
+    public static string Cancels(EmittedNames names, string sums) =>
+        $"TargetSum.Cancels({sums}[row], {LossScalarsWriter.Exponentials}[row]{(names.Element == Element.Single ? ", columns" : "")})";
+
     /// <summary>All rows of a group; with the local <c>infinite</c> each by itself, and its neighbours along the columns as ever.</summary>
     public static void Write(IndentedWriter writer, EmittedNames names, LossLayout layout, Pass pass, bool block, string? result = null)
     {

@@ -22,6 +22,8 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
 
     private const string Lanes = "lanes";
 
+    private static readonly string TargetColumns = EmittedNames.SideBySideName(RowLowering.TargetColumn);
+
     /// <summary>The lanes of a register of rows.</summary>
     private const string Block = "Unsafe.Add(ref " + Lanes + ", (nuint)" + Register + " * " + Columns + ")";
 
@@ -34,7 +36,7 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
         writer.Line($"ref {names.T} {Lanes} = ref MemoryMarshal.GetReference({names.OnStack($"(int){Columns} * atOnce")});");
         if (_loss.Sums.Count > 0)
         {
-            writer.Line($"ref {names.T} {InLanesPassWriter.Terms} = ref MemoryMarshal.GetReference({names.OnStack("(int)columns * TTarget.Width")});");
+            writer.Line($"ref {names.T} {LossLanesPassWriter.Terms} = ref MemoryMarshal.GetReference({names.OnStack("(int)columns * TTarget.Width")});");
         }
     }
 
@@ -46,9 +48,8 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
         {
             WritePresent();
             WriteTransposition("ToLanes", $"in {RowsAt(Role.Logits.ToName())}, ref {Block}");
+            writer.Line($"ignores |= TargetLanes.Columns(in Unsafe.Add(ref {Role.Targets.ToName()}, first + (nuint){Register}), {rows.Ignore}, {PresentOf(TargetColumns)});");
             WriteCall(plan.Maximum);
-            writer.Line($"ignores |= TargetLanes.Indices(in Unsafe.Add(ref {Role.Targets.ToName()}, first + (nuint){Register}), {rows.Ignore}, {PresentOf(LossParameters.Targets)});");
-            writer.Line($"TargetLanes.Gather(in {RowsAt(Role.Logits.ToName())}, columns, {PresentOf(LossParameters.Targets)}, {LossTargetsWriter.RawTargets(plan)}[{Register}..], ref Unsafe.Add(ref {Lanes}, ((nuint){Register} * {Columns}) + (columns * (nuint)TTarget.Width)));");
             rows.WriteGather();
         });
         writer.Line($"bool infinite = TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_references.ReferenceParameters)});");
@@ -63,12 +64,14 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
         {
             foreach (RowSum sum in _loss.Sums)
             {
-                WriteCall(sum.Pass, LossScalarsWriter.OfGroup(sum));
+                WriteCall(sum.Pass);
+                writer.Line($"LaneSum.Total(in {LossLanesPassWriter.Terms}, (nuint)TTarget.Width, columns, {LossScalarsWriter.OfGroup(sum)}[{Register}..]);");
             }
 
+            WritePresent();
             WriteCall(plan.Accumulate);
-            string[] spans = [LossParameters.Targets, EmittedNames.Sums, LossScalarsWriter.Exponentials, LossScalarsWriter.Others];
-            writer.Line($"empty |= TargetLanes.Split(ref {Block}, TTarget.Width, columns, {string.Join(", ", spans.Select(static span => $"{span}[{Register}..]"))});");
+            string[] spans = [EmittedNames.Sums, LossScalarsWriter.Exponentials, LossScalarsWriter.Others];
+            writer.Line($"empty |= TargetLanes.Sum(ref {Block}, TTarget.Width, columns, {PresentOf(TargetColumns)}, {string.Join(", ", spans.Select(static span => $"{span}[{Register}..]"))});");
         });
         WriteInfinite();
         WriteDistances();
@@ -80,7 +83,6 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
             {
                 WriteCall(finish);
                 WriteTransposition("FromLanes", $"ref {Block}, ref {RowsAt(names.Output)}");
-                writer.Line($"TargetLanes.Scatter({LossScalarsWriter.Derivatives}[{Register}..], {PresentOf(LossParameters.Targets)}, ref {RowsAt(names.Output)}, columns);");
             }
 
             rows.WriteResults();
@@ -148,17 +150,14 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
     private static string PresentOf(string span) => $"{span}.Slice({Register}, {Present})";
 
     /// <summary>A pass over a register of rows.</summary>
-    private void WriteCall(Pass pass, string? result = null)
+    private void WriteCall(Pass pass)
     {
-        string terms = result is null ? Block : InLanesPassWriter.Terms;
+        string[] inLanes = [.. names.Rows(pass).Select(static row => row.Name)];
         IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter => parameter switch
         {
-            { Name: InLanesPassWriter.Terms } => $"ref {terms}",
-            { Name: InLanesPassWriter.Stride or InLanesPassWriter.DestinationStride } => "(nuint)TTarget.Width",
-            { Name: EmittedNames.Sums } => $"{result ?? EmittedNames.Sums}[{Register}..]",
-            _ when EmittedNames.IsShared(parameter.Name) => EmittedNames.Pass([parameter]),
-            _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref {Block}",
-            _ when parameter.Type.Contains("Span<") => $"{parameter.Name}[{Register}..]",
+            _ when parameter.Name == LossLanesPassWriter.Terms || EmittedNames.IsShared(parameter.Name) => EmittedNames.Pass([parameter]),
+            _ when inLanes.Contains(parameter.Name, StringComparer.Ordinal) => $"ref {Block}",
+            _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref {parameter.Name}[{Register}]",
             _ => EmittedNames.Pass([parameter]),
         });
         writer.Line($"TTarget.{pass.Name}{InLanesPassWriter.Suffix}({string.Join(", ", arguments)});");

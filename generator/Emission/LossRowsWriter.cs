@@ -169,10 +169,9 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             writer.Line($"Span<{Sum}> {LossBlocksWriter.Alone} = {names.SumsOnStack(Size)};");
         }
 
-        if (_parameters.HasColumn)
+        if (_parameters.HasColumn && !layout.InLanes)
         {
-            string index = layout.InLanes ? "int" : "nuint";
-            writer.Line($"Span<{index}> {LossParameters.Targets} = stackalloc {index}[{Size}];");
+            writer.Line($"Span<nuint> {LossParameters.Targets} = stackalloc nuint[{Size}];");
         }
 
         if (_loss.NeedsPeak)
@@ -209,7 +208,7 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             {
                 writer.Line($"nuint index = {(layout switch
                 {
-                    { InLanes: true } => $"(nuint){LossParameters.Targets}[row]",
+                    { InLanes: true } => $"(nuint){EmittedNames.SideBySideName(RowLowering.TargetColumn)}[row]",
                     { SideBySide: true } => $"{Of(Role.Targets)} == {Ignore} ? 0 : (nuint){Of(Role.Targets)}",
                     _ => $"(nuint){Of(Role.Targets)}",
                 })};");

@@ -40,14 +40,59 @@ public static class LaneSum
     {
         for (int row = 0; row < 2 * TDoubles.Rows; row += TDoubles.Rows)
         {
-            Columns<TDoubles> rows = new(ref Unsafe.Add(ref Unsafe.AsRef(in exponentials), row), stride, columns);
-
-            // Lanes fold by halves: lane i and i + 8, then these two and the two from i + 4 on.
-            ((rows.Quarter(0) + rows.Quarter(2)) + (rows.Quarter(1) + rows.Quarter(3))).StoreSum(sums, row);
+            Of<TDoubles>(in Unsafe.Add(ref Unsafe.AsRef(in exponentials), row), stride, columns).StoreSum(sums, row);
         }
     }
 
-    /// <summary>The columns of as many rows as are summed together.</summary>
+    /// <summary>The sum of each of as many rows as are summed together.</summary>
+    /// <param name="exponentials">lanes[column · stride + row].</param>
+    /// <param name="stride">From column to column.</param>
+    /// <param name="columns">Columns of a row.</param>
+    internal static TDoubles Of<TDoubles>(ref readonly float exponentials, nuint stride, nuint columns)
+        where TDoubles : unmanaged, IDoubles<TDoubles>
+    {
+        ref float first = ref Unsafe.AsRef(in exponentials);
+        if (columns is < Lanes.OfSingles / 2 or > Lanes.OfSingles)
+        {
+            return Tiles<TDoubles>(ref first, stride, columns);
+        }
+
+        // At least half of the virtual lanes have a column and none has a partner in the tile: one jump instead of a question for each.
+
+        TDoubles sum0 = TDoubles.Widen(in Unsafe.Add(ref first, 0 * stride));
+        TDoubles sum1 = TDoubles.Widen(in Unsafe.Add(ref first, 1 * stride));
+        TDoubles sum2 = TDoubles.Widen(in Unsafe.Add(ref first, 2 * stride));
+        TDoubles sum3 = TDoubles.Widen(in Unsafe.Add(ref first, 3 * stride));
+        TDoubles sum4 = TDoubles.Widen(in Unsafe.Add(ref first, 4 * stride));
+        TDoubles sum5 = TDoubles.Widen(in Unsafe.Add(ref first, 5 * stride));
+        TDoubles sum6 = TDoubles.Widen(in Unsafe.Add(ref first, 6 * stride));
+        TDoubles sum7 = TDoubles.Widen(in Unsafe.Add(ref first, 7 * stride));
+        switch (columns)
+        {
+            case 16: sum7 += TDoubles.Widen(in Unsafe.Add(ref first, 15 * stride)); goto case 15;
+            case 15: sum6 += TDoubles.Widen(in Unsafe.Add(ref first, 14 * stride)); goto case 14;
+            case 14: sum5 += TDoubles.Widen(in Unsafe.Add(ref first, 13 * stride)); goto case 13;
+            case 13: sum4 += TDoubles.Widen(in Unsafe.Add(ref first, 12 * stride)); goto case 12;
+            case 12: sum3 += TDoubles.Widen(in Unsafe.Add(ref first, 11 * stride)); goto case 11;
+            case 11: sum2 += TDoubles.Widen(in Unsafe.Add(ref first, 10 * stride)); goto case 10;
+            case 10: sum1 += TDoubles.Widen(in Unsafe.Add(ref first, 9 * stride)); goto case 9;
+            case 9: sum0 += TDoubles.Widen(in Unsafe.Add(ref first, 8 * stride)); break;
+            default: break;
+        }
+
+        return ((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + (sum3 + sum7));
+    }
+
+    /// <summary>The same of any number of columns.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TDoubles Tiles<TDoubles>(ref float first, nuint stride, nuint columns)
+        where TDoubles : unmanaged, IDoubles<TDoubles>
+    {
+        Columns<TDoubles> rows = new(ref first, stride, columns);
+        return (rows.Quarter(0) + rows.Quarter(2)) + (rows.Quarter(1) + rows.Quarter(3));
+    }
+
+    /// <summary>The columns of as many rows as are summed together. Lanes fold by halves: lane i and i + 8, then these two and the two from i + 4 on.</summary>
     private readonly ref struct Columns<TDoubles>(ref float first, nuint stride, nuint columns)
         where TDoubles : unmanaged, IDoubles<TDoubles>
     {

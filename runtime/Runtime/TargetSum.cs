@@ -6,14 +6,11 @@ namespace FusedKernels.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TargetSum
 {
-    /// <summary>What the others have of a sum at most where they are summed without the target: a power of two.</summary>
-    internal const double CancelledShare = 1.0 / 32;
-
     /// <summary>
-    /// True where sum − own has lost digits that a loss near 0 needs: the others are then summed without it. The target's exponential was added to
-    /// another of its own type, with an error of 2^-25 of it: above p[target] = 31/32 that would be more than a millionth of the others.
+    /// True where sum − own has lost digits that a loss near 0 needs: the others are then summed without it. A target's exponential that was added to
+    /// another of its own type, in a tile, has an error of 2^-25 of it: above p[target] = 31/32 that would be more than a millionth of the others.
     /// </summary>
-    public static bool Cancels(double sum, double own) => sum - own < sum * CancelledShare;
+    public static bool Cancels(double sum, double own, nuint columns) => sum - own < sum * CancelledShare(columns);
 
     /// <summary>The same for doubles, with an error of 2^-54: a hundred-millionth.</summary>
     public static bool Cancels(DoubleDouble sum, DoubleDouble own) => (sum - own).High < sum.High * 1e-8;
@@ -35,4 +32,7 @@ public static class TargetSum
 
     /// <inheritdoc cref="Mean(DoubleDouble, DoubleDouble)"/>
     public static double Mean(double distances, double sum) => (double.IsFinite(distances) ? distances : 0) / sum;
+
+    /// <summary>What the others have of a sum of floats at most where they are summed without the target: a power of two. Rows without a partner in a tile are added in doubles alone.</summary>
+    internal static double CancelledShare(nuint columns) => columns <= Lanes.OfSingles ? 1.0 / (1 << 26) : 1.0 / 32;
 }

@@ -106,17 +106,23 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
-            public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
+            public static void MaximumInLanes(ref float logits, nuint columns, ref float maxima, ref float targetColumns, ref float targetHighs)
             {
+                Vector256<float> targetColumn = Vector256.LoadUnsafe(ref targetColumns, 0);
+                Vector256<float> column = Vector256.Create(0f);
                 Vector256<float> max = Vector256.Create(float.NegativeInfinity);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector256<float> own = Vector256.Create(0f);
+                for (nuint i0 = 0, at0 = 0; i0 < columns; i0++, at0 += 8)
                 {
-                    nuint at0 = i0 * stride;
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
                     max = Avx.Max(max, logitsIn0);
+                    own = Vector256.ConditionalSelect(Vector256.Equals(column, targetColumn), logitsIn0, own);
+                    column += Vector256.Create(1f);
                 }
 
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                max.StoreUnsafe(ref maxima, 0);
+                own.StoreUnsafe(ref targetHighs, 0);
+                own.StoreUnsafe(ref logits, columns * 8);
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
@@ -307,11 +313,11 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), rows in lanes.</summary>
-            public static void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders)
             {
-                Vector256<float> shift = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector256<float> rounder = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
-                Vector256<float> floor = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector256<float> shift = Vector256.LoadUnsafe(ref shifts, 0);
+                Vector256<float> rounder = Vector256.LoadUnsafe(ref rounders, 0);
+                Vector256<float> floor = Vector256.LoadUnsafe(ref floors, 0);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -320,9 +326,8 @@ namespace FusedKernels.Generated
                 Vector256<float> one = Vector256.Create(1f);
                 Vector256<float> rests = EighthPowers.Rests256;
                 Vector256<float> powers = EighthPowers.Powers256;
-                for (nuint i0 = 0; i0 < (columns + 1); i0++)
+                for (nuint i0 = 0, at0 = 0; i0 < (columns + 1); i0++, at0 += 8)
                 {
-                    nuint at0 = i0 * stride;
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
                     Vector256<float> shifted0 = logitsIn0 - shift;
                     Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
@@ -334,10 +339,8 @@ namespace FusedKernels.Generated
                     p0 = Fma.MultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
                     Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                     Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
-                    exp0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    exp0.StoreUnsafe(ref logits, at0);
                 }
-
-                LaneSum.Total<Doubles4>(ref destination, destinationStride, columns, sums);
             }
 
             /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
@@ -473,16 +476,19 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = gradient * scale, gradient[target] apart, rows in lanes.</summary>
-            public static void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            public static void GradientInLanes(ref float gradient, nuint columns, ref float scaleHighs, ref float scaleLows, ref float targetColumns, ref float derivatives)
             {
-                Vector256<float> scale1 = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(scaleHighs), 0);
-                Vector256<float> scale2 = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(scaleLows), 0);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector256<float> scale1 = Vector256.LoadUnsafe(ref scaleHighs, 0);
+                Vector256<float> scale2 = Vector256.LoadUnsafe(ref scaleLows, 0);
+                Vector256<float> targetColumn = Vector256.LoadUnsafe(ref targetColumns, 0);
+                Vector256<float> column = Vector256.Create(0f);
+                Vector256<float> derivative = Vector256.LoadUnsafe(ref derivatives, 0);
+                for (nuint i0 = 0, at0 = 0; i0 < columns; i0++, at0 += 8)
                 {
-                    nuint at0 = i0 * stride;
                     Vector256<float> stored0 = Vector256.LoadUnsafe(ref gradient, at0);
                     Vector256<float> product0 = Fma.MultiplyAdd(stored0, scale1, stored0 * scale2);
-                    product0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    Vector256.ConditionalSelect(Vector256.Equals(column, targetColumn), derivative, product0).StoreUnsafe(ref gradient, at0);
+                    column += Vector256.Create(1f);
                 }
             }
 

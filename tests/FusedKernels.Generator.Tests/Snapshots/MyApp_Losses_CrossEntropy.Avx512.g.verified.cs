@@ -106,17 +106,23 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
-            public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
+            public static void MaximumInLanes(ref float logits, nuint columns, ref float maxima, ref float targetColumns, ref float targetHighs)
             {
+                Vector512<float> targetColumn = Vector512.LoadUnsafe(ref targetColumns, 0);
+                Vector512<float> column = Vector512.Create(0f);
                 Vector512<float> max = Vector512.Create(float.NegativeInfinity);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector512<float> own = Vector512.Create(0f);
+                for (nuint i0 = 0, at0 = 0; i0 < columns; i0++, at0 += 16)
                 {
-                    nuint at0 = i0 * stride;
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
                     max = Avx512F.Max(max, logitsIn0);
+                    own = Vector512.ConditionalSelect(Vector512.Equals(column, targetColumn), logitsIn0, own);
+                    column += Vector512.Create(1f);
                 }
 
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                max.StoreUnsafe(ref maxima, 0);
+                own.StoreUnsafe(ref targetHighs, 0);
+                own.StoreUnsafe(ref logits, columns * 16);
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
@@ -292,11 +298,11 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), rows in lanes.</summary>
-            public static void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders)
             {
-                Vector512<float> shift = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector512<float> rounder = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
-                Vector512<float> floor = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector512<float> shift = Vector512.LoadUnsafe(ref shifts, 0);
+                Vector512<float> rounder = Vector512.LoadUnsafe(ref rounders, 0);
+                Vector512<float> floor = Vector512.LoadUnsafe(ref floors, 0);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -305,9 +311,8 @@ namespace FusedKernels.Generated
                 Vector512<float> one = Vector512.Create(1f);
                 Vector512<float> rests = EighthPowers.Rests512;
                 Vector512<float> powers = EighthPowers.Powers512;
-                for (nuint i0 = 0; i0 < (columns + 1); i0++)
+                for (nuint i0 = 0, at0 = 0; i0 < (columns + 1); i0++, at0 += 16)
                 {
-                    nuint at0 = i0 * stride;
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
                     Vector512<float> shifted0 = logitsIn0 - shift;
                     Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
@@ -319,10 +324,8 @@ namespace FusedKernels.Generated
                     p0 = Avx512F.FusedMultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
                     Vector512<float> power0 = EighthPowers.Power(powers, biased0);
                     Vector512<float> exp0 = Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(shifted0, floor), Avx512F.FusedMultiplyAdd(power0, p0, power0), Vector512<float>.Zero);
-                    exp0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    exp0.StoreUnsafe(ref logits, at0);
                 }
-
-                LaneSum.Total<Doubles8>(ref destination, destinationStride, columns, sums);
             }
 
             /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
@@ -449,16 +452,19 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = gradient * scale, gradient[target] apart, rows in lanes.</summary>
-            public static void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            public static void GradientInLanes(ref float gradient, nuint columns, ref float scaleHighs, ref float scaleLows, ref float targetColumns, ref float derivatives)
             {
-                Vector512<float> scale1 = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(scaleHighs), 0);
-                Vector512<float> scale2 = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(scaleLows), 0);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector512<float> scale1 = Vector512.LoadUnsafe(ref scaleHighs, 0);
+                Vector512<float> scale2 = Vector512.LoadUnsafe(ref scaleLows, 0);
+                Vector512<float> targetColumn = Vector512.LoadUnsafe(ref targetColumns, 0);
+                Vector512<float> column = Vector512.Create(0f);
+                Vector512<float> derivative = Vector512.LoadUnsafe(ref derivatives, 0);
+                for (nuint i0 = 0, at0 = 0; i0 < columns; i0++, at0 += 16)
                 {
-                    nuint at0 = i0 * stride;
                     Vector512<float> stored0 = Vector512.LoadUnsafe(ref gradient, at0);
                     Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, scale1, stored0 * scale2);
-                    product0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    Vector512.ConditionalSelect(Vector512.Equals(column, targetColumn), derivative, product0).StoreUnsafe(ref gradient, at0);
+                    column += Vector512.Create(1f);
                 }
             }
 

@@ -118,17 +118,23 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
-            public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
+            public static void MaximumInLanes(ref float logits, nuint columns, ref float maxima, ref float targetColumns, ref float targetHighs)
             {
+                Vector128<float> targetColumn = Vector128.LoadUnsafe(ref targetColumns, 0);
+                Vector128<float> column = Vector128.Create(0f);
                 Vector128<float> max = Vector128.Create(float.NegativeInfinity);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector128<float> own = Vector128.Create(0f);
+                for (nuint i0 = 0, at0 = 0; i0 < columns; i0++, at0 += 4)
                 {
-                    nuint at0 = i0 * stride;
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
                     max = AdvSimd.Max(max, logitsIn0);
+                    own = Vector128.ConditionalSelect(Vector128.Equals(column, targetColumn), logitsIn0, own);
+                    column += Vector128.Create(1f);
                 }
 
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                max.StoreUnsafe(ref maxima, 0);
+                own.StoreUnsafe(ref targetHighs, 0);
+                own.StoreUnsafe(ref logits, columns * 4);
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
@@ -459,11 +465,11 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), rows in lanes.</summary>
-            public static void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+            public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders)
             {
-                Vector128<float> shift = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector128<float> rounder = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
-                Vector128<float> floor = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector128<float> shift = Vector128.LoadUnsafe(ref shifts, 0);
+                Vector128<float> rounder = Vector128.LoadUnsafe(ref rounders, 0);
+                Vector128<float> floor = Vector128.LoadUnsafe(ref floors, 0);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -472,9 +478,8 @@ namespace FusedKernels.Generated
                 Vector128<float> one = Vector128.Create(1f);
                 (Vector128<byte>, Vector128<byte>) rests = EighthPowers.Rests128;
                 (Vector128<byte>, Vector128<byte>) powers = EighthPowers.Powers128;
-                for (nuint i0 = 0; i0 < (columns + 1); i0++)
+                for (nuint i0 = 0, at0 = 0; i0 < (columns + 1); i0++, at0 += 4)
                 {
-                    nuint at0 = i0 * stride;
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
                     Vector128<float> shifted0 = logitsIn0 - shift;
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
@@ -486,10 +491,8 @@ namespace FusedKernels.Generated
                     p0 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased0), p0, r0);
                     Vector128<float> power0 = EighthPowers.Power(powers, biased0);
                     Vector128<float> exp0 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power0, power0, p0), Vector128.GreaterThan(floor, shifted0));
-                    exp0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    exp0.StoreUnsafe(ref logits, at0);
                 }
-
-                LaneSum.Total<Doubles2>(ref destination, destinationStride, columns, sums);
             }
 
             /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
@@ -699,16 +702,19 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = gradient * scale, gradient[target] apart, rows in lanes.</summary>
-            public static void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+            public static void GradientInLanes(ref float gradient, nuint columns, ref float scaleHighs, ref float scaleLows, ref float targetColumns, ref float derivatives)
             {
-                Vector128<float> scale1 = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(scaleHighs), 0);
-                Vector128<float> scale2 = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(scaleLows), 0);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector128<float> scale1 = Vector128.LoadUnsafe(ref scaleHighs, 0);
+                Vector128<float> scale2 = Vector128.LoadUnsafe(ref scaleLows, 0);
+                Vector128<float> targetColumn = Vector128.LoadUnsafe(ref targetColumns, 0);
+                Vector128<float> column = Vector128.Create(0f);
+                Vector128<float> derivative = Vector128.LoadUnsafe(ref derivatives, 0);
+                for (nuint i0 = 0, at0 = 0; i0 < columns; i0++, at0 += 4)
                 {
-                    nuint at0 = i0 * stride;
                     Vector128<float> stored0 = Vector128.LoadUnsafe(ref gradient, at0);
                     Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * scale2, stored0, scale1);
-                    product0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    Vector128.ConditionalSelect(Vector128.Equals(column, targetColumn), derivative, product0).StoreUnsafe(ref gradient, at0);
+                    column += Vector128.Create(1f);
                 }
             }
 

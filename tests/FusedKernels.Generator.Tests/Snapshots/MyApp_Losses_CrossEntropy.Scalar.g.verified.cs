@@ -75,7 +75,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
-            public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima) => Maximum(1, ref logits, columns, maxima);
+            public static void MaximumInLanes(ref float logits, nuint columns, ref float maxima, ref float targetColumns, ref float targetHighs) => throw new NotSupportedException("A register of one row has no lanes.");
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
             public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
@@ -123,7 +123,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), rows in lanes.</summary>
-            public static void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums) => Exponentials(1, ref logits, ref destination, columns, shifts, floors, rounders, sums);
+            public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders) => throw new NotSupportedException("A register of one row has no lanes.");
 
             /// <summary>others = reduce(add, gradient), target apart, for a group of rows.</summary>
             public static void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums)
@@ -172,7 +172,7 @@ namespace FusedKernels.Generated
             }
 
             /// <summary>gradient = gradient * scale, gradient[target] apart, rows in lanes.</summary>
-            public static void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows) => Gradient(1, ref destination, columns, scaleHighs, scaleLows);
+            public static void GradientInLanes(ref float gradient, nuint columns, ref float scaleHighs, ref float scaleLows, ref float targetColumns, ref float derivatives) => throw new NotSupportedException("A register of one row has no lanes.");
 
             /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
             public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)

@@ -57,12 +57,12 @@ namespace FusedKernels.Generated
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract void RowScalars(int rows, ReadOnlySpan<double> sums, ReadOnlySpan<float> maxima, ReadOnlySpan<float> shifts, ReadOnlySpan<float> rounders, ReadOnlySpan<double> homeSums, ReadOnlySpan<double> exponentials, ReadOnlySpan<double> others, ReadOnlySpan<float> targetHighs, Doubles1 divisor, Span<double> rowLosses, Span<double> probabilities, Span<float> derivatives, Span<float> scaleHighs, Span<float> scaleLows);
             static abstract void Maximum(int rows, ref float logitsRows, nuint columns, Span<float> maxima);
-            static abstract void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima);
+            static abstract void MaximumInLanes(ref float logits, nuint columns, ref float maxima, ref float targetColumns, ref float targetHighs);
             static abstract void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
-            static abstract void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static abstract void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders);
             static abstract void Others(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> targetColumns, Span<double> sums);
             static abstract void Gradient(int rows, ref float gradientRows, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows);
-            static abstract void GradientInLanes(ref float gradient, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows);
+            static abstract void GradientInLanes(ref float gradient, nuint columns, ref float scaleHighs, ref float scaleLows, ref float targetColumns, ref float derivatives);
             static abstract void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
             static abstract void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums);
@@ -206,7 +206,6 @@ namespace FusedKernels.Generated
             where TTarget : struct, ITarget
         {
             int atOnce = Planes.Rows(TTarget.Width, columns, last - first);
-            Span<int> targetIndices = stackalloc int[atOnce];
             Span<double> exponentials = Lanes.Align(stackalloc double[atOnce + 8]);
             Span<double> others = Lanes.Align(stackalloc double[atOnce + 8]);
             Span<float> targetHighs = Lanes.Align(stackalloc float[atOnce + 16]);
@@ -236,9 +235,8 @@ namespace FusedKernels.Generated
                 {
                     int present = int.Min(group - register, TTarget.Width);
                     Transposition.ToLanes(in Unsafe.Add(ref logitsRows, (nuint)register * columns), ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, (nuint)present);
-                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, maxima[register..]);
-                    ignores |= TargetLanes.Indices(in Unsafe.Add(ref targets, first + (nuint)register), -100, targetIndices.Slice(register, present));
-                    TargetLanes.Gather(in Unsafe.Add(ref logitsRows, (nuint)register * columns), columns, targetIndices.Slice(register, present), targetHighs[register..], ref Unsafe.Add(ref lanes, ((nuint)register * (columns + 1)) + (columns * (nuint)TTarget.Width)));
+                    ignores |= TargetLanes.Columns(in Unsafe.Add(ref targets, first + (nuint)register), -100, targetColumns.Slice(register, present));
+                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), columns, ref maxima[register], ref targetColumns[register], ref targetHighs[register]);
                 }
 
                 bool infinite = TTarget.References(maxima, shifts, floors, rounders);
@@ -252,8 +250,9 @@ namespace FusedKernels.Generated
 
                 for (int register = 0; register < group; register += TTarget.Width)
                 {
-                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, shifts[register..], floors[register..], rounders[register..], sums[register..]);
-                    empty |= TargetLanes.Split(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), TTarget.Width, columns, targetIndices[register..], sums[register..], exponentials[register..], others[register..]);
+                    int present = int.Min(group - register, TTarget.Width);
+                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), columns, ref shifts[register], ref floors[register], ref rounders[register]);
+                    empty |= TargetLanes.Sum(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), TTarget.Width, columns, targetColumns.Slice(register, present), sums[register..], exponentials[register..], others[register..]);
                 }
 
                 for (int row = 0; infinite && row < group; row++)
@@ -268,9 +267,8 @@ namespace FusedKernels.Generated
                 for (int register = 0; register < group; register += TTarget.Width)
                 {
                     int present = int.Min(group - register, TTarget.Width);
-                    TTarget.GradientInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), (nuint)TTarget.Width, columns, scaleHighs[register..], scaleLows[register..]);
+                    TTarget.GradientInLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), columns, ref scaleHighs[register], ref scaleLows[register], ref targetColumns[register], ref derivatives[register]);
                     Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)register * (columns + 1)), ref Unsafe.Add(ref gradientRows, (nuint)register * columns), (nuint)TTarget.Width, columns, (nuint)present);
-                    TargetLanes.Scatter(derivatives[register..], targetIndices.Slice(register, present), ref Unsafe.Add(ref gradientRows, (nuint)register * columns), columns);
 
                     for (int row = register; empty && row < register + present; row++)
                     {
@@ -369,7 +367,7 @@ namespace FusedKernels.Generated
                     exponentials[row] = Unsafe.Add(ref gradientRows, ((nuint)row * columns) + targetIndices[row]);
                     others[row] = sums[row] - exponentials[row];
                     empty |= sums[row] == 0;
-                    if (TargetSum.Cancels(sums[row], exponentials[row]))
+                    if (TargetSum.Cancels(sums[row], exponentials[row], columns))
                     {
                         targetColumns[row] = targetIndices[row];
                         TTarget.Others(1, ref Unsafe.Add(ref gradientRows, (nuint)row * columns), columns, targetColumns[row..], others[row..]);
@@ -511,7 +509,7 @@ namespace FusedKernels.Generated
                 for (int row = 0; row < group; row++)
                 {
                     others[row] = homeSums[row] - exponentials[row];
-                    cancels |= TargetSum.Cancels(homeSums[row], exponentials[row]);
+                    cancels |= TargetSum.Cancels(homeSums[row], exponentials[row], columns);
                 }
 
                 if (cancels)
@@ -534,7 +532,7 @@ namespace FusedKernels.Generated
 
                     for (int row = 0; row < group; row++)
                     {
-                        others[row] = TargetSum.Cancels(homeSums[row], exponentials[row]) ? otherTotals[row].In(in homes[row], 1.0).High : others[row];
+                        others[row] = TargetSum.Cancels(homeSums[row], exponentials[row], columns) ? otherTotals[row].In(in homes[row], 1.0).High : others[row];
                     }
                 }
 
@@ -701,7 +699,7 @@ namespace FusedKernels.Generated
                 for (int row = 0; row < group; row++)
                 {
                     others[row] = homeSums[row] - exponentials[row];
-                    cancels |= TargetSum.Cancels(homeSums[row], exponentials[row]);
+                    cancels |= TargetSum.Cancels(homeSums[row], exponentials[row], columns);
                 }
 
                 if (cancels)
@@ -753,7 +751,7 @@ namespace FusedKernels.Generated
 
                     for (int row = 0; row < group; row++)
                     {
-                        others[row] = TargetSum.Cancels(homeSums[row], exponentials[row]) ? otherTotals[row].In(in homes[row], 1.0).High : others[row];
+                        others[row] = TargetSum.Cancels(homeSums[row], exponentials[row], columns) ? otherTotals[row].In(in homes[row], 1.0).High : others[row];
                     }
                 }
 
