@@ -8,6 +8,9 @@ namespace FusedKernels.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Candidates
 {
+    /// <summary>No more of 64 columns are marked most of the time.</summary>
+    private const int Usual = 4;
+
     /// <summary>Brings the marked columns of each row to the front of its lane, in their order.</summary>
     /// <param name="lanes">The keys: columns × width.</param>
     /// <param name="numbers">Where the columns go that the keys were in, as integers of an element's size: columns × width.</param>
@@ -15,6 +18,7 @@ public static class Candidates
     /// <param name="width">The rows.</param>
     /// <param name="columns">The columns.</param>
     /// <returns>How many the row has that has most.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nuint ToFront<T>(ref T lanes, ref T numbers, ref T marks, nuint width, nuint columns)
         where T : unmanaged
     {
@@ -30,22 +34,49 @@ public static class Candidates
     }
 
     /// <summary>One row, whose elements are <paramref name="width"/> apart: a column never lies ahead of its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint RowToFront<T>(ref T keys, ref T numbers, ref readonly T marks, nuint columns, nuint width)
         where T : unmanaged
     {
         nuint end = 0;
         for (nuint first = 0; first < columns; first += 64)
         {
-            for (ulong left = Of64(in marks, first, columns, width); left != 0; left &= left - 1)
+            ulong left = Of64(in marks, first, columns, width);
+            nuint next = end + ((nuint)(uint)BitOperations.PopCount(left) * width);
+            if (first + 64 <= columns)
             {
-                nuint column = first + (nuint)BitOperations.TrailingZeroCount(left);
-                Unsafe.Add(ref keys, end) = Unsafe.Add(ref keys, column * width);
-                Write(ref Unsafe.Add(ref numbers, end), column);
+                // Four, however many are marked: a loop that ends with the marks is mispredicted in every row. What lies behind the marked is read already.
+                Bring(ref keys, ref numbers, first, left, end, width);
+                left &= left - 1;
+                Bring(ref keys, ref numbers, first, left, end + width, width);
+                left &= left - 1;
+                Bring(ref keys, ref numbers, first, left, end + (2 * width), width);
+                left &= left - 1;
+                Bring(ref keys, ref numbers, first, left, end + (3 * width), width);
+                left &= left - 1;
+                end += 4 * width;
+            }
+
+            for (; left != 0; left &= left - 1)
+            {
+                Bring(ref keys, ref numbers, first, left, end, width);
                 end += width;
             }
+
+            end = next;
         }
 
         return end / width;
+    }
+
+    /// <summary>Brings the first of the marked columns to a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Bring<T>(ref T keys, ref T numbers, nuint first, ulong marks, nuint place, nuint width)
+        where T : unmanaged
+    {
+        nuint column = first + ((nuint)(uint)BitOperations.TrailingZeroCount(marks) & 63);
+        Unsafe.Add(ref keys, place) = Unsafe.Add(ref keys, column * width);
+        Write(ref Unsafe.Add(ref numbers, place), column);
     }
 
     /// <summary>The marks of the 64 columns from <paramref name="first"/> on: two elements of floats hold them.</summary>

@@ -32,12 +32,20 @@ internal static class ExpFunction
     /// <param name="temperature">T.</param>
     /// <param name="shifted">(x − shift) · scale.</param>
     /// <param name="rest">What <paramref name="shifted"/> lacks of its exact value, or null.</param>
-    public static string Lower(PassBody body, TemperatureText temperature, string shifted, string? rest)
+    public static string Lower(PassBody body, TemperatureText temperature, string shifted, string? rest) =>
+        body.Let("exp", body.Target.ZeroBelow(body.Element, Floor(body), shifted, Normal(body, temperature, shifted, rest)));
+
+    /// <summary>The same where the result is known to be a normal number: garbage where it is not.</summary>
+    public static string LowerNormal(PassBody body, TemperatureText temperature, string shifted) => body.Let("exp", Normal(body, temperature, shifted, rest: null));
+
+    /// <summary>The least argument whose exponential is not 0.</summary>
+    public static string Floor(PassBody body) => body.RowScalar("floor", "reference.Floor");
+
+    private static string Normal(PassBody body, TemperatureText temperature, string shifted, string? rest)
     {
         Target target = body.Target;
         Element element = body.Element;
         string rounder = body.RowScalar("rounder", "reference.Rounder");
-        string floor = body.RowScalar("floor", "reference.Floor");
         string biased = body.Let("biased", target.Fma(element, shifted, body.Broadcast("log2e", temperature.Log2E), rounder));
         string octave = body.Let("octave", $"{biased} - {rounder}");
         string r = body.Let("r", target.FmaNegated(element, octave, body.Broadcast("ln2High", temperature.Ln2High), shifted));
@@ -51,14 +59,14 @@ internal static class ExpFunction
         {
             string p = Polynomial(DoubleCoefficients);
             body.Let("p", target.Fma(element, p, r, body.Broadcast("one", element.Literal(1))));
-            return body.Let("exp", target.ZeroBelow(element, floor, shifted, $"{p} * {target.PowerOfTwo(element, biased)}"));
+            return $"{p} * {target.PowerOfTwo(element, biased)}";
         }
 
         // power · (1 + rest) · (1 + p · r): what is rounded before the last sum is small beside it.
         string small = Polynomial(SingleCoefficients);
         body.Let("p", target.Fma(element, small, r, Target.Lookup(body.Table("rests", target.EighthPowers("Rests")), biased)));
         string power = body.Let("power", Target.EighthPower(body.Table("powers", target.EighthPowers("Powers")), biased));
-        return body.Let("exp", target.ZeroBelow(element, floor, shifted, target.Fma(element, power, small, power)));
+        return target.Fma(element, power, small, power);
 
         string Polynomial(double[] coefficients)
         {

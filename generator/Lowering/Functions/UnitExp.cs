@@ -21,14 +21,10 @@ internal static class UnitExp
     /// <param name="temperature">T.</param>
     /// <param name="x">Not positive.</param>
     /// <param name="rest">What <paramref name="x"/> lacks of its exact value, or null.</param>
-    public static string Lower(PassBody body, TemperatureText temperature, string x, string? rest)
-    {
-        if (!temperature.Scales)
-        {
-            return ExpFunction.Lower(body, temperature, x, rest);
-        }
+    public static string Lower(PassBody body, TemperatureText temperature, string x, string? rest) =>
+        ExpFunction.Lower(body, temperature, Scale(body, temperature, "scaled", x), rest is null ? null : Scale(body, temperature, "rest", rest));
 
-        string scale = body.Broadcast("scale", temperature.Scale);
-        return ExpFunction.Lower(body, temperature, body.Let("scaled", $"{x} * {scale}"), rest is null ? null : body.Let("rest", $"{rest} * {scale}"));
-    }
+    /// <summary>A number times the power of two that the temperature's constants leave to the argument.</summary>
+    public static string Scale(PassBody body, TemperatureText temperature, string name, string x) =>
+        temperature.Scales ? body.Let(name, $"{x} * {body.Broadcast("scale", temperature.Scale)}") : x;
 }

@@ -141,8 +141,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     Vector256<float> shift = Vector256.Create(shifts[row]);
-                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     Vector256<float> floor = Vector256.Create(floors[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
                     Vector256<double> sum0 = default;
@@ -316,8 +316,8 @@ namespace FusedKernels.Generated
             public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders)
             {
                 Vector256<float> shift = Vector256.LoadUnsafe(ref shifts, 0);
-                Vector256<float> rounder = Vector256.LoadUnsafe(ref rounders, 0);
                 Vector256<float> floor = Vector256.LoadUnsafe(ref floors, 0);
+                Vector256<float> rounder = Vector256.LoadUnsafe(ref rounders, 0);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -507,8 +507,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     Vector256<float> shift = Vector256.Create(shifts[row]);
-                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     Vector256<float> floor = Vector256.Create(floors[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
                     Vector256<double> sum0 = default;
@@ -672,8 +672,8 @@ namespace FusedKernels.Generated
             public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
                 Vector256<float> shift = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector256<float> rounder = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector256<float> floor = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector256<float> rounder = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -722,8 +722,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     Vector256<float> shift = Vector256.Create(shifts[row]);
-                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     Vector256<float> floor = Vector256.Create(floors[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     Vector256<float> targetColumn1 = Vector256.Create(targetColumns[row]);
                     const nuint start = 0;
                     nuint end = columns;
@@ -928,8 +928,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     Vector256<float> shift = Vector256.Create(shifts[row]);
-                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     Vector256<float> floor = Vector256.Create(floors[row]);
+                    Vector256<float> rounder = Vector256.Create(rounders[row]);
                     Vector256<float> scale1 = Vector256.Create(scaleHighs[row]);
                     Vector256<float> scale2 = Vector256.Create(scaleLows[row]);
                     const nuint start = 0;

@@ -141,8 +141,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     Vector512<float> shift = Vector512.Create(shifts[row]);
-                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     Vector512<float> floor = Vector512.Create(floors[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
                     Vector512<double> sum0 = default;
@@ -301,8 +301,8 @@ namespace FusedKernels.Generated
             public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders)
             {
                 Vector512<float> shift = Vector512.LoadUnsafe(ref shifts, 0);
-                Vector512<float> rounder = Vector512.LoadUnsafe(ref rounders, 0);
                 Vector512<float> floor = Vector512.LoadUnsafe(ref floors, 0);
+                Vector512<float> rounder = Vector512.LoadUnsafe(ref rounders, 0);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -483,8 +483,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     Vector512<float> shift = Vector512.Create(shifts[row]);
-                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     Vector512<float> floor = Vector512.Create(floors[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
                     Vector512<double> sum0 = default;
@@ -634,8 +634,8 @@ namespace FusedKernels.Generated
             public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
                 Vector512<float> shift = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector512<float> rounder = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector512<float> floor = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector512<float> rounder = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -684,8 +684,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     Vector512<float> shift = Vector512.Create(shifts[row]);
-                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     Vector512<float> floor = Vector512.Create(floors[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     Vector512<float> targetColumn1 = Vector512.Create(targetColumns[row]);
                     const nuint start = 0;
                     nuint end = columns;
@@ -871,8 +871,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     Vector512<float> shift = Vector512.Create(shifts[row]);
-                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     Vector512<float> floor = Vector512.Create(floors[row]);
+                    Vector512<float> rounder = Vector512.Create(rounders[row]);
                     Vector512<float> scale1 = Vector512.Create(scaleHighs[row]);
                     Vector512<float> scale2 = Vector512.Create(scaleLows[row]);
                     const nuint start = 0;

@@ -153,8 +153,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     Vector128<float> shift = Vector128.Create(shifts[row]);
-                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     Vector128<float> floor = Vector128.Create(floors[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
                     Vector128<double> sum0 = default;
@@ -468,8 +468,8 @@ namespace FusedKernels.Generated
             public static void ExponentialsInLanes(ref float logits, nuint columns, ref float shifts, ref float floors, ref float rounders)
             {
                 Vector128<float> shift = Vector128.LoadUnsafe(ref shifts, 0);
-                Vector128<float> rounder = Vector128.LoadUnsafe(ref rounders, 0);
                 Vector128<float> floor = Vector128.LoadUnsafe(ref floors, 0);
+                Vector128<float> rounder = Vector128.LoadUnsafe(ref rounders, 0);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -733,8 +733,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     Vector128<float> shift = Vector128.Create(shifts[row]);
-                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     Vector128<float> floor = Vector128.Create(floors[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
                     Vector128<double> sum0 = default;
@@ -1028,8 +1028,8 @@ namespace FusedKernels.Generated
             public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
                 Vector128<float> shift = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector128<float> rounder = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector128<float> floor = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector128<float> rounder = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -1078,8 +1078,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     Vector128<float> shift = Vector128.Create(shifts[row]);
-                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     Vector128<float> floor = Vector128.Create(floors[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     Vector128<float> targetColumn1 = Vector128.Create(targetColumns[row]);
                     const nuint start = 0;
                     nuint end = columns;
@@ -1446,8 +1446,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     Vector128<float> shift = Vector128.Create(shifts[row]);
-                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     Vector128<float> floor = Vector128.Create(floors[row]);
+                    Vector128<float> rounder = Vector128.Create(rounders[row]);
                     Vector128<float> scale1 = Vector128.Create(scaleHighs[row]);
                     Vector128<float> scale2 = Vector128.Create(scaleLows[row]);
                     const nuint start = 0;

@@ -93,8 +93,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     float shift = shifts[row];
-                    float rounder = rounders[row];
                     float floor = floors[row];
+                    float rounder = rounders[row];
                     const nuint start = 0;
                     nuint end = columns;
                     Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
@@ -189,8 +189,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     float shift = shifts[row];
-                    float rounder = rounders[row];
                     float floor = floors[row];
+                    float rounder = rounders[row];
                     const nuint start = 0;
                     nuint end = columns;
                     Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
@@ -221,8 +221,8 @@ namespace FusedKernels.Generated
             public static void SumSideBySide(ref float logits, nuint start, nuint end, nuint inner, nuint rows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
                 float shift = Unsafe.Add(ref MemoryMarshal.GetReference(shifts), 0);
-                float rounder = Unsafe.Add(ref MemoryMarshal.GetReference(rounders), 0);
                 float floor = Unsafe.Add(ref MemoryMarshal.GetReference(floors), 0);
+                float rounder = Unsafe.Add(ref MemoryMarshal.GetReference(rounders), 0);
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -271,8 +271,8 @@ namespace FusedKernels.Generated
                 {
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     float shift = shifts[row];
-                    float rounder = rounders[row];
                     float floor = floors[row];
+                    float rounder = rounders[row];
                     float targetColumn1 = targetColumns[row];
                     const nuint start = 0;
                     nuint end = columns;
@@ -319,8 +319,8 @@ namespace FusedKernels.Generated
                     ref float logits = ref Unsafe.Add(ref logitsRows, (nuint)row * columns);
                     ref float gradient = ref Unsafe.Add(ref gradientRows, (nuint)row * columns);
                     float shift = shifts[row];
-                    float rounder = rounders[row];
                     float floor = floors[row];
+                    float rounder = rounders[row];
                     float scale1 = scaleHighs[row];
                     float scale2 = scaleLows[row];
                     const nuint start = 0;

@@ -117,8 +117,8 @@ namespace FusedKernels.Generated
             public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
-                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
+                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -297,8 +297,8 @@ namespace FusedKernels.Generated
             public static void ExponentialsInLanes(ref float logits, nuint stride, ref float destination, nuint destinationStride, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
                 Vector256<float> shift = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(shifts), 0);
-                Vector256<float> rounder = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector256<float> floor = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(floors), 0);
+                Vector256<float> rounder = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rounders), 0);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -376,8 +376,8 @@ namespace FusedKernels.Generated
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
-                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
+                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -546,8 +546,8 @@ namespace FusedKernels.Generated
             public static void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
-                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
+                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> reciprocal1 = Vector256.Create(reciprocalHigh);
                 Vector256<float> reciprocal2 = Vector256.Create(reciprocalLow);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);

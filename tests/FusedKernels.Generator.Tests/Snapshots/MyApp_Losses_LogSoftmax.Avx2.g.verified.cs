@@ -64,8 +64,8 @@ namespace FusedKernels.Generated
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
-                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
+                Vector256<float> rounder = Vector256.Create(reference.Rounder);
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);

@@ -64,8 +64,8 @@ namespace FusedKernels.Generated
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
-                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> floor = Vector512.Create(reference.Floor);
+                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);

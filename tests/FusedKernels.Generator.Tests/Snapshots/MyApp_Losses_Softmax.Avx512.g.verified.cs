@@ -64,8 +64,8 @@ namespace FusedKernels.Generated
             public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
-                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> floor = Vector512.Create(reference.Floor);
+                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -260,8 +260,8 @@ namespace FusedKernels.Generated
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
-                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> floor = Vector512.Create(reference.Floor);
+                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -416,8 +416,8 @@ namespace FusedKernels.Generated
             public static void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
             {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
-                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> floor = Vector512.Create(reference.Floor);
+                Vector512<float> rounder = Vector512.Create(reference.Rounder);
                 Vector512<float> reciprocal1 = Vector512.Create(reciprocalHigh);
                 Vector512<float> reciprocal2 = Vector512.Create(reciprocalLow);
                 Vector512<float> log2e = Vector512.Create(1.44269502f);

@@ -76,8 +76,8 @@ namespace FusedKernels.Generated
             public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
-                Vector128<float> rounder = Vector128.Create(reference.Rounder);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
+                Vector128<float> rounder = Vector128.Create(reference.Rounder);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -439,8 +439,8 @@ namespace FusedKernels.Generated
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
-                Vector128<float> rounder = Vector128.Create(reference.Rounder);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
+                Vector128<float> rounder = Vector128.Create(reference.Rounder);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -739,8 +739,8 @@ namespace FusedKernels.Generated
             public static void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
             {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
-                Vector128<float> rounder = Vector128.Create(reference.Rounder);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
+                Vector128<float> rounder = Vector128.Create(reference.Rounder);
                 Vector128<float> reciprocal1 = Vector128.Create(reciprocalHigh);
                 Vector128<float> reciprocal2 = Vector128.Create(reciprocalLow);
                 Vector128<float> log2e = Vector128.Create(1.44269502f);

@@ -36,8 +36,8 @@ namespace FusedKernels.Generated
             public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
                 float shift = reference.Shift;
-                float rounder = reference.Rounder;
                 float floor = reference.Floor;
+                float rounder = reference.Rounder;
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -87,8 +87,8 @@ namespace FusedKernels.Generated
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
                 float shift = reference.Shift;
-                float rounder = reference.Rounder;
                 float floor = reference.Floor;
+                float rounder = reference.Rounder;
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -124,8 +124,8 @@ namespace FusedKernels.Generated
             public static void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
             {
                 float shift = reference.Shift;
-                float rounder = reference.Rounder;
                 float floor = reference.Floor;
+                float rounder = reference.Rounder;
                 float reciprocal1 = reciprocalHigh;
                 float reciprocal2 = reciprocalLow;
                 float log2e = 1.44269502f;

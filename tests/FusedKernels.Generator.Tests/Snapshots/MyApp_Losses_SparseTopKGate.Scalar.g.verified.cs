@@ -27,8 +27,8 @@ namespace FusedKernels.Generated
             {
                 // scores = reduce(add, top(2, sigmoid(logits) + selectionBias)) of each group
                 const nuint size = 4;
-                float rounder = Reference.SingleStep + 127f;
                 float floor = -126f * 0.693147182f;
+                float rounder = Reference.SingleStep + 127f;
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -37,7 +37,6 @@ namespace FusedKernels.Generated
                 float one = 1f;
                 Vector256<float> rests = EighthPowers.Rests256;
                 Vector256<float> powers = EighthPowers.Powers256;
-                float zero = 0f;
                 float absent = float.NegativeInfinity;
                 float absentKey = float.NegativeInfinity;
                 for (nuint group = 0; group < 4; group++)
@@ -47,18 +46,17 @@ namespace FusedKernels.Generated
                     for (nuint column = group * size; column < (group + 1) * size; column++)
                     {
                         float logitsIn = Unsafe.Add(ref logits, column);
-                        float below = -float.Abs(logitsIn);
-                        float biased = MathF.FusedMultiplyAdd(below, log2e, rounder);
+                        float negated = (-logitsIn < floor ? floor : -logitsIn);
+                        float biased = MathF.FusedMultiplyAdd(negated, log2e, rounder);
                         float octave = biased - rounder;
-                        float r = MathF.FusedMultiplyAdd(-octave, ln2High, below);
+                        float r = MathF.FusedMultiplyAdd(-octave, ln2High, negated);
                         r = MathF.FusedMultiplyAdd(-octave, ln2Low, r);
                         float p = MathF.FusedMultiplyAdd(c3, r, c2);
                         p = MathF.FusedMultiplyAdd(p, r, one);
                         p = MathF.FusedMultiplyAdd(p, r, EighthPowers.Lookup(rests, biased));
                         float power = EighthPowers.Power(powers, biased);
-                        float exp = (below < floor ? 0f : MathF.FusedMultiplyAdd(power, p, power));
-                        float dividend = (zero > logitsIn ? exp : one);
-                        float sigmoid = dividend / (one + exp);
+                        float exp = MathF.FusedMultiplyAdd(power, p, power);
+                        float sigmoid = (logitsIn < floor ? 0f : one / (one + exp));
                         float selectionBiasIn = Unsafe.Add(ref selectionBias, column);
                         float total = sigmoid + selectionBiasIn;
                         float present = (logitsIn > absent ? total : absent);
@@ -152,8 +150,8 @@ namespace FusedKernels.Generated
                 }
 
                 // weights = sigmoid(logits) / (reduce(add, sigmoid(logits)) + 1E-20)
-                float rounder = Reference.SingleStep + 127f;
                 float floor = -126f * 0.693147182f;
+                float rounder = Reference.SingleStep + 127f;
                 float log2e = 1.44269502f;
                 float ln2High = 0.693147182f;
                 float ln2Low = -1.90465421E-09f;
@@ -162,19 +160,18 @@ namespace FusedKernels.Generated
                 float one = 1f;
                 Vector256<float> rests = EighthPowers.Rests256;
                 Vector256<float> powers = EighthPowers.Powers256;
-                float zero = 0f;
-                float below0 = -float.Abs(chosen0);
-                float below1 = -float.Abs(chosen1);
-                float below2 = -float.Abs(chosen2);
-                float biased0 = MathF.FusedMultiplyAdd(below0, log2e, rounder);
-                float biased1 = MathF.FusedMultiplyAdd(below1, log2e, rounder);
-                float biased2 = MathF.FusedMultiplyAdd(below2, log2e, rounder);
+                float negated0 = (-chosen0 < floor ? floor : -chosen0);
+                float negated1 = (-chosen1 < floor ? floor : -chosen1);
+                float negated2 = (-chosen2 < floor ? floor : -chosen2);
+                float biased0 = MathF.FusedMultiplyAdd(negated0, log2e, rounder);
+                float biased1 = MathF.FusedMultiplyAdd(negated1, log2e, rounder);
+                float biased2 = MathF.FusedMultiplyAdd(negated2, log2e, rounder);
                 float octave0 = biased0 - rounder;
                 float octave1 = biased1 - rounder;
                 float octave2 = biased2 - rounder;
-                float r0 = MathF.FusedMultiplyAdd(-octave0, ln2High, below0);
-                float r1 = MathF.FusedMultiplyAdd(-octave1, ln2High, below1);
-                float r2 = MathF.FusedMultiplyAdd(-octave2, ln2High, below2);
+                float r0 = MathF.FusedMultiplyAdd(-octave0, ln2High, negated0);
+                float r1 = MathF.FusedMultiplyAdd(-octave1, ln2High, negated1);
+                float r2 = MathF.FusedMultiplyAdd(-octave2, ln2High, negated2);
                 r0 = MathF.FusedMultiplyAdd(-octave0, ln2Low, r0);
                 r1 = MathF.FusedMultiplyAdd(-octave1, ln2Low, r1);
                 r2 = MathF.FusedMultiplyAdd(-octave2, ln2Low, r2);
@@ -190,15 +187,12 @@ namespace FusedKernels.Generated
                 float power0 = EighthPowers.Power(powers, biased0);
                 float power1 = EighthPowers.Power(powers, biased1);
                 float power2 = EighthPowers.Power(powers, biased2);
-                float exp0 = (below0 < floor ? 0f : MathF.FusedMultiplyAdd(power0, p0, power0));
-                float exp1 = (below1 < floor ? 0f : MathF.FusedMultiplyAdd(power1, p1, power1));
-                float exp2 = (below2 < floor ? 0f : MathF.FusedMultiplyAdd(power2, p2, power2));
-                float dividend0 = (zero > chosen0 ? exp0 : one);
-                float dividend1 = (zero > chosen1 ? exp1 : one);
-                float dividend2 = (zero > chosen2 ? exp2 : one);
-                float sigmoid0 = dividend0 / (one + exp0);
-                float sigmoid1 = dividend1 / (one + exp1);
-                float sigmoid2 = dividend2 / (one + exp2);
+                float exp0 = MathF.FusedMultiplyAdd(power0, p0, power0);
+                float exp1 = MathF.FusedMultiplyAdd(power1, p1, power1);
+                float exp2 = MathF.FusedMultiplyAdd(power2, p2, power2);
+                float sigmoid0 = (chosen0 < floor ? 0f : one / (one + exp0));
+                float sigmoid1 = (chosen1 < floor ? 0f : one / (one + exp1));
+                float sigmoid2 = (chosen2 < floor ? 0f : one / (one + exp2));
                 double selectedSum = sigmoid0;
                 selectedSum += sigmoid1;
                 selectedSum += sigmoid2;
