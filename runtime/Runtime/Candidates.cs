@@ -8,9 +8,6 @@ namespace FusedKernels.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Candidates
 {
-    /// <summary>No more of 64 columns are marked most of the time.</summary>
-    private const int Usual = 4;
-
     /// <summary>Brings the marked columns of each row to the front of its lane, in their order.</summary>
     /// <param name="lanes">The keys: columns × width.</param>
     /// <param name="numbers">Where the columns go that the keys were in, as integers of an element's size: columns × width.</param>
@@ -45,7 +42,8 @@ public static class Candidates
             nuint next = end + ((nuint)(uint)BitOperations.PopCount(left) * width);
             if (first + 64 <= columns)
             {
-                // Four, however many are marked: a loop that ends with the marks is mispredicted in every row. What lies behind the marked is read already.
+                // Four, as no more are marked most of the time: a loop that ends with the marks is mispredicted in every row. What lies behind the
+                // marked ones has been read already.
                 Bring(ref keys, ref numbers, first, left, end, width);
                 left &= left - 1;
                 Bring(ref keys, ref numbers, first, left, end + width, width);
