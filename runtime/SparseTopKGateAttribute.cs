@@ -75,7 +75,7 @@ public sealed class SparseTopKGateAttribute : Attribute
     public double SoftCap { get; set; }
 
     /// <summary>A function of each logit, before the softmax. <see cref="GateActivation.None"/> by default.</summary>
-    /// <remarks>Sigmoid within 2.5 ulp, tanh within 1 ulp and 2⁻²⁷ (2⁻⁵⁶), GELU within 2 units in the last place of the larger of 1 and |l|.</remarks>
+    /// <remarks>Sigmoid within 3 ulp, tanh within 1 ulp and 2⁻²⁷ (2⁻⁵⁶), GELU within 2 units in the last place of the larger of 1 and |l|.</remarks>
     public GateActivation Activation { get; set; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace FusedKernels.Generator.Lowering.Functions;
 
-/// <summary>1 / (1 + exp(−x / T)) on each lane, within 2.5 ulp where it is a normal number.</summary>
+/// <summary>1 / (1 + exp(−x / T)) on each lane, within 3 ulp where it is a normal number.</summary>
 /// <remarks>0 for −∞, 1 for +∞, NaN for NaN. 0 where it falls below the normal numbers.</remarks>
 internal static class SigmoidFunction
 {
