@@ -207,7 +207,7 @@ internal sealed class EmittedNames(KernelPlan plan)
 
         if (loss.Sums.Any(sum => sum.Pass == pass))
         {
-            yield return ($"ref {T}", LossLanesPassWriter.Terms);
+            yield return ($"ref {T}", InLanesPassWriter.Terms);
         }
 
         yield return ("nuint", "columns");

@@ -12,9 +12,6 @@ namespace FusedKernels.Generator.Emission;
 /// </summary>
 internal sealed class LossLanesPassWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target)
 {
-    /// <summary>Where the terms of a sum go that is not the exponentials'.</summary>
-    public const string Terms = "terms";
-
     private const string TargetColumn = RowLowering.TargetColumn;
 
     private readonly Element _element = names.Element;
@@ -98,7 +95,7 @@ internal sealed class LossLanesPassWriter(IndentedWriter writer, KernelPlan plan
     }
 
     /// <summary>The lanes' own memory, but for a sum that is not the exponentials'.</summary>
-    private string Destination(Pass pass) => plan.Loss!.Sums.Any(sum => sum.Pass == pass) ? Terms
+    private string Destination(Pass pass) => plan.Loss!.Sums.Any(sum => sum.Pass == pass) ? InLanesPassWriter.Terms
         : pass.Evaluates(Operation.Stored) ? names.Output
         : plan.Kernel.Input.ToName();
 

@@ -36,7 +36,7 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
         writer.Line($"ref {names.T} {Lanes} = ref MemoryMarshal.GetReference({names.OnStack($"(int){Columns} * atOnce")});");
         if (_loss.Sums.Count > 0)
         {
-            writer.Line($"ref {names.T} {LossLanesPassWriter.Terms} = ref MemoryMarshal.GetReference({names.OnStack("(int)columns * TTarget.Width")});");
+            writer.Line($"ref {names.T} {InLanesPassWriter.Terms} = ref MemoryMarshal.GetReference({names.OnStack("(int)columns * TTarget.Width")});");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
             foreach (RowSum sum in _loss.Sums)
             {
                 WriteCall(sum.Pass);
-                writer.Line($"LaneSum.Total(in {LossLanesPassWriter.Terms}, (nuint)TTarget.Width, columns, {LossScalarsWriter.OfGroup(sum)}[{Register}..]);");
+                writer.Line($"LaneSum.Total(in {InLanesPassWriter.Terms}, (nuint)TTarget.Width, columns, {LossScalarsWriter.OfGroup(sum)}[{Register}..]);");
             }
 
             WritePresent();
@@ -155,7 +155,7 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
         string[] inLanes = [.. names.Rows(pass).Select(static row => row.Name)];
         IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter => parameter switch
         {
-            _ when parameter.Name == LossLanesPassWriter.Terms || EmittedNames.IsShared(parameter.Name) => EmittedNames.Pass([parameter]),
+            _ when parameter.Name == InLanesPassWriter.Terms || EmittedNames.IsShared(parameter.Name) => EmittedNames.Pass([parameter]),
             _ when inLanes.Contains(parameter.Name, StringComparer.Ordinal) => $"ref {Block}",
             _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => $"ref {parameter.Name}[{Register}]",
             _ => EmittedNames.Pass([parameter]),

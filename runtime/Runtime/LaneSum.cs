@@ -58,7 +58,6 @@ public static class LaneSum
         }
 
         // At least half of the virtual lanes have a column and none has a partner in the tile: one jump instead of a question for each.
-
         TDoubles sum0 = TDoubles.Widen(in Unsafe.Add(ref first, 0 * stride));
         TDoubles sum1 = TDoubles.Widen(in Unsafe.Add(ref first, 1 * stride));
         TDoubles sum2 = TDoubles.Widen(in Unsafe.Add(ref first, 2 * stride));
