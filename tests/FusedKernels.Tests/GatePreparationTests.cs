@@ -63,6 +63,24 @@ public abstract class GatePreparationTests<T> : KernelTests<T>
         AssertNone(failures);
     }
 
+    /// <summary>In more logits than the classes above have: the worst are rare.</summary>
+    [Fact]
+    public void SigmoidKeepsItsDocumentedBound()
+    {
+        GateKernel kernel = Gates.Single(gate => gate.Name == "DenseToSparse");
+        var random = new SplitMix(7);
+        T[] logits = [.. Enumerable.Range(0, (Scope.Reduced ? 100 : 4_000) * Experts).Select(_ => T.CreateChecked(80 * random.Symmetric()))];
+        T[] sigmoids = GateWorkload<T>.Of(logits, new T[Experts]).Run(kernel, kernel.BindDispatch<T>(), new ArrayBuffers()).PreparedLogits;
+        double worst = logits.Zip(sigmoids, (logit, sigmoid) =>
+        {
+            DoubleDouble expected = GatePreparation.Of(kernel.Options, logit, T.Zero, noiseLogit: null).Value;
+            var nearest = T.CreateChecked(expected.High);
+            double ulp = double.CreateChecked(T.BitIncrement(nearest) - nearest);
+            return Math.Abs((DoubleDouble.From(double.CreateChecked(sigmoid)) - expected).High) / ulp;
+        }).Max();
+        Assert.InRange(worst, 0.5, 3);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
