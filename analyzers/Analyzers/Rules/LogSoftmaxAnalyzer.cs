@@ -40,6 +40,7 @@ public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.Lo
             each is { Power: -1, Base: Polynomial sum }
             && sum.Monomials.Length > 1
             && sum.Monomials.All(static summand => summand.Coefficient > 0)
+            && (sum.Monomials.Any(static summand => summand.Factors.Length == 0) || probability.Factors.Length > 1)
             && LogOperand.CountOfExponentials(sum, ranges) > 0)
         && probability.Factors.All(static each => each.Power == -1 || (each.Power == 1 && Exponentials.Contains(each.Base)));
 }

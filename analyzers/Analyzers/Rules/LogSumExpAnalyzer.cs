@@ -4,25 +4,29 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FusedKernels.Analyzers.Rules;
 
-/// <summary>log Σ exp(x), and log(exp(a) + exp(b)).</summary>
+/// <summary>log Σ exp(x), log(exp(a) + exp(b)), and of one over them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LogSumExpAnalyzer() : NumericAnalyzer(NumericDescriptors.LogOfSumOfExponentials)
 {
-    private protected override Match? Find(Site site, Ranges ranges)
-    {
-        if (site.Kind is not (SiteKind.Logarithm or SiteKind.LogarithmPlusOne))
-        {
-            return null;
-        }
+    private protected override Match? Find(Site site, Ranges ranges) => site.Kind is SiteKind.Logarithm or SiteKind.LogarithmPlusOne
+        ? Of(site.Left, site, ranges) ?? DivisorsOf(site.Left).Select(each => Of(each, site, ranges)).FirstOrDefault(static each => each is not null)
+        : null;
 
-        ApplyTerm[] exponentials = [.. Exponentials.UnboundedIn(site.Left, ranges)];
+    /// <summary>log(c/s) is log c − log s. Where c has an exponential as well, this is the logarithm of a probability.</summary>
+    private static IEnumerable<Term> DivisorsOf(Term operand) => Algebra.MonomialsOf(operand) is [{ Factors: var factors }] && !Array.Exists(factors, static each => each.Power > 0 && each.Base.HasExponential)
+        ? factors.Where(static each => each.Power < 0).Select(static each => each.Base)
+        : [];
+
+    private static Match? Of(Term operand, Site site, Ranges ranges)
+    {
+        ApplyTerm[] exponentials = [.. Exponentials.UnboundedIn(operand, ranges)];
         if (exponentials.Length == 0)
         {
             return null;
         }
 
-        return SumIn(site.Left, ranges) is { } sum ? new SoftmaxMatch(site, exponentials[0], sum, ExponentialText.Of(exponentials[0]))
-            : LogOperand.CountOfExponentials(site.Left, ranges) > 1 && Algebra.MonomialsOf(site.Left).All(IsAddedOrExponential) ? new Match(site, ExponentialText.Of(exponentials[0]))
+        return SumIn(operand, ranges) is { } sum ? new SoftmaxMatch(site, exponentials[0], sum, ExponentialText.Of(exponentials[0]))
+            : LogOperand.CountOfExponentials(operand, ranges) > 1 && Algebra.MonomialsOf(operand).All(IsAddedOrExponential) ? new Match(site, ExponentialText.Of(exponentials[0]))
             : null;
     }
 

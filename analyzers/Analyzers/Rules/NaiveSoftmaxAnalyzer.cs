@@ -23,12 +23,15 @@ public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.
     private static SoftmaxMatch? Drawn(Site site, Ranges ranges) =>
         site.Kind == SiteKind.Product
         && Algebra.MonomialsOf(site.Value) is [{ Factors: [_, _] factors }]
-        && Array.Exists(factors, static each => each is { Power: 1, Base: ApplyTerm { Arguments: [LoopTerm { IsIndex: false }] } share } && share.Is(Functions.Unit))
+        && Array.Exists(factors, static each => each.Power == 1 && IsShare(each.Base))
         && factors.Select(static each => each is { Power: 1, Base: ReduceTerm { Kind: ReduceKind.Sum } sum } ? sum : null).FirstOrDefault(static each => each is not null) is { } drawn
         && !Algebra.MonomialsOf(drawn.Body).Any(static each => each.Factors.Any(static factor => factor.Power < 0 && factor.Base.HasExponential))
         && Exponentials.In(drawn.Body).FirstOrDefault(each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } exponential
             ? new SoftmaxMatch(site, exponential, drawn, ExponentialText.Of(exponential))
             : null;
+
+    private static bool IsShare(Term factor) => factor is ApplyTerm { Arguments: [LoopTerm { IsIndex: false }] } share && share.Is(Functions.Unit)
+        || (NameHints.NameOf(factor) is { } name && (name is "u" or "Next" || Library.IsDraw(name)));
 
     /// <summary>Weights that a round of boosting or of a hedge changes in place: an earlier weight times the exponential of a decay, or of what is the same along the row.</summary>
     private static bool IsReweighting(ReduceTerm sum, Site site) => site.Operation is IAssignmentOperation { Target.Syntax: var target }

@@ -7,6 +7,8 @@ internal static class Durations
 
     private static readonly string[] Names = [.. Steps, "yearfraction", "maturity", "tenor", "expiry", "term", "ttm", "tau"];
 
+    private static readonly string[] SamplingRates = ["samplerate", "samplingrate", "samplefrequency", "samplingfrequency"];
+
     private static readonly string[] Moments = ["t", "t0", "t1", "t2", "time", "maturity", "expiry", "now", "start", "end"];
 
     public static bool IsIn(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: > 0 } monomials
@@ -18,12 +20,12 @@ internal static class Durations
 
     /// <summary>Whether all factors are plain numbers, and one beside others is a time.</summary>
     public static bool IsIn(Monomial monomial) => monomial.Factors.Length > 1
-        && monomial.Factors.Any(static each => each.Power > 0 && IsDuration(each.Base))
+        && monomial.Factors.Any(static each => each.Power > 0 ? IsDuration(each.Base) : IsSamplingRate(each.Base))
         && monomial.Factors.All(static each => each.Base is SymbolTerm or MemberTerm or LoopTerm or Polynomial or ApplyTerm || IsDuration(each.Base));
 
-    /// <summary>−k·t: time goes on, and what would grow has no minus.</summary>
+    /// <summary>−k·t: time goes on, and what would grow has no minus. The same goes for −2π·f/g, of frequencies.</summary>
     public static bool IsDecay(Monomial monomial) => monomial is { Coefficient: < 0, Factors.Length: > 1 }
-        && monomial.Factors.Any(static each => each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time");
+        && (IsMultipleOfPi(monomial.Coefficient) || monomial.Factors.Any(static each => each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time"));
 
     /// <summary>−k·t or −k·(t₂ − t₁), whatever the names.</summary>
     public static bool IsRateTimesTime(Term exponent) => Algebra.MonomialsOf(exponent) switch
@@ -36,6 +38,12 @@ internal static class Durations
         && first.Coefficient * second.Coefficient < 0
         && one.Length + other.Length > 2
         && one.Any(other.Contains);
+
+    private static bool IsMultipleOfPi(double coefficient) => coefficient / Math.PI is var multiple && Math.Abs(multiple - Math.Round(multiple)) < 1e-6;
+
+    /// <summary>What is divided by it lasts as long as a sample.</summary>
+    private static bool IsSamplingRate(Term term) => NameHints.NameOf(term)?.Trim('_') is { } name
+        && (name is "fs" or "Fs" or "sr" || Array.Exists(SamplingRates, each => name.EndsWith(each, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsDuration(Term term) => NameHints.NameOf(term) is { } name
         ? name == "T" || Names.Contains(name.Trim('_'), StringComparer.OrdinalIgnoreCase)

@@ -51,11 +51,23 @@ internal sealed partial class BodyWalker
     {
         if (PlaceOf(target) is { } place)
         {
-            Write(place, value);
+            Write(place, place is ElementTerm element && value.HasExponential ? WithoutNeighbour(element, value) : value);
         }
 
         return value;
     }
+
+    /// <summary>c[i] = c[i − 1] + e: a sum of all up to there.</summary>
+    private Term WithoutNeighbour(ElementTerm place, Term value) =>
+        Algebra.MonomialsOf(value).FirstOrDefault(each => each is { Coefficient: 1, Factors: [{ Power: 1, Base: ElementTerm other }] } && IsNeighbour(place, other)) is { Factors: [{ Base: var neighbour }] }
+            ? ReduceTerm.Create(ReduceKind.Sum, Algebra.Subtract(value, neighbour), _loops.Peek().Operation.Syntax)
+            : value;
+
+    private bool IsNeighbour(ElementTerm place, Term other) => other is ElementTerm before
+        && before.Row.Equals(place.Row)
+        && _loops.Count > 0
+        && Algebra.Subtract(place.Index, before.Index) is Constant { Value: not 0 }
+        && _loops.Peek().Varies(place.Index);
 
     private Term Step(IIncrementOrDecrementOperation step)
     {
@@ -89,8 +101,8 @@ internal sealed partial class BodyWalker
             return before;
         }
 
-        Term after = place is not SymbolTerm && kind is BinaryOperatorKind.Add && OutermostLoopOver(place, added) is { } loop
-            ? Algebra.Add(before, loop.Sum(Number(added, operand.Type)))
+        Term after = place is not SymbolTerm && kind is BinaryOperatorKind.Add && OutermostLoopOver(place, added) is { } loop ? Algebra.Add(before, loop.Sum(Number(added, operand.Type)))
+            : place is ElementTerm element && kind is BinaryOperatorKind.Add && before.HasExponential && PlaceOf(operand) is { } other && IsNeighbour(element, other) ? ReduceTerm.Create(ReduceKind.Sum, before, operation.Syntax)
             : Compute(operation, kind, before, target.Type, added, operand.Type);
         if (_loops.Count > 0)
         {

@@ -76,7 +76,7 @@ internal sealed partial class BodyWalker
             }
 
             // Not to be looked into: its name is a hint, if it is one that means a function of a row.
-            return (Library.IsHint(method) ? CallLibrary(call) : null) ?? (inlined is null || NameHints.IsUpperBoundName(method.Name) ? CallUnknown(call) : inlined);
+            return (Library.IsHint(method) || Library.IsDraw(method.Name) ? CallLibrary(call) : null) ?? (inlined is null || NameHints.IsUpperBoundName(method.Name) ? CallUnknown(call) : inlined);
         }
 
         return CallLibrary(call) ?? CallUnknown(call);

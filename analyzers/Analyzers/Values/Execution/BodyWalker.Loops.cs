@@ -93,6 +93,12 @@ internal sealed partial class BodyWalker
 
             SymbolTerm variable = new(symbol);
             Term initial = _state.Read(variable);
+            if (LinkedRows.LinkOf(symbol, changing!) is { } link)
+            {
+                Write(variable, new ElementTerm(LinkedRows.RowOf(initial, link), loop.Head(symbol, isIndex: true)));
+                continue;
+            }
+
             LoopTerm head = loop.Head(symbol, ChangedVariables.IsIndex(symbol));
             changed.Add((variable, head, initial));
             Write(variable, head);
@@ -116,7 +122,15 @@ internal sealed partial class BodyWalker
 
         foreach ((SymbolTerm variable, LoopTerm head, Term initial) in changed)
         {
-            Write(variable, loop.Solve(head, _state.Read(variable), initial));
+            Term after = _state.Read(variable);
+            Term solved = loop.Solve(head, after, initial);
+            if (solved is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true })
+            {
+                // What was kept of it on the way are sums as well.
+                _state.Replace([head, after], solved);
+            }
+
+            Write(variable, solved);
         }
 
         _state.Facts = before;

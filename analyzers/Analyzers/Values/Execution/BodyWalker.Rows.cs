@@ -138,7 +138,7 @@ internal sealed partial class BodyWalker
             case "ElementAt" or "GetValueOrDefault" or "Get" or "At" when values.Length is 2 or 3:
                 ElementTerm element = new(values[0], values[1]);
                 return ExtremumOf(element) ?? _state.Read(element);
-            case "Range" when call.Type is "Random" && values is [Constant { Value: 0 }, { HasExponential: true } all]:
+            case var name when values is [.., Constant { Value: 0 }, { HasExponential: true } all] && Library.IsDraw(name):
                 Term share = Functions.Apply(Functions.Unit, null, [Fresh()]);
                 Term drawn = Algebra.Multiply(share, all);
                 Record(SiteKind.Product, call.Operation, drawn, share, all);

@@ -54,7 +54,10 @@ internal static class Library
         || (name is "Pow" && values is [_, Constant { Value: var power }] && power != Math.Floor(power));
 
     /// <summary>A number between 0 and 1, whatever generator makes it.</summary>
-    public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle" or "Randf";
+    public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle" or "NextFloat" or "Randf";
+
+    /// <summary>A number between two others, likewise.</summary>
+    public static bool IsDraw(string name) => name is "Range" || name.IndexOf("uniform", StringComparison.OrdinalIgnoreCase) >= 0 || name.StartsWith("rand", StringComparison.OrdinalIgnoreCase) || IsUniform(name);
 
     public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
 

@@ -48,6 +48,15 @@ internal sealed class State
         Write(canonical.Key, new Entry(value, canonical.Indexes));
     }
 
+    /// <summary>Where a place holds one of the terms, it holds another one from here on.</summary>
+    public void Replace(Term[] terms, Term by)
+    {
+        foreach (KeyValuePair<Term, Entry> each in _entries.Where(each => terms.Contains(each.Value.Value)).ToArray())
+        {
+            Write(each.Key, each.Value with { Value = by });
+        }
+    }
+
     /// <summary>Only what the given places hold, for another body to begin with; null if that is nothing.</summary>
     public State? Only(Func<Term, Term, bool> isWanted)
     {

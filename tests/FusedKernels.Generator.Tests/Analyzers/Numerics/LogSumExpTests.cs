@@ -15,6 +15,9 @@ public class LogSumExpTests
     [InlineData("double M(double a, double b) => {|FK1003:Math.Log(Math.Exp(a) - Math.Exp(b))|};")]
     [InlineData("double M(double x) => {|FK1003:Math.Log(Math.Cosh(x))|};")]
     [InlineData("double M(double[] x) { double m = x.Min(); return m + {|FK1003:Math.Log(x.Sum(v => Math.Exp(v - m)))|}; }")]
+    [InlineData("double M(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); return {|FK1003:Math.Log(1 / s)|}; }")]
+    [InlineData("double M(double k) => {|FK1003:Math.Log(k / (4 * Math.PI * Math.Sinh(k)))|};")]
+    [InlineData("double M(double a, double b) => {|FK1003:Math.Log(1 / (Math.Exp(a) + Math.Exp(b)))|};")]
     public Task Without_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
 
     [Theory]

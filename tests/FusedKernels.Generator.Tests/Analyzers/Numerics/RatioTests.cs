@@ -58,5 +58,7 @@ public class RatioTests
     [InlineData("double M(double p, double q, double t) => (1 - Math.Exp(-(p + q) * t)) / (1 + q / p * Math.Exp(-(p + q) * t));")]
     [InlineData("double M(double th, double T) { double u = th / T, e = Math.Exp(-u); return u * u * e / ((1 - e) * (1 - e)); }")]
     [InlineData("interface IProcess { double Variance(double from, double dt); } double M(IProcess p, double dt) { double v = Math.Exp(p.Variance(0, dt)), up = 0.5 * v * (v + 1), down = 0.5 * v * (v - 1); return (v - down) / (up - down); }")]
+    [InlineData("double M(double corner, double samples) { double a = Math.Exp(-2 * Math.PI * corner / samples); return (1 - a) / (1 + a); }")]
+    [InlineData("sealed class Format { public int SampleRate; } double M(Format format, double seconds) { double a = Math.Exp(-1 / (seconds * format.SampleRate)); return (1 - a) / (1 + a); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 }
