@@ -43,8 +43,10 @@ internal sealed class HeldExponentials
     private static bool IsHeld(Term place, Term value) => value.HasExponential
         && FieldOf(place) is not null
         && (place is not SymbolTerm || value is ReduceTerm { Kind: ReduceKind.Sum })
-        && Algebra.MonomialsOf(value).All(static each => each.Factors.All(static factor => factor.Power > 0 || !factor.Base.HasExponential))
+        && (value is ChoiceTerm choice ? choice.Options : [value]).All(IsNotDivided)
         && Exponentials.In(value).Any();
+
+    private static bool IsNotDivided(Term value) => Algebra.MonomialsOf(value).All(static each => each.Factors.All(static factor => factor.Power > 0 || !factor.Base.HasExponential));
 
     private static ISymbol? FieldOf(Term place) => place switch
     {

@@ -23,9 +23,9 @@ internal static class Durations
         && monomial.Factors.Any(static each => each.Power > 0 ? IsDuration(each.Base) : IsSamplingRate(each.Base))
         && monomial.Factors.All(static each => each.Base is SymbolTerm or MemberTerm or LoopTerm or Polynomial or ApplyTerm || IsDuration(each.Base));
 
-    /// <summary>−k·t: time goes on, and what would grow has no minus. The same goes for −2π·f/g, of frequencies.</summary>
+    /// <summary>−k·t: time goes on, and what would grow has no minus. The same goes for −2π·f/g, of frequencies, and −log 2·t/h, of a half-life.</summary>
     public static bool IsDecay(Monomial monomial) => monomial is { Coefficient: < 0, Factors.Length: > 1 }
-        && (IsMultipleOfPi(monomial.Coefficient) || monomial.Factors.Any(static each => each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time"));
+        && (IsMultipleOf(Math.PI, monomial.Coefficient) || IsMultipleOf(Math.Log(2), monomial.Coefficient) || monomial.Factors.Any(static each => each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time"));
 
     /// <summary>−k·t or −k·(t₂ − t₁), whatever the names.</summary>
     public static bool IsRateTimesTime(Term exponent) => Algebra.MonomialsOf(exponent) switch
@@ -39,7 +39,7 @@ internal static class Durations
         && one.Length + other.Length > 2
         && one.Any(other.Contains);
 
-    private static bool IsMultipleOfPi(double coefficient) => coefficient / Math.PI is var multiple && Math.Abs(multiple - Math.Round(multiple)) < 1e-6;
+    private static bool IsMultipleOf(double unit, double coefficient) => coefficient / unit is var multiple && Math.Abs(multiple - Math.Round(multiple)) < 1e-6;
 
     /// <summary>What is divided by it lasts as long as a sample.</summary>
     private static bool IsSamplingRate(Term term) => NameHints.NameOf(term)?.Trim('_') is { } name

@@ -13,6 +13,8 @@ internal static class NameHints
     /// <summary>d² and its like.</summary>
     private static readonly string[] Squares = ["d2", "r2", "h2", "s2", "dsq", "sigma2"];
 
+    private static readonly string[] Times = ["Time", "Times", "Age", "Ages"];
+
     private static readonly string[] Limits = ["threshold", "limit", "cutoff", "clip", "bound", "max", "cap"];
 
     private static readonly string[] UpperBounds = ["max", "logsumexp", "lse", "lognorm", "logz", "logpartition", "peak", "largest"];
@@ -23,6 +25,9 @@ internal static class NameHints
         Has(name, Units) ? new(-1, 1)
         : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) || IsTime(name.Trim('_')) ? Interval.NotNegative
         : Interval.All;
+
+    /// <summary>Of the elements of a row of that name: a d that has an index is a distance.</summary>
+    public static Interval OfElements(string row) => row is "d" or "D" ? Interval.NotNegative : Of(row);
 
     public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
 
@@ -42,7 +47,7 @@ internal static class NameHints
     };
 
     /// <summary>As in paymentTimes; a single word, as a sentiment, is something else.</summary>
-    private static bool IsTime(string name) => name.EndsWith("Time", StringComparison.Ordinal) || name.EndsWith("Times", StringComparison.Ordinal) || name is "time" or "times";
+    private static bool IsTime(string name) => Array.Exists(Times, each => name.EndsWith(each, StringComparison.Ordinal) || name.Equals(each, StringComparison.OrdinalIgnoreCase));
 
     private static bool Has(string name, string[] hints)
     {

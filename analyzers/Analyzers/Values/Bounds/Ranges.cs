@@ -65,7 +65,7 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
             MemberTerm { Member: { } member } => SymbolBounds.Of(member),
             MemberTerm unknown => NameHints.Of(unknown.Name),
             ElementTerm { Row: ApplyTerm row } => FunctionBounds.Of(row, this),
-            ElementTerm element when NameHints.NameOf(element.Row) is { } name => NameHints.Of(name),
+            ElementTerm element when NameHints.NameOf(element.Row) is { } name => NameHints.OfElements(name),
             _ => Interval.All,
         } is var interval && interval.IsAll && Facts is not null
             ? new(-FactBounds.Upper(Algebra.Negate(term), this), FactBounds.Upper(term, this))

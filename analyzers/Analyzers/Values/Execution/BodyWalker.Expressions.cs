@@ -65,7 +65,7 @@ internal sealed partial class BodyWalker
                 return instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver && _initialized.Count > 0
                     ? _initialized.Peek()
                     : _instances.Count > 0 && _instances.Peek() is { } other ? other : Algebra.Opaque(This);
-            case { Syntax: ElementAccessExpressionSyntax, ChildOperations.Count: 2 }:
+            case { Syntax: ElementAccessExpressionSyntax, ChildOperations.Count: >= 2 }:
             case { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } }:
             case { Kind: OperationKind.Invalid, Syntax: MemberAccessExpressionSyntax } when MethodGroupOf(operation) is null:
                 return VisitReference(operation);

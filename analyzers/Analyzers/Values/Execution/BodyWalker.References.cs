@@ -70,10 +70,10 @@ internal sealed partial class BodyWalker
                 return PlaceOf(declaration.Expression);
             case IDiscardOperation:
                 return null;
-            case { Syntax: ElementAccessExpressionSyntax access, ChildOperations: { Count: 2 } parts }:
+            case { Syntax: ElementAccessExpressionSyntax access, ChildOperations: { Count: >= 2 } parts }:
                 // Of a pointer, or of something the compiler does not know, whose parts come in any order.
-                bool isReversed = access.ArgumentList.Span.Contains(parts.First().Syntax.Span);
-                return new ElementTerm(Visit(isReversed ? parts.Last() : parts.First()), Visit(isReversed ? parts.First() : parts.Last()));
+                IOperation row = parts.FirstOrDefault(each => !access.ArgumentList.Span.Contains(each.Syntax.Span)) ?? parts.First();
+                return Element(Visit(row), parts.Where(each => each != row).OrderBy(static each => each.Syntax.SpanStart));
             case { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } }:
                 return PointedAt(target.ChildOperations.First());
             case { Kind: OperationKind.Invalid, Syntax: MemberAccessExpressionSyntax member }:

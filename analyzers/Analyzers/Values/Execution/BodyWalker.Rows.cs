@@ -128,7 +128,7 @@ internal sealed partial class BodyWalker
                 Term[] functions = [.. values.Where(static each => each is FunctionTerm)];
                 Write(new ElementTerm(dictionary, FreshIndex()), functions.Length > 1 ? Mapped(call, functions[1]) : AnyElementOf(values[0]));
                 return dictionary;
-            case "NormalizeColumns" or "NormalizeRows" when values is [_, Constant { Value: 1 }]:
+            case "NormalizeColumns" or "NormalizeRows" or "Normalize" when values is [_, Constant { Value: 1 }]:
                 return Normalize(call, AnyElementOf(values[0]));
             case "Zip" when values.Length == 3 && function is not null:
                 return ApplyInLoop(call.Operation, function, loop => [ElementOf(values[0], loop.Head(null, isIndex: true)), ElementOf(values[1], loop.Head(null, isIndex: true))]);

@@ -55,6 +55,11 @@ internal static class Functions
         {
             case Exp or ExpSingle when arguments is [Constant constant]:
                 return new Constant(Math.Exp(constant.Value));
+            case Exp or ExpSingle when Algebra.MonomialsOf(arguments[0]) is [var exponent] && Array.Find(exponent.Factors, static each => each is { Power: 1, Base: ApplyTerm logarithm } && logarithm.Is(Log)) is { Base: ApplyTerm { Arguments: [var value] } } logarithm:
+                // exp(c·log x) is a power of x.
+                return exponent.Factors.Length == 1
+                    ? Algebra.Power(value, exponent.Coefficient)
+                    : Algebra.Opaque("Pow", value, Algebra.FromMonomials([new Monomial(exponent.Coefficient, [.. exponent.Factors.Where(each => each != logarithm)])]));
             case Sqrt when arguments is [Constant { Value: >= 0 } constant]:
                 return new Constant(Math.Sqrt(constant.Value));
             case Log when arguments is [Constant { Value: > 0 } constant]:
