@@ -53,10 +53,12 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
         && factors.Contains(reciprocal)
         && Algebra.MonomialsOf(site.Left).Count(static each => each.Factors.Any(static factor => factor.Base.HasExponential)) == 1;
 
-    /// <summary>e·exp(−e), which is ∞ · 0 from where e overflows.</summary>
+    /// <summary>e·exp(−e), which is ∞ · 0 from where e overflows, and e·exp(−η·e).</summary>
     private static bool FallsWith(ApplyTerm exponential, Factor other) => other is { Power: > 0, Base: ApplyTerm second }
         && Functions.IsExponential(second)
-        && Algebra.MonomialsOf(second.Arguments[0]).Any(each => each is { Coefficient: < 0, Factors: [{ Power: > 0, Base: var falling }] } && falling.Equals(exponential));
+        && Algebra.MonomialsOf(second.Arguments[0]).Any(each => each.Coefficient < 0
+            && each.Factors.All(static factor => factor.Base is SymbolTerm or MemberTerm or ApplyTerm)
+            && each.Factors.Any(factor => factor.Power > 0 && factor.Base.Equals(exponential)));
 
     private static bool SharesPlace(Term first, Term second) => Shape.Any(first, each => each is SymbolTerm && Shape.Contains(second, each));
 

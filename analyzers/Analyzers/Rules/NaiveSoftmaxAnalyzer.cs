@@ -31,7 +31,7 @@ public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.
             : null;
 
     private static bool IsShare(Term factor) => factor is ApplyTerm { Arguments: [LoopTerm { IsIndex: false }] } share && share.Is(Functions.Unit)
-        || (NameHints.NameOf(factor) is { } name && (name is "u" or "Next" || Library.IsDraw(name)));
+        || (NameHints.NameOf(factor) is { } name && (name is "u" || name.StartsWith("Next", StringComparison.Ordinal) || Library.IsDraw(name)));
 
     /// <summary>Weights that a round of boosting or of a hedge changes in place: an earlier weight times the exponential of a decay, or of what is the same along the row.</summary>
     private static bool IsReweighting(ReduceTerm sum, Site site) => site.Operation is IAssignmentOperation { Target.Syntax: var target }

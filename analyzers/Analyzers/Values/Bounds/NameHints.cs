@@ -8,7 +8,7 @@ internal static class NameHints
     private static readonly string[] NotNegative =
         ["dist", "maha", "chisq", "chi2", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "deltatime", "days", "hours", "seconds", "iou"];
 
-    private static readonly string[] Units = ["cosine", "sigmoid", "tanh"];
+    private static readonly string[] Units = ["cosine", "sigmoid", "tanh", "normalized", "normalised"];
 
     /// <summary>d² and its like.</summary>
     private static readonly string[] Squares = ["d2", "r2", "h2", "s2", "dsq", "sigma2"];

@@ -86,6 +86,15 @@ internal sealed partial class BodyWalker
         {
             _state.Assume(fact);
         }
+
+        // What is not negative anyway is positive where it is not 0.
+        foreach (Term value in Conditions.NotZero(condition, truth))
+        {
+            if (value.HasExponential && new Ranges(null).Lower(value) >= 0)
+            {
+                _state.Assume(Algebra.Negate(value));
+            }
+        }
     }
 
     private Term Matches(Term value, IPatternOperation pattern) => pattern switch

@@ -86,7 +86,7 @@ internal sealed partial class BodyWalker
 
     /// <summary>The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row.</summary>
     private IOperation? CallThatCompletes(Term value) =>
-        _inlined.Count > 0 && HasSum(value) && Exponentials.In(value).Concat(Exponentials.In(Algebra.Power(value, -1))).All(IsOfCaller)
+        _inlined.Count > 0 && HasSum(value) && !Shape.Any(value, each => each is ApplyTerm apply && Functions.IsExponential(apply) && !IsOfCaller(apply))
             ? _inlined.Last().Call
             : null;
 

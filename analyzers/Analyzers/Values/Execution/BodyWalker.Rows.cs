@@ -158,6 +158,9 @@ internal sealed partial class BodyWalker
                 AllocationTerm ordered = CopyRow(values[0]);
                 _sorted[ordered] = call.Name.EndsWith("Descending", StringComparison.Ordinal) ? SortOrder.Descending : SortOrder.Ascending;
                 return ordered;
+            case var name when call.IsVoid && values.Length == 3 && function is null && Library.IsClamp(name):
+                WriteInPlace(call, Library.Clamp([AnyElementOf(values[0]), .. values.Skip(1)], call.Operation.Syntax));
+                return Nothing;
             case "Sort" when values.Length > 0:
                 // With a comparison of its own a sort is mostly there to have the largest first.
                 _sorted[values[0]] = function is null ? SortOrder.Ascending : SortOrder.Descending;
@@ -213,6 +216,16 @@ internal sealed partial class BodyWalker
         Term value = Algebra.Multiply(element, reciprocal);
         Record(SiteKind.Product, call.Operation, value, element, reciprocal);
         return value;
+    }
+
+    /// <summary>Into the elements of the row; what was computed has none, and is something else under the same name from here on.</summary>
+    private void WriteInPlace(LibraryCall call, Term value)
+    {
+        Write(new ElementTerm(call.Values[0], FreshIndex()), value);
+        if (Functions.IsComputed(call.Values[0]) && InvocationName.ReceiverOf(call.Operation) is { } receiver && PlaceOf(receiver) is SymbolTerm row)
+        {
+            Write(row, value);
+        }
     }
 
     private void CopyElements(Term from, Term to)

@@ -114,6 +114,12 @@ internal static class Branches
 
         Interval inside = new Ranges(facts, MaximumSteps).Of(value);
         Interval outside = new Ranges(common, MaximumSteps).Of(value);
+        if (outside.Low == 0 && inside.Low == 0 && Says([.. Facts.Since(facts, common)], Algebra.Negate(value)))
+        {
+            // Of what is not negative anyway, that it is more than 0 has been said because it is not 0.
+            inside = inside with { Low = double.Epsilon };
+        }
+
         return inside != outside && (inside.High < outside.High || inside.Low > outside.Low) ? new BoundedTerm(value, inside) : value;
     }
 }

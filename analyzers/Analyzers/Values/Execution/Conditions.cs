@@ -30,6 +30,16 @@ internal static class Conditions
     /// <summary>The terms that are not positive where the condition is true, or false.</summary>
     public static IEnumerable<Term> Facts(Term condition, bool truth) => Said(condition, truth).SelectMany(OfBothSigns);
 
+    /// <summary>The terms that are not 0 where the condition is true, or false.</summary>
+    public static IEnumerable<Term> NotZero(Term condition, bool truth) => condition is not ApplyTerm apply ? [] : (apply.Function, truth, apply.Arguments) switch
+    {
+        (Equal, false, [var value, Constant { Value: 0 }]) => [value],
+        ("!", _, [var inner]) => NotZero(inner, !truth),
+        ("&&", true, [var left, var right]) => NotZero(left, truth: true).Concat(NotZero(right, truth: true)),
+        ("||", false, [var left, var right]) => NotZero(left, truth: false).Concat(NotZero(right, truth: false)),
+        _ => [],
+    };
+
     /// <summary>|x| ≤ c says it of x and of −x.</summary>
     private static IEnumerable<Term> OfBothSigns(Term notPositive)
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedKernels.Analyzers.Values;
 
@@ -18,6 +19,15 @@ internal static class InvocationName
     /// <summary>Whether the name stands behind that of a class which only holds functions.</summary>
     public static bool IsStatic(IOperation operation) =>
         TypeOf(operation.Syntax) is "Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch" or "Random";
+
+    /// <summary>What a method is called on, or what an extension method is called on as if it were its own.</summary>
+    public static IOperation? ReceiverOf(IOperation call) => call switch
+    {
+        IInvocationOperation { Instance: { } instance } => instance,
+        IInvocationOperation { Arguments: [{ Value: var first }, ..] } => first,
+        { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } } => call.Descendants().FirstOrDefault(each => each.Syntax == receiver),
+        _ => null,
+    };
 
     /// <summary>What stands before the name, of a method or a member, without its namespace.</summary>
     public static string TypeOf(SyntaxNode named) => ((named as InvocationExpressionSyntax)?.Expression ?? named) is MemberAccessExpressionSyntax { Expression: var type }

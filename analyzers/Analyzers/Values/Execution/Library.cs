@@ -39,7 +39,7 @@ internal static class Library
     /// <summary>How many operands a function of that name has; 0 if there is none.</summary>
     public static int OperandsOf(string name) => name switch
     {
-        "Exp" or "PointwiseExp" or "Log" or "PointwiseLog" or "Negate" or "Abs" or "Sqrt" or "Tanh" or "Square" or "Sigmoid" or "FromDouble" or "ToDouble" => 1,
+        "Exp" or "PointwiseExp" or "Exp2" or "Exp10" or "ExpM1" or "Log" or "PointwiseLog" or "Log2" or "Log10" or "LogP1" or "Log1p" or "Log1P" or "Negate" or "Abs" or "Sqrt" or "Tanh" or "Square" or "Sigmoid" or "FromDouble" or "ToDouble" => 1,
         "Add" or "Subtract" or "Multiply" or "Divide" or "Power" or "Pow" or "PointwiseMultiply" or "PointwiseDivide"
             or "Max" or "Min" or "GreaterThan" or "GreaterThanOrEquals" or "LessThan" or "LessThanOrEquals" => 2,
         "Clamp" or "Clip" => 3,
@@ -97,7 +97,7 @@ internal static class Library
             case "Max" or "Min" or "MaxNumber" or "MinNumber" when values.Length == 2:
                 return Functions.Apply(name.StartsWith("Max", StringComparison.Ordinal) ? Functions.Max : Functions.Min, syntax, values);
             case "Clamp" or "Clip" when values.Length == 3:
-                return Functions.Apply(Functions.Min, syntax, [Functions.Apply(Functions.Max, syntax, [first!, second!]), values[2]]);
+                return Clamp(values, syntax);
             case "Square" when values.Length == 1:
                 return Algebra.Power(first!, 2);
             case "Sigmoid" or "Logistic" when values.Length == 1:
@@ -118,6 +118,12 @@ internal static class Library
                 return OfEach.TryGetValue(name, out string? function) && values.Length == 1 ? Functions.Apply(function, syntax, values) : null;
         }
     }
+
+    /// <summary>ClipInPlace, clamp_ and all the others.</summary>
+    public static bool IsClamp(string name) => name.StartsWith("Clip", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Clamp", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A value within two others.</summary>
+    public static Term Clamp(Term[] values, SyntaxNode syntax) => Functions.Apply(Functions.Min, syntax, [Functions.Apply(Functions.Max, syntax, [values[0], values[1]]), values[2]]);
 
     public static Term Exponential(Term exponent, bool isSingle, SyntaxNode syntax) =>
         Functions.Apply(isSingle ? Functions.ExpSingle : Functions.Exp, syntax, [exponent]);

@@ -14,6 +14,7 @@ public class IndeterminateTests
     [InlineData("double M(double x, double m, double b) { double e = Math.Exp(-(x - m) / b); return {|FK1008:e * Math.Exp(-e)|} / b; }")]
     [InlineData("double M(double x) => {|FK1008:(Math.Exp(x) - 1) / Math.Exp(x)|};")]
     [InlineData("double M(double x) => {|FK1008:(1 + Math.Exp(-2 * x)) / (2 * Math.Exp(-x))|};")]
+    [InlineData("double M(double x, double a, double rate) => {|FK1008:a * Math.Exp(rate * x) * Math.Exp(-a * Math.Exp(rate * x))|};")]
     public Task Where_both_grow(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 
     [Theory]

@@ -33,5 +33,14 @@ public class LogSoftmaxTests
     [InlineData("double M(double p) => Math.Log(1 - p);")]
     [InlineData("double M(double[] x) => -Softmax(x).Where(p => p > 0).Sum(p => p * Math.Log(p));")]
     [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x).Where(p => p > 1e-9)) h -= p * Math.Log(p); return h; }")]
+    [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) { var q = p; if (q <= 0) q = 1e-10; h -= p * Math.Log(q); } return h; }")]
+    [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) { if (p == 0) continue; h -= p * Math.Log(p); } return h; }")]
+    [InlineData("double M(double[] x, int y) { var p = Softmax(x); return -Math.Log(p[y] == 0 ? 1e-10 : p[y]); }")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
+
+    [Theory]
+    [InlineData("double M() => {|FK1004:Scores.Softmax().Log()|}.Sum();")]
+    [InlineData("double M(double eps) { var p = Scores.Softmax(); p.ClipInPlace(eps, 1 - eps); return p.Log().Sum(); }")]
+    [InlineData("Tensor M(Tensor x) { var p = torch.sigmoid(x); p.clamp_(1e-7, 1); return torch.log(p); }")]
+    public Task Unknown_types(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

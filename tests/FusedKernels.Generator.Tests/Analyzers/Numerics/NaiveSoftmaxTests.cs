@@ -38,6 +38,7 @@ public class NaiveSoftmaxTests
     [InlineData("void M(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) s += MathF.Exp(*(x + i)); for (int i = 0; i < n; i++) *(x + i) = {|FK1001:MathF.Exp(*(x + i)) / s|}; }")]
     [InlineData("double[] _e = new double[8]; void Activate(double[] x) { for (int i = 0; i < x.Length; i++) _e[i] = Math.Exp(x[i]); } void Normalize() { double s = 0; for (int i = 0; i < _e.Length; i++) s += _e[i]; for (int i = 0; i < _e.Length; i++) {|FK1001:_e[i] /= s|}; }")]
     [InlineData("double[] _e = new double[8]; double _s; void Activate(double[] x) { _s = 0; for (int i = 0; i < x.Length; i++) { _e[i] = Math.Exp(x[i]); _s += _e[i]; } } double[] M(double[] x) { Activate(x); var p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:_e[i] / _s|}; return p; }")]
+    [InlineData("double Entropy(double[] x) { var s = x.Sum(v => Math.Exp(v)); return -x.Select(v => { var p = {|FK1001:Math.Exp(v) / s|}; return p > 0 ? p * Math.Log(p) : 0; }).Sum(); } double M(double[] x) => Entropy(x);")]
     [InlineData("T[] M<T>(T[] x) where T : IFloatingPointIeee754<T> { T s = T.Zero; foreach (T v in x) s += T.Exp(v); return x.Select(v => {|FK1001:T.Exp(v) / s|}).ToArray(); }")]
     [InlineData("double[] M(double a, double b, double c) { double[] e = { Math.Exp(a), Math.Exp(b), Math.Exp(c) }; double s = e.Sum(); return new[] { {|FK1001:e[0] / s|}, {|FK1001:e[1] / s|} }; }")]
     [InlineData("double M(double[] level, int[] states, double T) { double z = 0, u = 0; for (int i = 0; i < level.Length; i++) { double w = states[i] * Math.Exp(-level[i] / T); z += w; u += w * level[i]; } return {|FK1001:u / z|}; }")]
@@ -139,6 +140,10 @@ public class NaiveSoftmaxTests
     [InlineData("double M(double[] x, Random r) { var upTo = new List<double>(); double m = x.Max(), s = 0; foreach (double v in x) { s += Math.Exp(v - m); upTo.Add(s); } return r.NextDouble() * upTo[^1]; }")]
     [InlineData("double M(double[] dist, double t, Random r) => r.NextDouble() * dist.Sum(d => Math.Exp(-d / t));")]
     [InlineData("static R Then<T, R>(T x, Func<T, R> f) => f(x); double[] M(double[] x) => Then(x.Max(), m => Then(x.Select(v => Math.Exp(v - m)).ToArray(), e => Then(e.Sum(), s => e.Select(v => v / s).ToArray())));")]
+    [InlineData("double[] M(double[] normalizedScores) { double s = 0; foreach (var v in normalizedScores) s += Math.Exp(v); return normalizedScores.Select(v => Math.Exp(v) / s).ToArray(); }")]
+    [InlineData("double M(double[] age, double[] value, double half) { double a = 0, b = 0; for (int i = 0; i < age.Length; i++) { double w = Math.Exp(-Math.Log(2) * age[i] / half); a += w * value[i]; b += w; } return a / b; }")]
+    [InlineData("void M(double[] w) { double s = 0; for (int i = 0; i < w.Length; i++) { w[i] = Math.Exp(0.5 * Math.Log(w[i])); s += w[i]; } for (int i = 0; i < w.Length; i++) w[i] /= s; }")]
+    [InlineData("void M(double[,] d, double[] precision, double[] p, int row) { double s = 0; for (int j = 0; j < p.Length; j++) { p[j] = Math.Exp(-d[row, j] * precision[row]); s += p[j]; } for (int j = 0; j < p.Length; j++) p[j] /= s; }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -165,5 +170,8 @@ public class NaiveSoftmaxTests
     [InlineData("Tensor M(Tensor x) { var m = x.max(1, true).values; var e = (x - m).exp(); return e / e.sum(1, true); }")]
     [InlineData("float M(float[] score) { float all = 0; foreach (var v in score) all += Mathf.Exp(v); return {|FK1001:UnityEngine.Random.value * all|}; }")]
     [InlineData("float M(float[] score) { float all = 0; foreach (var v in score) all += Mathf.Exp(v); return {|FK1001:Random.Range(0f, all)|}; }")]
+    [InlineData("double M(List<Choice> all, Source source) => {|FK1001:source.NextUnit() * all.Sum(c => Math.Exp(c.Score))|};")]
+    [InlineData("Matrix M(Matrix x) { var e = x.Map(Math.Exp); var s = e.RowSums(); for (int i = 0; i < x.Rows; i++) for (int j = 0; j < x.Columns; j++) {|FK1001:e[i, j] /= s[i]|}; return e; }")]
+    [InlineData("Vector M(Vector x) => {|FK1001:x.Map(v => Math.Exp(v)).Normalize(1)|};")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

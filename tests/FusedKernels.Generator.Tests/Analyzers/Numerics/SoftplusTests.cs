@@ -45,5 +45,6 @@ public class SoftplusTests
     [InlineData("double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(x.Missing))|};")]
     [InlineData("double M(double[] a) { double m = -1.0 * Missing(a); if (m > 0) return Math.Log(1 + Math.Exp(0 - m)); return 0; }")]
     [InlineData("class Softplus : Function { public override double Compute(double x) => {|FK1005:System.Math.Log(1d + exp(x))|}; }")]
+    [InlineData("double M(double x) => {|FK1005:Special.Log1p(Math.Exp(x))|};")]
     public Task Unknown_names_and_missing_arguments(string members) => RuleTest<SoftplusAnalyzer>.VerifyBrokenAsync(members);
 }
