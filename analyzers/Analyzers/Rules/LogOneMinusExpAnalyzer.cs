@@ -8,14 +8,12 @@ namespace FusedKernels.Analyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LogOneMinusExpAnalyzer() : NumericAnalyzer(NumericDescriptors.LogOfOneMinusExponential)
 {
-    private const double AwayFromZero = -0.5;
-
     private protected override Match? Find(Site site, Ranges ranges) =>
         site is { Kind: SiteKind.Logarithm, Left: Polynomial { Monomials: [_, _] } difference }
         && difference.Monomials.Any(static each => each is { Coefficient: 1, Factors: [] })
         && difference.Monomials.FirstOrDefault(static each => each is { Coefficient: -1, Factors: [{ Power: 1 }] }) is { Factors: [{ Base: var subtracted }] }
         && ExponentialOf(subtracted) is { } exponential
-        && ranges.Upper(exponential.Arguments[0]) > AwayFromZero
+        && ranges.Upper(exponential.Arguments[0]) >= 0
             ? new Match(site, ExponentialText.Of(exponential))
             : null;
 

@@ -25,8 +25,7 @@ public sealed class NaiveSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.
         && Algebra.MonomialsOf(site.Value) is [{ Factors: [_, _] factors }]
         && Array.Exists(factors, static each => each.Power == 1 && IsShare(each.Base))
         && factors.Select(static each => each is { Power: 1, Base: ReduceTerm { Kind: ReduceKind.Sum } sum } ? sum : null).FirstOrDefault(static each => each is not null) is { } drawn
-        && !Algebra.MonomialsOf(drawn.Body).Any(static each => each.Factors.Any(static factor => factor.Power < 0 && factor.Base.HasExponential))
-        && Exponentials.In(drawn.Body).FirstOrDefault(each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } exponential
+        && Normalization.SummedIn(drawn.Body).FirstOrDefault(each => Exponentials.IsUnbounded(each, ranges) && !GivenShift.IsIn(each)) is { } exponential
             ? new SoftmaxMatch(site, exponential, drawn, ExponentialText.Of(exponential))
             : null;
 

@@ -22,7 +22,7 @@ internal static class Normalization
             {
                 foreach (ReduceTerm sum in SumsIn(divisor.Base))
                 {
-                    ApplyTerm[] summed = [.. Exponentials.In(sum.Body).Where(accepts)];
+                    ApplyTerm[] summed = [.. SummedIn(sum.Body).Where(accepts)];
                     ApplyTerm? above = summed.Length == 0 ? null : monomial.Factors
                         .Where(static each => each.Power > 0)
                         .SelectMany(static each => Exponentials.In(each.Base))
@@ -37,6 +37,15 @@ internal static class Normalization
 
         return null;
     }
+
+    /// <summary>The exponentials that a sum grows with, but for those that have been divided by their own sum already.</summary>
+    public static IEnumerable<ApplyTerm> SummedIn(Term body) => body is ChoiceTerm choice
+        ? choice.Options.SelectMany(SummedIn)
+        : Algebra.MonomialsOf(body)
+            .Where(static each => !each.Factors.Any(static factor => factor.Power < 0 && factor.Base.HasExponential))
+            .SelectMany(static each => each.Factors)
+            .Where(static each => each.Power > 0)
+            .SelectMany(static each => Exponentials.In(each.Base));
 
     /// <summary>The sums that a divisor grows with.</summary>
     private static IEnumerable<ReduceTerm> SumsIn(Term divisor) => divisor switch

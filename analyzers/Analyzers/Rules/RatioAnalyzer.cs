@@ -61,7 +61,7 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         && sum.Monomials.Any(other => each.Coefficient * other.Coefficient < 0 && !other.Factors.Any(static factor => Exponentials.Contains(factor.Base))));
 
     /// <summary>An exponent with a logarithm in it is a power or a density, e^(a·log x − x), which stays in range by itself.</summary>
-    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && apply.Is(Functions.Log))
+    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && (apply.Is(Functions.Log) || NameHints.IsLogarithm(apply)))
         && !Durations.IsIn(above.Arguments[0])
         && !Durations.HasStep(above.Arguments[0])
         && IsMultiple(above, below);

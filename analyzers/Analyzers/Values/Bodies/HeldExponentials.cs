@@ -6,34 +6,40 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>Rows of exponentials, and their sums, that one method of a type leaves in its fields for another to divide.</summary>
 internal sealed class HeldExponentials
 {
-    private readonly Dictionary<ISymbol, State?> _held = new(SymbolEqualityComparer.Default);
-
-    private readonly HashSet<SyntaxNode> _walked = [];
+    private readonly Dictionary<ISymbol, List<(SyntaxNode Body, State Left)>> _writers = new(SymbolEqualityComparer.Default);
 
     public void Add(SyntaxNode body, State left, SemanticModel model)
     {
-        _walked.Add(body);
         if (left.Only(IsHeld) is { } held && body.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && model.GetDeclaredSymbol(declaration) is { } type)
         {
-            _held[type] = !_held.TryGetValue(type, out State? others) ? held : others?.Agreeing(held);
+            if (!_writers.TryGetValue(type, out List<(SyntaxNode Body, State Left)> writers))
+            {
+                _writers[type] = writers = [];
+            }
+
+            writers.Add((body, held));
         }
     }
 
-    /// <summary>The other methods in the file that name such a field, and what it holds when they begin.</summary>
+    /// <summary>The methods in the file that name such a field which another one has written, and what it holds when they begin.</summary>
     public IEnumerable<(SyntaxNode Body, State Before)> Readers(SyntaxTree tree)
     {
-        foreach (KeyValuePair<ISymbol, State?> each in _held)
+        foreach (KeyValuePair<ISymbol, List<(SyntaxNode Body, State Left)>> each in _writers)
         {
-            string[] names = [.. (each.Value?.Places ?? []).Select(FieldOf).OfType<ISymbol>().Select(static field => field.Name)];
-            foreach (MethodDeclarationSyntax method in names.Length == 0 ? [] : MethodsOf(each.Key, tree))
+            foreach (MethodDeclarationSyntax method in MethodsOf(each.Key, tree))
             {
-                if (!_walked.Contains(method) && method.ToString() is var text && Array.Exists(names, name => text.IndexOf(name, StringComparison.Ordinal) >= 0))
+                HashSet<string> own = [.. each.Value.Where(writer => writer.Body == method).SelectMany(static writer => NamesIn(writer.Left))];
+                State[] others = [.. each.Value.Where(writer => writer.Body != method).Select(static writer => writer.Left)];
+                string[] names = [.. others.SelectMany(NamesIn).Where(name => !own.Contains(name))];
+                if (names.Length > 0 && method.ToString() is var text && Array.Exists(names, name => text.IndexOf(name, StringComparison.Ordinal) >= 0))
                 {
-                    yield return (method, each.Value!.Clone());
+                    yield return (method, others.Aggregate(static (one, other) => one.Either(other)).Clone());
                 }
             }
         }
     }
+
+    private static IEnumerable<string> NamesIn(State held) => held.Places.Select(FieldOf).OfType<ISymbol>().Select(static field => field.Name);
 
     private static IEnumerable<MethodDeclarationSyntax> MethodsOf(ISymbol type, SyntaxTree tree) => type.DeclaringSyntaxReferences
         .Where(part => part.SyntaxTree == tree)

@@ -11,6 +11,8 @@ internal sealed class TriggerScan
         "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "SoftMax", "Softmax", "softmax", "SOFTMAX", "Sigmoid", "sigmoid", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
     ];
 
+    private static readonly string[] Eulers = ["Math.E", "MathF.E", "Mathf.E", "double.E", "float.E", "T.E", "2.71"];
+
     private readonly Dictionary<int, string> _names = [];
 
     private TriggerScan(IEnumerable<string> names)
@@ -56,7 +58,7 @@ internal sealed class TriggerScan
     /// <summary>Names that mean something only with what follows.</summary>
     private static bool Matters(string text, string name, int end) => name switch
     {
-        "Pow" => Follows(text, end, "Math.E", 12) || Follows(text, end, "2.71", 12) || Follows(text, end, "MathF.E", 12) || Follows(text, end, "(e,", 3) || Follows(text, end, "(E,", 3),
+        "Pow" => Array.Exists(Eulers, each => Follows(text, end, each, 14)) || Follows(text, end, "(e,", 3) || Follows(text, end, "(E,", 3),
         "Log" => (Follows(text, end, "1", 60) && Follows(text, end, "+", 60)) || (Follows(text, end, "(1", 3) && Follows(text, end, "-", 8)),
         "OrderBy" or "OrderByDescending" or "Sort" => Follows(text, end, ".Take(", 120),
         _ => true,

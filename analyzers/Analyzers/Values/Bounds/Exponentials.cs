@@ -17,6 +17,7 @@ internal static class Exponentials
     public static IEnumerable<ApplyTerm> In(Term term) => !term.HasExponential ? [] : term switch
     {
         ApplyTerm apply when Functions.IsExponential(apply) => [apply],
+        ApplyTerm apply when apply.Is(Functions.Max) => apply.Arguments.SelectMany(In),
         ReduceTerm { Kind: ReduceKind.Sum or ReduceKind.Max, Body: var body } => In(body),
         ChoiceTerm choice => choice.Options.SelectMany(In),
         Polynomial polynomial => polynomial.Monomials

@@ -13,6 +13,8 @@ internal static class NameHints
     /// <summary>d² and its like.</summary>
     private static readonly string[] Squares = ["d2", "r2", "h2", "s2", "dsq", "sigma2"];
 
+    private static readonly string[] Logarithms = ["logvalue", "loggamma", "lngamma", "lgamma", "gammaln", "gammalog", "logfactorial", "factorialln", "logbeta", "betaln"];
+
     private static readonly string[] Times = ["Time", "Times", "Age", "Ages"];
 
     private static readonly string[] Limits = ["threshold", "limit", "cutoff", "clip", "bound", "max", "cap"];
@@ -26,8 +28,11 @@ internal static class NameHints
         : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) || IsTime(name.Trim('_')) ? Interval.NotNegative
         : Interval.All;
 
+    /// <summary>LogGamma and its like.</summary>
+    public static bool IsLogarithm(ApplyTerm call) => NameOf(call) is { } name && Has(name, Logarithms);
+
     /// <summary>Of the elements of a row of that name: a d that has an index is a distance.</summary>
-    public static Interval OfElements(string row) => row is "d" or "D" ? Interval.NotNegative : Of(row);
+    public static Interval OfElements(string row) => row is "d" or "D" or "di" or "dij" ? Interval.NotNegative : Of(row);
 
     public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
 

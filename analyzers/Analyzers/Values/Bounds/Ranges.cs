@@ -90,7 +90,7 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
                 continue;
             }
 
-            anyNotNegative |= interval.Low >= 0 && (factor.Base is not (SymbolTerm or MemberTerm) || !Array.Exists(monomial.Factors, static each => each.Base is ElementTerm));
+            anyNotNegative |= (interval.Low >= 0 || interval.High <= 0) && (factor.Base is not (SymbolTerm or MemberTerm) || !Array.Exists(monomial.Factors, static each => each.Base is ElementTerm));
             product *= interval;
         }
 

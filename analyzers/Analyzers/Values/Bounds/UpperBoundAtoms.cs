@@ -59,7 +59,7 @@ internal static class UpperBoundAtoms
             case ApplyTerm abs when abs.Is(Functions.Abs):
                 return [abs.Arguments[0], Algebra.Negate(abs.Arguments[0])];
             case ApplyTerm log when log.Is(Functions.Log):
-                return Exponentials.In(log.Arguments[0]).Select(static each => each.Arguments[0]);
+                return Exponentials.In(log.Arguments[0]).Select(static each => each.Arguments[0]).Concat(BodiesOfMaximum(log.Arguments[0]).Select(static each => Functions.Apply(Functions.Log, null, [each])));
             case ApplyTerm call when NameHints.IsUpperBound(call):
                 return call.Arguments;
             default:

@@ -97,6 +97,8 @@ internal sealed partial class BodyWalker
     {
         "One" => Constant.One,
         "Zero" => Constant.Zero,
+        "E" when InvocationName.TypeOf(access) is "Math" or "MathF" or "Mathf" or "np" => new Constant(Math.E),
+        "PI" when InvocationName.TypeOf(access) is "Math" or "MathF" or "Mathf" or "math" => new Constant(Math.PI),
         "Values" or "values" or "Span" or "Memory" => Visit(instance),
         "value" when InvocationName.TypeOf(access) is "Random" => Functions.Apply(Functions.Unit, null, [Fresh()]),
         var name when instance is null => Algebra.Opaque("'" + access),
@@ -174,10 +176,14 @@ internal sealed partial class BodyWalker
         {
             case "One" or "Zero" when reference.Property.IsStatic || reference.Type is { TypeKind: TypeKind.TypeParameter }:
                 return reference.Property.Name == "One" ? Constant.One : Constant.Zero;
+            case "E" when reference.Type is { TypeKind: TypeKind.TypeParameter }:
+                return new Constant(Math.E);
             case "Values" or "Span" or "Memory":
                 return Visit(reference.Instance);
             case "Value" when reference.Property.ContainingType is { IsGenericType: true } type && type.Name is "KeyValuePair" or "Nullable":
                 return Visit(reference.Instance);
+            case "Current" when reference.Instance is { Type.Name: "IEnumerator" or "Enumerator" }:
+                return AnyElementOf(Visit(reference.Instance));
             case "Key" when Visit(reference.Instance) is ElementTerm { Index: LoopTerm index }:
                 return index;
             default:

@@ -116,13 +116,15 @@ internal sealed partial class BodyWalker
                 or "Unsqueeze" or "unsqueeze" or "Squeeze" or "squeeze" or "Repeat" or "repeat" or "Tile" or "tile" or "View" or "view" when values.Length > 1 && function is null && !call.IsVoid:
                 // The same numbers in another shape.
                 return values[0];
+            case "GetEnumerator" when values.Length == 1:
+                return values[0];
             case ['A', 's', >= 'A' and <= 'Z', ..] when values.Length > 0 && function is null && !call.IsVoid:
                 // AsSpan, AsParallel and all the others are the same row under another type.
                 return values[0];
             case "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Clone" or "ToHashSet" or "CopyOf" when values.Length == 1:
                 return CopyRow(values[0]);
-            case "FromArray" or "OfArray" or "DenseOfArray" or "Dense" or "FromEnumerable" or "CreateVector" when values.Length > 0 && values[^1] is AllocationTerm made:
-                return CopyRow(made);
+            case "FromArray" or "OfArray" or "DenseOfArray" or "Dense" or "FromEnumerable" or "CreateVector" when values.Length > 0 && (values[^1] is AllocationTerm || (values[^1] is SymbolTerm { Symbol: var row } && !SymbolBounds.IsNumber(row))):
+                return CopyRow(values[^1]);
             case "ToDictionary":
                 AllocationTerm dictionary = new(_nextId++);
                 Term[] functions = [.. values.Where(static each => each is FunctionTerm)];

@@ -20,6 +20,11 @@ internal static class InvocationName
     public static bool IsStatic(IOperation operation) =>
         TypeOf(operation.Syntax) is "Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch" or "Random";
 
+    /// <summary>Whether what stands before the name is unknown, and spelled like a class; one may bear the name of a namespace.</summary>
+    public static bool IsOfUnknownClass(IOperation call) =>
+        call is { Kind: OperationKind.Invalid, Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: [>= 'A' and <= 'Z', ..] } type } }, SemanticModel: { } model }
+        && model.GetSymbolInfo(type) is { Symbol: null or INamespaceSymbol, CandidateSymbols.IsEmpty: true };
+
     /// <summary>What a method is called on, or what an extension method is called on as if it were its own.</summary>
     public static IOperation? ReceiverOf(IOperation call) => call switch
     {

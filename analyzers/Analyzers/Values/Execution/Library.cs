@@ -46,6 +46,9 @@ internal static class Library
         _ => 0,
     };
 
+    /// <summary>Whether a function of that name takes a row.</summary>
+    public static bool IsOfRow(string name) => name is "Sum" or "Mean" or "Average" or "Max" or "Min" or "ArgMax" || IsSoftmax(name);
+
     /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
     public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
 

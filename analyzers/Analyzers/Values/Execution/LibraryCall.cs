@@ -25,6 +25,9 @@ internal sealed record LibraryCall(string Name, string Type, IOperation Operatio
     /// <summary>Whether there is a receiver or a destination beside the operands.</summary>
     private bool HasOneMore => !IsStatic && Library.OperandsOf(Name) is > 0 and var operands && Values.Length == operands + 1;
 
-    /// <summary>The call without an object that only holds functions, as in <c>ops.Exp(x)</c> or <c>ops.Add(x, y)</c>.</summary>
-    public LibraryCall WithoutHolder() => HasOneMore && !HasDestination ? this with { IsStatic = true, Values = [.. Values.Skip(1)] } : this;
+    /// <summary>Whether the receiver of a function of a row is no row, but a class of functions that the compiler does not know.</summary>
+    private bool IsOfHolder => !IsStatic && Library.IsOfRow(Name) && Values is [_, not (Constant or FunctionTerm), ..] && InvocationName.IsOfUnknownClass(Operation);
+
+    /// <summary>The call without an object or class that only holds functions, as in <c>ops.Exp(x)</c>, <c>ops.Add(x, y)</c> or <c>Rows.Sum(x)</c>.</summary>
+    public LibraryCall WithoutHolder() => (HasOneMore && !HasDestination) || IsOfHolder ? this with { IsStatic = true, Values = [.. Values.Skip(1)] } : this;
 }

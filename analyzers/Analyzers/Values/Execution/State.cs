@@ -69,9 +69,19 @@ internal sealed class State
         return only._entries.Count > 0 ? only : null;
     }
 
-    /// <summary>What both hold; where they hold different things, neither.</summary>
-    public State? Agreeing(State other) => Join(this, other).Only((key, value) =>
-        (!_entries.TryGetValue(key, out Entry one) || one.Value.Equals(value)) && (!other._entries.TryGetValue(key, out Entry two) || two.Value.Equals(value)));
+    /// <summary>What one or the other holds, or either of both.</summary>
+    public State Either(State other)
+    {
+        State either = Clone();
+        foreach (KeyValuePair<Term, Entry> each in other._entries)
+        {
+            either.Write(each.Key, _entries.TryGetValue(each.Key, out Entry mine)
+                ? mine with { Value = ChoiceTerm.Create(mine.Value, other.Find(new Place(each.Key, mine.Indexes))!) }
+                : each.Value);
+        }
+
+        return either;
+    }
 
     public IEnumerable<Term> Places => _entries.Keys;
 

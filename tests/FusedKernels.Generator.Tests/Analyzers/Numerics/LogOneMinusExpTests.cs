@@ -14,6 +14,7 @@ public class LogOneMinusExpTests
 
     [Theory]
     [InlineData("double M(double x) { if (x > -1) return 0; return Math.Log(1 - Math.Exp(x)); }")]
+    [InlineData("double M(double x) => Math.Log(1 - Math.Exp(-Math.Max(x, 1e-9)));")]
     [InlineData("double M(double u) => -Math.Log(1 - u);")]
     [InlineData("double M(double x) => double.LogP1(-Math.Exp(x));")]
     public Task Away_from_zero(string members) => RuleTest<LogOneMinusExpAnalyzer>.VerifyAsync(members);

@@ -34,5 +34,10 @@ public class LogSumExpTests
     [InlineData("double M(double a, double b) { if (a - b > 60) return a; if (b - a > 60) return b; double least = Math.Min(a, b); return least + Math.Log(Math.Exp(a - least) + Math.Exp(b - least)); }")]
     [InlineData("interface IGrid { double Dt(int step); double Rate(int node); } double M(IGrid grid, double[] price) { double s = 0, dt = grid.Dt(1); for (int i = 0; i < price.Length; i++) s += price[i] * Math.Exp(-grid.Rate(i) * grid.Dt(1)); return Math.Log(s) / dt; }")]
     [InlineData("double M(double[] dt, double[] price, double rate, int step) { double s = 0; for (int i = 0; i < price.Length; i++) s += price[i] * Math.Exp(-rate * dt[step]); return Math.Log(s) / dt[step]; }")]
+    [InlineData("static double Largest(IEnumerable<double> x) { var e = x.GetEnumerator(); e.MoveNext(); double m = e.Current; while (e.MoveNext()) m = Math.Max(m, e.Current); return m; } double M(IEnumerable<double> x) { double m = Largest(x); var e = x.GetEnumerator(); double s = 0; while (e.MoveNext()) s += Math.Exp(e.Current - m); return m + Math.Log(s); }")]
     public Task With_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("Matrix M(Matrix x) => {|FK1003:Rows.Log(Rows.Sum(Rows.Exp(x), 1))|};")]
+    public Task Unknown_types(string members) => RuleTest<LogSumExpAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -39,6 +39,9 @@ public class NaiveSoftmaxTests
     [InlineData("double[] _e = new double[8]; void Activate(double[] x) { for (int i = 0; i < x.Length; i++) _e[i] = Math.Exp(x[i]); } void Normalize() { double s = 0; for (int i = 0; i < _e.Length; i++) s += _e[i]; for (int i = 0; i < _e.Length; i++) {|FK1001:_e[i] /= s|}; }")]
     [InlineData("double[] _e = new double[8]; double _s; void Activate(double[] x) { _s = 0; for (int i = 0; i < x.Length; i++) { _e[i] = Math.Exp(x[i]); _s += _e[i]; } } double[] M(double[] x) { Activate(x); var p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:_e[i] / _s|}; return p; }")]
     [InlineData("double Entropy(double[] x) { var s = x.Sum(v => Math.Exp(v)); return -x.Select(v => { var p = {|FK1001:Math.Exp(v) / s|}; return p > 0 ? p * Math.Log(p) : 0; }).Sum(); } double M(double[] x) => Entropy(x);")]
+    [InlineData("double[] M(double[] x, double t) { double s = 0; var w = new double[x.Length]; for (int i = 0; i < x.Length; i++) { w[i] = Math.Max(Math.Exp(x[i] / t) - 1, 0); s += w[i]; } return w.Select(v => {|FK1001:v / s|}).ToArray(); }")]
+    [InlineData("double[] _x = new double[9], _p = new double[9]; double _s; void Sum() { _s = 0; for (int i = 0; i < 9; i++) { _x[i] += 1; _s += Math.Exp(_x[i]); } } void Again() { _s = 0; for (int i = 0; i < 9; i++) _s += Math.Exp(_x[i]); } void Share() { for (int i = 0; i < 9; i++) _p[i] = {|FK1001:Math.Exp(_x[i]) / _s|}; }")]
+    [InlineData("double[] M(double[] x) { double s = 0; foreach (double v in x) s += Math.Exp(v); var upTo = new double[x.Length]; upTo[0] = {|FK1001:Math.Exp(x[0]) / s|}; for (int i = 1; i < x.Length; i++) upTo[i] = upTo[i - 1] + {|FK1001:Math.Exp(x[i]) / s|}; for (int i = 0; i < x.Length; i++) upTo[i] /= upTo[x.Length - 1]; return upTo; }")]
     [InlineData("T[] M<T>(T[] x) where T : IFloatingPointIeee754<T> { T s = T.Zero; foreach (T v in x) s += T.Exp(v); return x.Select(v => {|FK1001:T.Exp(v) / s|}).ToArray(); }")]
     [InlineData("double[] M(double a, double b, double c) { double[] e = { Math.Exp(a), Math.Exp(b), Math.Exp(c) }; double s = e.Sum(); return new[] { {|FK1001:e[0] / s|}, {|FK1001:e[1] / s|} }; }")]
     [InlineData("double M(double[] level, int[] states, double T) { double z = 0, u = 0; for (int i = 0; i < level.Length; i++) { double w = states[i] * Math.Exp(-level[i] / T); z += w; u += w * level[i]; } return {|FK1001:u / z|}; }")]
@@ -144,6 +147,8 @@ public class NaiveSoftmaxTests
     [InlineData("double M(double[] age, double[] value, double half) { double a = 0, b = 0; for (int i = 0; i < age.Length; i++) { double w = Math.Exp(-Math.Log(2) * age[i] / half); a += w * value[i]; b += w; } return a / b; }")]
     [InlineData("void M(double[] w) { double s = 0; for (int i = 0; i < w.Length; i++) { w[i] = Math.Exp(0.5 * Math.Log(w[i])); s += w[i]; } for (int i = 0; i < w.Length; i++) w[i] /= s; }")]
     [InlineData("void M(double[,] d, double[] precision, double[] p, int row) { double s = 0; for (int j = 0; j < p.Length; j++) { p[j] = Math.Exp(-d[row, j] * precision[row]); s += p[j]; } for (int j = 0; j < p.Length; j++) p[j] /= s; }")]
+    [InlineData("double M(double[] t, double shape) { double last = t.Max(), a = 0, b = 0; foreach (double x in t.Select(v => Math.Log(v) - Math.Log(last))) { double w = Math.Exp(shape * x); a += w * x; b += w; } return a / b; }")]
+    [InlineData("double M(double[] t, double low, double high) { double last = t.Max(), mean = (low + high) / 2; var w = t.Select(v => Math.Exp(mean * (v - last))).ToArray(); return w[0] / w.Sum(); }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -173,5 +178,7 @@ public class NaiveSoftmaxTests
     [InlineData("double M(List<Choice> all, Source source) => {|FK1001:source.NextUnit() * all.Sum(c => Math.Exp(c.Score))|};")]
     [InlineData("Matrix M(Matrix x) { var e = x.Map(Math.Exp); var s = e.RowSums(); for (int i = 0; i < x.Rows; i++) for (int j = 0; j < x.Columns; j++) {|FK1001:e[i, j] /= s[i]|}; return e; }")]
     [InlineData("Vector M(Vector x) => {|FK1001:x.Map(v => Math.Exp(v)).Normalize(1)|};")]
+    [InlineData("Matrix M(Matrix x) { var e = Rows.Exp(x); var s = Rows.Sum(e, 1); for (int i = 0; i < x.Count; i++) for (int j = 0; j < x.Width; j++) e[i, j] = {|FK1001:e[i, j] / s[i, 0]|}; return e; }")]
+    [InlineData("double[] M(double[] di, double precision) { var p = (-Vector<double>.Build.DenseOfArray(di) * precision).PointwiseExp(); double s = p.Sum(); if (s == 0) s = 1e-12; return (p / s).ToArray(); }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -23,6 +23,7 @@ public class RatioTests
     [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Cosh(k * h)|};")]
     [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Sinh(k * h)|};")]
     [InlineData("double M(double m, double l, double x) => {|FK1007:Math.Cosh(m * (l - x)) / Math.Cosh(m * l)|};")]
+    [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> { T e = T.Pow(T.E, x); return {|FK1007:e / (T.One + e)|}; }")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -61,4 +62,9 @@ public class RatioTests
     [InlineData("double M(double corner, double samples) { double a = Math.Exp(-2 * Math.PI * corner / samples); return (1 - a) / (1 + a); }")]
     [InlineData("sealed class Format { public int SampleRate; } double M(Format format, double seconds) { double a = Math.Exp(-1 / (seconds * format.SampleRate)); return (1 - a) / (1 + a); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
+
+    [Theory]
+    [InlineData("float M(float x) { float e = Mathf.Pow(Mathf.E, -x); return {|FK1007:e / (e * e + 2 * e + 1)|}; }")]
+    [InlineData("double M(double a, double b, double x) { double e = Math.Exp(Special.LogGamma(a) - Special.LogGamma(b)); return (e - x) / (e + x); }")]
+    public Task Unknown_types(string members) => RuleTest<RatioAnalyzer>.VerifyBrokenAsync(members);
 }
