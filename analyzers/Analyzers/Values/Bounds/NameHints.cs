@@ -19,7 +19,7 @@ internal static class NameHints
 
     private static readonly string[] Limits = ["threshold", "limit", "cutoff", "clip", "bound", "max", "cap"];
 
-    private static readonly string[] UpperBounds = ["max", "logsumexp", "lse", "lognorm", "logz", "logpartition", "peak", "largest"];
+    private static readonly string[] UpperBounds = ["max", "logsumexp", "lse", "lognorm", "logz", "logpartition", "peak", "largest", "biggest", "highest", "greatest"];
 
     private static readonly string[] LowerBounds = ["min", "lowest", "smallest"];
 

@@ -107,8 +107,22 @@ internal sealed partial class BodyWalker
 
         string type = isStatic ? InvocationName.TypeOf(syntax) : "";
         LibraryCall call = new(name, type, operation, isStatic, operation.Parent is IExpressionStatementOperation, [.. values]);
-        return CallLibrary(call) ?? CallUnknown(call);
+        if (syntax.Expression is IdentifierNameSyntax && operation.ChildOperations.FirstOrDefault(each => each.Syntax == syntax.Expression) is { } callee && Visit(callee) is FunctionTerm function)
+        {
+            return Apply(function, call.Values, operation);
+        }
+
+        return MeantBy(operation) is { } method && TryInline(method, null, call.Values, operation) is { } inlined && IsUnderstood(inlined, call)
+            ? inlined
+            : CallLibrary(call) ?? CallUnknown(call);
     }
+
+    /// <summary>The method of the project that is called, if only the types of its arguments are unknown.</summary>
+    private static IMethodSymbol? MeantBy(IOperation call) => call.SemanticModel?.GetSymbolInfo(call.Syntax) is { } info
+        && (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : null)) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
+        && (method.ReducedFrom is not null || ((InvocationExpressionSyntax)call.Syntax).Expression is SimpleNameSyntax)
+            ? method.ReducedFrom ?? method
+            : null;
 
     /// <summary>A method taken to be pure; the functions it is given run like the body of a loop.</summary>
     private Term CallUnknown(LibraryCall call)

@@ -146,7 +146,7 @@ internal sealed partial class BodyWalker
             : null;
 
     private static IMethodSymbol? OfSameName(SyntaxNode syntax, Compilation compilation) =>
-        syntax is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Mathf" or "MathF" or "math" }, Name.Identifier.ValueText: var name }
+        syntax is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Math" or "MathF" or "Mathf" or "math" }, Name.Identifier.ValueText: var name }
             ? compilation.GetTypeByMetadataName("System.Math")?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static each => each.Parameters.Length == 1)
             : null;
 

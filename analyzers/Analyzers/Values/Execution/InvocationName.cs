@@ -18,7 +18,7 @@ internal static class InvocationName
 
     /// <summary>Whether the name stands behind that of a class which only holds functions.</summary>
     public static bool IsStatic(IOperation operation) =>
-        TypeOf(operation.Syntax) is "Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch" or "Random";
+        TypeOf(operation.Syntax) is "Math" or "MathF" or "Mathf" or "math" or "TensorPrimitives" or "Tensor" or "np" or "tf" or "torch" or "Random" or "Array" or "Enumerable" or "Parallel" or "Complex";
 
     /// <summary>Whether what stands before the name is unknown, and spelled like a class; one may bear the name of a namespace.</summary>
     public static bool IsOfUnknownClass(IOperation call) =>

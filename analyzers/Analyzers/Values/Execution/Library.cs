@@ -60,7 +60,7 @@ internal static class Library
     public static bool IsUniform(string name) => name is "NextDouble" or "NextSingle" or "NextFloat" or "Randf";
 
     /// <summary>A number between two others, likewise.</summary>
-    public static bool IsDraw(string name) => name is "Range" || name.IndexOf("uniform", StringComparison.OrdinalIgnoreCase) >= 0 || name.StartsWith("rand", StringComparison.OrdinalIgnoreCase) || IsUniform(name);
+    public static bool IsDraw(string name) => name is "Range" || name.IndexOf("uniform", StringComparison.OrdinalIgnoreCase) >= 0 || name.StartsWith("rand", StringComparison.Ordinal) || name.IndexOf("Rand", StringComparison.Ordinal) >= 0 || IsUniform(name);
 
     public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
 
@@ -101,6 +101,8 @@ internal static class Library
                 return Functions.Apply(name.StartsWith("Max", StringComparison.Ordinal) ? Functions.Max : Functions.Min, syntax, values);
             case "Clamp" or "Clip" when values.Length == 3:
                 return Clamp(values, syntax);
+            case "Clamp01" or "saturate" or "Saturate" when values.Length == 1:
+                return Clamp([first!, Constant.Zero, Constant.One], syntax);
             case "Square" when values.Length == 1:
                 return Algebra.Power(first!, 2);
             case "Sigmoid" or "Logistic" when values.Length == 1:

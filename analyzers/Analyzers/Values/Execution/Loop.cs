@@ -48,8 +48,16 @@ internal sealed class Loop(int id, IOperation operation)
         return Extremum(Functions.Max, ReduceKind.Max, head, after, initial)
             ?? Extremum(Functions.Min, ReduceKind.Min, head, after, initial)
             ?? Sum(head, after, initial)
+            ?? Kept(head, after, initial)
             ?? head;
     }
+
+    /// <summary><c>if (…) kept = e;</c> leaves what it began with, or what one of the rounds made.</summary>
+    private static Term? Kept(LoopTerm head, Term after, Term initial) => after is ChoiceTerm { HasExponential: true } choice
+        && choice.Options.Contains(head)
+        && !choice.Options.Any(each => !each.Equals(head) && Shape.Contains(each, head))
+            ? ChoiceTerm.Create([initial, .. choice.Options.Where(each => !each.Equals(head))])
+            : null;
 
     private Term? Sum(LoopTerm head, Term after, Term initial)
     {

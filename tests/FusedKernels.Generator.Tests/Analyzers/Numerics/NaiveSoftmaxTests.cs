@@ -42,6 +42,7 @@ public class NaiveSoftmaxTests
     [InlineData("double[] M(double[] x, double t) { double s = 0; var w = new double[x.Length]; for (int i = 0; i < x.Length; i++) { w[i] = Math.Max(Math.Exp(x[i] / t) - 1, 0); s += w[i]; } return w.Select(v => {|FK1001:v / s|}).ToArray(); }")]
     [InlineData("double[] _x = new double[9], _p = new double[9]; double _s; void Sum() { _s = 0; for (int i = 0; i < 9; i++) { _x[i] += 1; _s += Math.Exp(_x[i]); } } void Again() { _s = 0; for (int i = 0; i < 9; i++) _s += Math.Exp(_x[i]); } void Share() { for (int i = 0; i < 9; i++) _p[i] = {|FK1001:Math.Exp(_x[i]) / _s|}; }")]
     [InlineData("double[] M(double[] x) { double s = 0; foreach (double v in x) s += Math.Exp(v); var upTo = new double[x.Length]; upTo[0] = {|FK1001:Math.Exp(x[0]) / s|}; for (int i = 1; i < x.Length; i++) upTo[i] = upTo[i - 1] + {|FK1001:Math.Exp(x[i]) / s|}; for (int i = 0; i < x.Length; i++) upTo[i] /= upTo[x.Length - 1]; return upTo; }")]
+    [InlineData("double M(double[] x, int k) { double one = 0, s = 0; for (int i = 0; i < x.Length; i++) { double e = Math.Exp(x[i]); s += e; if (i == k) one = e; } return {|FK1001:one / s|}; }")]
     [InlineData("T[] M<T>(T[] x) where T : IFloatingPointIeee754<T> { T s = T.Zero; foreach (T v in x) s += T.Exp(v); return x.Select(v => {|FK1001:T.Exp(v) / s|}).ToArray(); }")]
     [InlineData("double[] M(double a, double b, double c) { double[] e = { Math.Exp(a), Math.Exp(b), Math.Exp(c) }; double s = e.Sum(); return new[] { {|FK1001:e[0] / s|}, {|FK1001:e[1] / s|} }; }")]
     [InlineData("double M(double[] level, int[] states, double T) { double z = 0, u = 0; for (int i = 0; i < level.Length; i++) { double w = states[i] * Math.Exp(-level[i] / T); z += w; u += w * level[i]; } return {|FK1001:u / z|}; }")]
@@ -180,5 +181,9 @@ public class NaiveSoftmaxTests
     [InlineData("Vector M(Vector x) => {|FK1001:x.Map(v => Math.Exp(v)).Normalize(1)|};")]
     [InlineData("Matrix M(Matrix x) { var e = Rows.Exp(x); var s = Rows.Sum(e, 1); for (int i = 0; i < x.Count; i++) for (int j = 0; j < x.Width; j++) e[i, j] = {|FK1001:e[i, j] / s[i, 0]|}; return e; }")]
     [InlineData("double[] M(double[] di, double precision) { var p = (-Vector<double>.Build.DenseOfArray(di) * precision).PointwiseExp(); double s = p.Sum(); if (s == 0) s = 1e-12; return (p / s).ToArray(); }")]
+    [InlineData("static double[] Share(double[] e) { double s = e.Sum(); for (int i = 0; i < e.Length; i++) e[i] /= s; return e; } double[] M(Missing x) => {|FK1001:Share(x.Select(v => Math.Exp(v)).ToArray())|};")]
+    [InlineData("double M(double[] x) { Missing<double> grow = v => Math.Exp(v); double s = x.Sum(grow); return {|FK1001:grow(x[0]) / s|}; }")]
+    [InlineData("float M(float[] x, World world) { float all = 0; foreach (var v in x) all += Mathf.Exp(v); return {|FK1001:world.GetRandomFloat(3) * all|}; }")]
+    [InlineData("double[] M(Missing x) { double high = Rows.GetHighest(x); var e = x.Select(v => Math.Exp(v - high)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }
