@@ -35,10 +35,16 @@ public abstract class RewritingCodeFix : CodeFixProvider
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        return root is not null && model is not null && (Rewrite(root, node, model, cancellation) ?? RewriteExpanded(root, node, model, cancellation)) is { } changed && changed != root
-            ? document.WithSyntaxRoot(changed)
+        return root is not null && model is not null && (Rewrite(root, node, model, cancellation) ?? RewriteExpanded(root, node, model, cancellation)) is { } changed && changed != root && HasSameDirectives(root, changed)
+            ? document.WithSyntaxRoot(Comments.Restore(root, changed))
             : null;
     }
+
+    // A region or a condition that loses one of its ends takes the rest of the file with it.
+    private static bool HasSameDirectives(SyntaxNode root, SyntaxNode changed) =>
+        !root.ContainsDirectives || Directives(root).SequenceEqual(Directives(changed), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Directives(SyntaxNode root) => root.DescendantTrivia().Where(static trivia => trivia.IsDirective).Select(static trivia => trivia.ToString());
 
     // A function that is one expression has no place for another statement.
     private SyntaxNode? RewriteExpanded(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)

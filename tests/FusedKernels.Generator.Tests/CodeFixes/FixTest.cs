@@ -37,7 +37,7 @@ internal static partial class FixTest
     {
         using AdhocWorkspace workspace = new();
         (Project project, ImmutableArray<Diagnostic> marks) = await CreateAsync(workspace, marked);
-        Assert.Empty(await OffersAsync([new TFix()], project.Documents.First(), Assert.Single(marks)));
+        Assert.Empty(await FixWorkspace.OffersAsync([new TFix()], Files(project).First(), Assert.Single(marks)));
     }
 
     /// <summary>All marked places of all documents, fixed at once; the same at every scope.</summary>
@@ -46,23 +46,21 @@ internal static partial class FixTest
     {
         using AdhocWorkspace workspace = new();
         (Project project, ImmutableArray<Diagnostic> diagnostics) = await CreateAsync(workspace, marked);
-        TFix fix = new();
-        FixAllContext context = new(
-            project.Documents.First(), fix, scope, typeof(TFix).Name, fix.FixableDiagnosticIds, new Marked(diagnostics), TestContext.Current.CancellationToken);
-        CodeAction action = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
-        Project changed = (await ChangedAsync(action)).GetProject(project.Id)!;
-        return [.. (await Task.WhenAll(changed.Documents.Take(marked.Length).Select(TextAsync)))];
+        Project changed = (await FixWorkspace.FixAllAsync(new TFix(), Files(project).First(), scope, diagnostics)).GetProject(project.Id)!;
+        return [.. (await Task.WhenAll(Files(changed).Select(FixWorkspace.TextAsync)))];
     }
+
+    private static IEnumerable<Document> Files(Project project) => project.Documents.Where(static document => document.FilePath is not null);
 
     private static async Task<string> FixAsync(IReadOnlyCollection<CodeFixProvider> fixes, string marked, double range)
     {
         using AdhocWorkspace workspace = new();
         (Project project, ImmutableArray<Diagnostic> marks) = await CreateAsync(workspace, marked);
-        Document document = project.Documents.First();
+        Document document = Files(project).First();
         Diagnostic diagnostic = await ReportedAsync(fixes, project, marks);
-        CodeAction action = Assert.Single(await OffersAsync(fixes, document, diagnostic));
-        string before = await TextAsync(document);
-        string after = await TextAsync((await ChangedAsync(action)).GetDocument(document.Id)!);
+        CodeAction action = Assert.Single(await FixWorkspace.OffersAsync(fixes, document, diagnostic));
+        string before = await FixWorkspace.TextAsync(document);
+        string after = await FixWorkspace.TextAsync((await FixWorkspace.ChangedAsync(action)).GetDocument(document.Id)!);
         Assert.NotEqual(before, after);
         SampleRun.AssertSame(before, after, range);
         return after;
@@ -83,32 +81,9 @@ internal static partial class FixTest
         return mark;
     }
 
-    private static async Task<IReadOnlyList<CodeAction>> OffersAsync(IEnumerable<CodeFixProvider> fixes, Document document, Diagnostic diagnostic)
-    {
-        List<CodeAction> offers = [];
-        foreach (CodeFixProvider fix in fixes.Where(each => each.FixableDiagnosticIds.Contains(diagnostic.Id)))
-        {
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offers.Add(action), TestContext.Current.CancellationToken));
-        }
-
-        return offers;
-    }
-
-    private static async Task<Solution> ChangedAsync(CodeAction action)
-    {
-        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
-        return Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
-    }
-
-    private static async Task<string> TextAsync(Document document) => (await document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
-
     private static async Task<(Project Project, ImmutableArray<Diagnostic> Diagnostics)> CreateAsync(AdhocWorkspace workspace, params string[] marked)
     {
-        CSharpCompilation like = TestCompilation.Create("");
-        Project project = workspace.AddProject("UserProject", LanguageNames.CSharp)
-            .WithMetadataReferences(SampleRun.References)
-            .WithCompilationOptions(SampleRun.Options)
-            .WithParseOptions(like.SyntaxTrees[0].Options);
+        Project project = FixWorkspace.AddProject(workspace, SampleRun.Options);
         List<(DocumentId Document, string Id, TextSpan Span)> places = [];
         for (int index = 0; index < marked.Length; index++)
         {
@@ -118,7 +93,6 @@ internal static partial class FixTest
             places.AddRange(spans.Select(span => (document.Id, span.Id, span.Span)));
         }
 
-        project = project.AddDocument("Usings.cs", SampleRun.Usings).Project;
         List<Diagnostic> diagnostics = [];
         foreach ((DocumentId document, string id, TextSpan span) in places)
         {
@@ -155,17 +129,4 @@ internal static partial class FixTest
 
     [GeneratedRegex(@"\{\|(?<id>FK\d{4}):|\|\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mark();
-
-    private sealed class Marked(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-        {
-            SyntaxTree? tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree);
-        }
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
-    }
 }

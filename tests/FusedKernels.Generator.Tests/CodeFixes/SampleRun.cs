@@ -21,7 +21,9 @@ internal static class SampleRun
 
     public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true);
 
-    public static void AssertSame(string before, string after, double range)
+    public static void AssertSame(string before, string after, double range) => AssertSame(Compile(before, Options), Compile(after, Options), range);
+
+    public static void AssertSame(Compilation before, Compilation after, double range)
     {
         MethodInfo[] old = Methods(before);
         MethodInfo[] changed = Methods(after);
@@ -40,14 +42,15 @@ internal static class SampleRun
         }
     }
 
-    private static MethodInfo[] Methods(string source)
+    /// <summary>A program with its kernels.</summary>
+    public static Compilation Compile(string source, CSharpCompilationOptions options) => GeneratorRun.Start(CSharpCompilation.Create(
+        "Sample", [TestCompilation.Parse(source, "Sample.cs"), TestCompilation.Parse(Usings, "Usings.cs")], References, options)).Result;
+
+    private static MethodInfo[] Methods(Compilation compilation)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Sample", [TestCompilation.Parse(source, "Sample.cs"), TestCompilation.Parse(Usings, "Usings.cs")], References, Options);
-        Compilation result = GeneratorRun.Start(compilation).Result;
         using MemoryStream image = new();
-        EmitResult emitted = result.Emit(image);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + source);
+        EmitResult emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + compilation.SyntaxTrees.First());
         image.Position = 0;
         Type sample = new AssemblyLoadContext(null).LoadFromStream(image).GetTypes().Single(type => type.Name == "Sample");
         MethodInfo[] methods = [.. sample.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).OrderBy(method => method.ToString(), StringComparer.Ordinal)];

@@ -1,6 +1,6 @@
 using FusedKernels.CodeFixes;
+using FusedKernels.Generator.Tests.CodeFixes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FusedKernels.Generator.Tests.Fuzzing;
@@ -9,9 +9,6 @@ namespace FusedKernels.Generator.Tests.Fuzzing;
 public class HalfTypedFixTests
 {
     private const int Places = 12;
-
-    private static readonly RewritingCodeFix[] Fixes =
-        [new SoftmaxCodeFix(), new HandWrittenKernelCodeFix(), new LogSoftmaxCodeFix(), new TensorSoftmaxCodeFix(), new SoftplusCodeFix(), new RatioCodeFix(), new NearOneCodeFix()];
 
     private static readonly string[] Seeds =
     [
@@ -31,11 +28,7 @@ public class HalfTypedFixTests
     {
         Random random = new(seed);
         using AdhocWorkspace workspace = new();
-        Project project = workspace.AddProject("Half", LanguageNames.CSharp)
-            .WithMetadataReferences(CodeFixes.SampleRun.References)
-            .WithCompilationOptions(CodeFixes.SampleRun.Options)
-            .WithParseOptions(new CSharpParseOptions(LanguageVersion.Latest));
-        project = project.AddDocument("Usings.cs", CodeFixes.SampleRun.Usings).Project;
+        Project project = FixWorkspace.AddProject(workspace, SampleRun.Options);
         for (int round = 0; round < 60; round++)
         {
             string source = Seeds[random.Next(Seeds.Length)];
@@ -46,7 +39,7 @@ public class HalfTypedFixTests
             for (int place = 0; place < Places && nodes.Length > 0; place++)
             {
                 SyntaxNode node = nodes[random.Next(nodes.Length)];
-                foreach (RewritingCodeFix fix in Fixes)
+                foreach (RewritingCodeFix fix in FixTest.Fixes)
                 {
                     await AssertCalmAsync(fix, document, node, mutated);
                 }
