@@ -45,7 +45,7 @@ public sealed class NearOneCodeFix : ScalarCodeFix
 
     private static StableCall? OfDifference(ExpressionSyntax expression, FormulaReader reader)
     {
-        if (reader.Read(expression) is not { HasDenominator: false, Factors.IsEmpty: true, Numerator: { Count: 2 } terms })
+        if (reader.Read(expression) is not { HasDenominator: false, IsPure: true, Numerator: { Count: 2 } terms })
         {
             return null;
         }

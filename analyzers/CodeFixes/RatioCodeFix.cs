@@ -15,15 +15,16 @@ namespace FusedKernels.CodeFixes;
 public sealed class RatioCodeFix : ScalarCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.RatioOfExponentials, NumericRule.IndeterminateExponentials);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(NumericRule.RatioOfExponentials);
 
     private protected override string Title => "Use the stable function";
 
     private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => FindRatio(expression, reader, model);
 
-    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => expression is not BinaryExpressionSyntax binary ? null
+    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => expression is not (BinaryExpressionSyntax or AssignmentExpressionSyntax) ? null
         : reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0) && Classified(ratio) is { } call ? call
-        : OfOneExponential(binary, model);
+        : expression is BinaryExpressionSyntax binary ? OfOneExponential(binary, model)
+        : null;
 
     /// <summary>The function that a ratio is, if it is one.</summary>
     internal static StableCall? Classified(Ratio ratio) => Normalize(ratio) is { } normal ? Classify(normal) : null;
@@ -67,7 +68,7 @@ public sealed class RatioCodeFix : ScalarCodeFix
     {
         (Terms numerator, Terms denominator) = (ratio.Numerator, ratio.Denominator);
         StableCall? call = Classify(numerator, denominator);
-        return call is null ? null : call with { Factors = ratio.Factors };
+        return call is null ? null : call with { Factors = ratio.Factors, Divisors = ratio.Divisors };
     }
 
     private static StableCall? Classify(Terms numerator, Terms denominator)

@@ -79,10 +79,20 @@ internal static class ScalarRewrite
             replaced = parentheses;
         }
 
-        SyntaxAnnotation mark = new();
-        replacement = Comments.Keep(replaced, replacement).WithAdditionalAnnotations(mark);
-        UnusedLocals unused = UnusedLocals.Find(reader.Locals, replaced, model, cancellation);
-        SyntaxNode changed = unused.Remove(root.TrackNodes(unused.Nodes.Append(replaced)), current => current.ReplaceNode(current.GetCurrentNode(replaced)!, replacement));
+        // The variable is declared with what it becomes.
+        ExpressionStatementSyntax? step = (replaced as AssignmentExpressionSyntax)?.Parent as ExpressionStatementSyntax;
+        if (step is not null)
+        {
+            replaced = LocalValues.FirstValueOf((ILocalSymbol)model.GetSymbolInfo(((AssignmentExpressionSyntax)replaced).Left, cancellation).Symbol!, (AssignmentExpressionSyntax)replaced, model, cancellation)!;
+        }
+
+        replacement = Comments.Keep(replaced, replacement);
+        UnusedLocals unused = UnusedLocals.Find(reader.Locals, step is null ? [replaced] : [replaced, step], model, cancellation);
+        SyntaxNode changed = unused.Remove(root.TrackNodes(unused.Nodes.Append(replaced).Concat(step is null ? [] : [step])), current =>
+        {
+            current = current.ReplaceNode(current.GetCurrentNode(replaced)!, replacement);
+            return step is null ? current : Statements.Remove(current, current.GetCurrentNode(step)!);
+        });
         return needsUsing && call.UsesHelper ? Usings.Add(changed, "FusedKernels") : changed;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes;
 
-/// <summary>Coefficient · Π factors · Π numerator / Π denominator: what a fix writes in place of an expression.</summary>
+/// <summary>Coefficient · Π factors · Π numerator / (Π divisors · Π denominator): what a fix writes in place of an expression.</summary>
 internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, ImmutableArray<StableFunction> Denominator)
 {
     public double Coefficient { get; init; } = 1;
@@ -12,11 +12,17 @@ internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, Immu
     /// <summary>Kept as they are written.</summary>
     public ImmutableArray<ExpressionSyntax> Factors { get; init; } = [];
 
+    /// <summary>What it is divided by, kept as well.</summary>
+    public ImmutableArray<ExpressionSyntax> Divisors { get; init; } = [];
+
     /// <summary>Added to all of it, or null.</summary>
     public Exponent? Added { get; init; }
 
     /// <summary>The number whose logarithm is added to all of it.</summary>
     public double LogarithmAdded { get; init; } = 1;
+
+    /// <summary>The base to which all of it is a logarithm.</summary>
+    public double LogarithmBase { get; init; } = Math.E;
 
     /// <summary>False where the framework has all of it.</summary>
     public bool UsesHelper => Numerator.Concat(Denominator).Any(static function => !function.IsOfFramework);

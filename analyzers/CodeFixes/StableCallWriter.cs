@@ -14,11 +14,16 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
 {
     public ExpressionSyntax Write(StableCall call)
     {
+        ExpressionSyntax sum = WriteSum(call);
+        return call.LogarithmBase == Math.E ? sum : Exponent.Binary(SyntaxKind.DivideExpression, sum.IsKind(SyntaxKind.AddExpression) ? SyntaxFactory.ParenthesizedExpression(sum) : sum, Logarithm(call.LogarithmBase));
+    }
+
+    private ExpressionSyntax WriteSum(StableCall call)
+    {
         ExpressionSyntax quotient = WriteQuotient(call);
         if (call.LogarithmAdded != 1)
         {
-            ExpressionSyntax logarithm = SyntaxFactory.ParseExpression($"{MathName(isSingle)}.Log({Exponent.Literal(call.LogarithmAdded, isSingle)})");
-            return Exponent.Binary(SyntaxKind.AddExpression, quotient, logarithm);
+            return Exponent.Binary(SyntaxKind.AddExpression, quotient, Logarithm(call.LogarithmAdded));
         }
 
         return call.Added is { } added ? Exponent.Binary(SyntaxKind.AddExpression, added.ToExpression(isSingle), quotient) : quotient;
@@ -41,12 +46,13 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
         }
 
         ExpressionSyntax product = factors.Aggregate(static (left, right) => Exponent.Binary(SyntaxKind.MultiplyExpression, left, right));
-        if (call.Denominator.IsEmpty)
+        ExpressionSyntax[] divisors = [.. call.Divisors.Select(static divisor => divisor.WithoutTrivia()), .. call.Denominator.Select(Write)];
+        if (divisors.Length == 0)
         {
             return product;
         }
 
-        ExpressionSyntax divisor = call.Denominator.Select(Write).Aggregate(static (left, right) => Exponent.Binary(SyntaxKind.MultiplyExpression, left, right));
+        ExpressionSyntax divisor = divisors.Aggregate(static (left, right) => Exponent.Binary(SyntaxKind.MultiplyExpression, left, right));
         return Exponent.Binary(SyntaxKind.DivideExpression, product, Exponent.Parenthesized(divisor));
     }
 
@@ -54,12 +60,27 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
     {
         // A float's function only where the result is one and every argument is.
         bool ofSingles = isSingle && function.Arguments.All(argument => TypeOf(argument) == SpecialType.System_Single);
-        IEnumerable<ArgumentSyntax> arguments = function.Arguments.Select(argument => SyntaxFactory.Argument(Write(argument, ofSingles)));
-        SeparatedSyntaxList<ArgumentSyntax> list = SyntaxFactory.SeparatedList(
-            arguments, Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), function.Arguments.Length - 1));
-        ExpressionSyntax call = SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression(NameOf(function, ofSingles)), SyntaxFactory.ArgumentList(list));
+        List<ExpressionSyntax> arguments = [.. function.Arguments.Select(argument => Write(argument, ofSingles))];
+
+        // More exponents than the function takes are added up before it.
+        while (arguments.Count > (function.Name == "LogAddExp" ? 2 : 1))
+        {
+            arguments[0] = Call(helper + ".LogAddExp", arguments.Take(2));
+            arguments.RemoveAt(1);
+        }
+
+        ExpressionSyntax call = Call(NameOf(function, ofSingles), arguments);
         return isSingle && !ofSingles ? SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.FloatKeyword)), call) : call;
     }
+
+    private static InvocationExpressionSyntax Call(string function, IEnumerable<ExpressionSyntax> arguments)
+    {
+        ArgumentSyntax[] list = [.. arguments.Select(SyntaxFactory.Argument)];
+        IEnumerable<SyntaxToken> commas = Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), list.Length - 1);
+        return SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression(function), SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(list, commas)));
+    }
+
+    private ExpressionSyntax Logarithm(double number) => SyntaxFactory.ParseExpression($"{MathName(isSingle)}.Log({Exponent.Literal(number, isSingle)})");
 
     // An int or a float would choose the float's overload of a double's function.
     private ExpressionSyntax Write(Exponent argument, bool ofSingles)
@@ -79,11 +100,5 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
 
     private string NameOf(StableFunction function, bool ofSingles) => (function.IsOfFramework ? MathName(ofSingles) : helper) + "." + function.Name;
 
-    private string MathName(bool ofSingles)
-    {
-        string name = ofSingles ? "MathF" : "Math";
-        return model.Compilation.GetTypeByMetadataName("System." + name) is { } math && Usings.NameOf(math, model, position) is { NeedsUsing: false, Name: var inScope }
-            ? inScope
-            : "global::System." + name;
-    }
+    private string MathName(bool ofSingles) => MathCalls.ClassOf(ofSingles, model, position);
 }

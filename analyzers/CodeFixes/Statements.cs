@@ -4,9 +4,26 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes;
 
-/// <summary>Takes statements away and leaves their comments to the next one.</summary>
+/// <summary>Statements that stand beside one another.</summary>
 internal static class Statements
 {
+    /// <summary>The statements that a block, a section of a <c>switch</c> or a file without a main method holds; none for other nodes.</summary>
+    public static IReadOnlyList<StatementSyntax> In(SyntaxNode node) => node switch
+    {
+        BlockSyntax block => block.Statements,
+        SwitchSectionSyntax section => section.Statements,
+
+        // An array: a new list would hold copies, which the model does not know.
+        CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>().Select(static member => member.Statement).ToArray(),
+        _ => Array.Empty<StatementSyntax>(),
+    };
+
+    /// <summary>Puts several statements in the place of one.</summary>
+    public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, IEnumerable<StatementSyntax> written) => statement.Parent is GlobalStatementSyntax member
+        ? root.ReplaceNode(member, written.Select(SyntaxFactory.GlobalStatement))
+        : root.ReplaceNode(statement, written);
+
+    /// <summary>Takes a statement away and leaves its comments to the next one.</summary>
     public static SyntaxNode Remove(SyntaxNode root, SyntaxNode node)
     {
         SyntaxToken next = node.GetLastToken().GetNextToken();

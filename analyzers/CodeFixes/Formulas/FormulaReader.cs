@@ -65,6 +65,7 @@ internal sealed class FormulaReader(SemanticModel model, CancellationToken cance
             CastExpressionSyntax cast when IsFloatingPoint(model.GetTypeInfo(cast).Type) => Read(cast.Expression),
             PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.UnaryMinusExpression) => Read(prefix.Operand)?.Negated(),
             BinaryExpressionSyntax binary => ReadBinary(binary),
+            AssignmentExpressionSyntax assignment => ReadCompound(assignment),
             IdentifierNameSyntax identifier => ReadLocal(identifier),
             InvocationExpressionSyntax call => ReadCall(call),
             _ => null,
@@ -104,6 +105,16 @@ internal sealed class FormulaReader(SemanticModel model, CancellationToken cance
                 return null;
         }
     }
+
+    // q /= d and q *= f, where q has its first value.
+    private Ratio? ReadCompound(AssignmentExpressionSyntax assignment) =>
+        assignment.Kind() is SyntaxKind.DivideAssignmentExpression or SyntaxKind.MultiplyAssignmentExpression
+        && model.GetSymbolInfo(assignment.Left, cancellation).Symbol is ILocalSymbol local
+        && LocalValues.FirstValueOf(local, assignment, model, cancellation) is { } value
+        && Read(value) is { } first
+        && Read(assignment.Right) is { } second
+            ? assignment.IsKind(SyntaxKind.DivideAssignmentExpression) ? first.DividedBy(second) : first.Times(second)
+            : null;
 
     private bool IsFactor(ExpressionSyntax expression) =>
         IsFloatingPoint(model.GetTypeInfo(expression).ConvertedType)

@@ -15,6 +15,29 @@ internal static class LocalValues
             ? value
             : null;
 
+    /// <summary>What an expression stands for, without parentheses and casts, through names that nobody writes to.</summary>
+    public static ExpressionSyntax Named(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellation)
+    {
+        expression = Kernels.ElementFormula.Bare(expression);
+        return expression is IdentifierNameSyntax
+            && model.GetSymbolInfo(expression, cancellation).Symbol is ILocalSymbol local
+            && ValueOf(local, model, cancellation) is { } value
+            && IsUnchanged(value, expression, model, cancellation)
+                ? Named(value, model, cancellation)
+                : expression;
+    }
+
+    /// <summary>The value with which a local is declared, where nobody reads or writes the local before an assignment to it beside the declaration.</summary>
+    public static ExpressionSyntax? FirstValueOf(ILocalSymbol local, AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellation) =>
+        local.DeclaringSyntaxReferences is [var reference]
+        && reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator
+        && assignment.Parent is ExpressionStatementSyntax statement
+        && declarator.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()?.Parent == statement.Parent
+        && References(local, Scope(declarator), model, cancellation).First() == assignment.Left
+        && IsUnchanged(value, assignment, model, cancellation)
+            ? value
+            : null;
+
     /// <summary>True where an expression, evaluated again at a later place, has the same value: all that it reads is constant or not written in between.</summary>
     public static bool IsUnchanged(ExpressionSyntax expression, SyntaxNode later, SemanticModel model, CancellationToken cancellation)
     {

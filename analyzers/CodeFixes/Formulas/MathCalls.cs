@@ -26,11 +26,29 @@ internal static class MathCalls
                 : null;
     }
 
+    /// <summary>The framework's class of functions of floats or doubles, as it is named at a position.</summary>
+    public static string ClassOf(bool isSingle, SemanticModel model, int position)
+    {
+        string name = isSingle ? "MathF" : "Math";
+        return model.Compilation.GetTypeByMetadataName("System." + name) is { } math && Usings.NameOf(math, model, position) is { NeedsUsing: false, Name: var inScope }
+            ? inScope
+            : "global::System." + name;
+    }
+
     /// <summary>True for a method group of exp.</summary>
     public static bool IsExp(ExpressionSyntax group, SemanticModel model) => model.GetSymbolInfo(group).Symbol is IMethodSymbol method && (IsFunction(method, "Exp", 1) || IsWrapper(method));
 
     /// <summary>The argument of the natural logarithm.</summary>
     public static ExpressionSyntax? LogArgument(ExpressionSyntax expression, SemanticModel model) => Argument(expression, "Log", model);
+
+    /// <summary>The argument and the base of a logarithm to any constant base.</summary>
+    public static (ExpressionSyntax Argument, double Base)? Logarithm(ExpressionSyntax expression, SemanticModel model) =>
+        LogArgument(expression, model) is { } natural ? (natural, Math.E)
+        : expression is not InvocationExpressionSyntax || model.GetTypeInfo(expression).Type?.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double) ? null
+        : Argument(expression, "Log2", model) is { } binary ? (binary, 2)
+        : Argument(expression, "Log10", model) is { } common ? (common, 10)
+        : Arguments(expression, "Log", 2, model) is [var argument, var @base] && Constants.TryRead(@base.Expression, model, out double value) ? (argument.Expression, value)
+        : null;
 
     /// <summary>The base of a square, written as a power.</summary>
     public static ExpressionSyntax? SquareArgument(ExpressionSyntax expression, SemanticModel model) =>

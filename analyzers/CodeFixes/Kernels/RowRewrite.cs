@@ -26,11 +26,11 @@ internal sealed class RowRewrite
             }
         }
 
-        foreach (BlockSyntax block in node.AncestorsAndSelf().OfType<BlockSyntax>())
+        foreach (IReadOnlyList<StatementSyntax> statements in node.AncestorsAndSelf().Select(Statements.In))
         {
-            for (int start = 0; start < block.Statements.Count; start++)
+            for (int start = 0; start < statements.Count; start++)
             {
-                if (new RowRewrite(model, cancellation).Apply(root, node, block.Statements.Skip(start)) is { } changed)
+                if (new RowRewrite(model, cancellation).Apply(root, node, statements.Skip(start)) is { } changed)
                 {
                     return changed;
                 }
@@ -94,19 +94,19 @@ internal sealed class RowRewrite
                 && _reader.IsMax(shift);
         }
 
-        return IsLogarithm(expression) && _reader.Facts.Formula is { Shift: null };
+        return MathCalls.Logarithm(ElementFormula.Bare(expression), _model) is var (argument, _) && _reader.IsSum(argument) && _reader.Facts.Formula is { Shift: null };
     }
 
     private bool IsLogarithm(ExpressionSyntax expression) => MathCalls.LogArgument(ElementFormula.Bare(expression), _model) is { } sum && _reader.IsSum(sum);
 
     // log Σ exp(x) in one expression, wherever it stands.
     private SyntaxNode? ReplaceExpression(SyntaxNode root, ExpressionSyntax expression) =>
-        IsLogarithm(expression)
-        && _reader.Facts.Formula is { Shift: null }
+        expression is InvocationExpressionSyntax
+        && IsLogSumExp(expression)
         && Row() is var (row, type)
         && _model.GetTypeInfo(expression, _cancellation).Type?.SpecialType == type.Element
-        && KernelMethod.Find(KernelKind.LogSumExp, type.Element, expression, _model, _cancellation, _reader.Facts.Formula.Temperature is not null) is { } kernel
-            ? WithImports(type, kernel.Apply(root, [expression], current => current.ReplaceNode(current.GetCurrentNode(expression)!, Comments.Keep(expression, SyntaxFactory.ParseExpression(Call(kernel, row, type, null))))))
+        && KernelMethod.Find(KernelKind.LogSumExp, type.Element, expression, _model, _cancellation, _reader.Facts.Formula!.Temperature is not null) is { } kernel
+            ? WithImports(type, kernel.Apply(root, [expression], current => current.ReplaceNode(current.GetCurrentNode(expression)!, Comments.Keep(expression, LogSumExp(kernel, row, type, expression)))))
             : null;
 
     private static SyntaxNode WithImports(RowType type, SyntaxNode root) => type.IsList ? Usings.Add(root, "System.Runtime.InteropServices") : root;
@@ -172,8 +172,7 @@ internal sealed class RowRewrite
 
         return Replace(root, last, KernelKind.LogSumExp, type, null, null, (kernel, _, _) =>
         {
-            ExpressionSyntax call = SyntaxFactory.ParseExpression(Call(kernel, row, type, null)).WithTriviaFrom(logarithm);
-            return [last.ReplaceNode(logarithm, call)];
+            return [last.ReplaceNode(logarithm, LogSumExp(kernel, row, type, logarithm).WithTriviaFrom(logarithm))];
         });
     }
 
@@ -267,16 +266,23 @@ internal sealed class RowRewrite
         return row is not null && _reader.Facts.Formula is not null && Rows.IsRepeatable(row) && RowType.Of(_model.GetTypeInfo(_reader.Facts.Row!, _cancellation).Type) is { } type ? (row, type) : null;
     }
 
+    // To the base that the logarithm has.
+    private ExpressionSyntax LogSumExp(KernelMethod kernel, ExpressionSyntax row, RowType type, ExpressionSyntax logarithm)
+    {
+        string call = Call(kernel, row, type, null);
+        if (MathCalls.Logarithm(ElementFormula.Bare(logarithm), _model) is not var (_, @base) || @base == Math.E)
+        {
+            return SyntaxFactory.ParseExpression(call);
+        }
+
+        string quotient = $"{call} / {MathCalls.ClassOf(type.Element == SpecialType.System_Single, _model, logarithm.SpanStart)}.Log({Exponent.Literal(@base, type.Element == SpecialType.System_Single)})";
+        return SyntaxFactory.ParseExpression(logarithm.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax ? $"({quotient})" : quotient);
+    }
+
     private string Call(KernelMethod kernel, ExpressionSyntax row, RowType type, ExpressionSyntax? output)
     {
         string arguments = type.Argument(row).ToString() + (output is null ? "" : ", " + output.WithoutTrivia());
-        if (_reader.Facts.Formula!.Temperature is { } temperature)
-        {
-            bool narrows = type.Element == SpecialType.System_Single && _model.GetTypeInfo(temperature, _cancellation).Type?.SpecialType == SpecialType.System_Double;
-            arguments += ", " + (narrows ? "(float)" + Exponent.Parenthesized(temperature.WithoutTrivia()) : temperature.WithoutTrivia().ToString());
-        }
-
-        return $"{kernel.Name}({arguments})";
+        return $"{kernel.Name}({arguments}{type.TemperatureArgument(_reader.Facts.Formula!.Temperature, _model)})";
     }
 
     private static StatementSyntax Statement(string text, string indentation, string endOfLine) => SyntaxFactory.ParseStatement(indentation + text + endOfLine);

@@ -1,3 +1,4 @@
+using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +20,13 @@ internal sealed record RowType(SpecialType Element, string Length, bool IsList)
             when generic.ContainingNamespace.ToDisplayString() is "System" or "System.Collections.Generic" => new(element.SpecialType, generic.Name == "List" ? "Count" : "Length", generic.Name == "List"),
         _ => null,
     };
+
+    /// <summary>The last argument of a kernel that takes a temperature, behind its comma.</summary>
+    public string TemperatureArgument(ExpressionSyntax? temperature, SemanticModel model)
+    {
+        bool narrows = temperature is not null && Element == SpecialType.System_Single && model.GetTypeInfo(temperature).Type?.SpecialType == SpecialType.System_Double;
+        return temperature is null ? "" : ", " + (narrows ? "(float)" + Exponent.Parenthesized(temperature.WithoutTrivia()) : temperature.WithoutTrivia().ToString());
+    }
 
     public ExpressionSyntax Argument(ExpressionSyntax row) => IsList ? SyntaxFactory.ParseExpression($"CollectionsMarshal.AsSpan({row.WithoutTrivia()})") : row.WithoutTrivia();
 }

@@ -20,7 +20,7 @@ internal sealed class TargetLogarithm
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         IEnumerable<ExpressionSyntax> expressions = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes())
-            .Concat(node.FirstAncestorOrSelf<BlockSyntax>()?.DescendantNodes() ?? [])
+            .Concat(node.AncestorsAndSelf().FirstOrDefault(static each => Statements.In(each).Count > 0)?.DescendantNodes() ?? [])
             .OfType<ExpressionSyntax>();
         foreach (ExpressionSyntax expression in expressions)
         {
@@ -41,12 +41,12 @@ internal sealed class TargetLogarithm
             return alone;
         }
 
-        foreach (BlockSyntax block in logarithm.Ancestors().OfType<BlockSyntax>())
+        foreach (IReadOnlyList<StatementSyntax> statements in logarithm.Ancestors().Select(Statements.In))
         {
-            for (int start = 0; start < block.Statements.Count && block.Statements[start].SpanStart < logarithm.SpanStart; start++)
+            for (int start = 0; start < statements.Count && statements[start].SpanStart < logarithm.SpanStart; start++)
             {
                 TargetLogarithm candidate = new(logarithm, model, cancellation);
-                candidate.Read(block.Statements.Skip(start).TakeWhile(each => each.Span.End <= logarithm.SpanStart));
+                candidate.Read(statements.Skip(start).TakeWhile(each => each.Span.End <= logarithm.SpanStart));
                 if (candidate._read.Count > 0 && candidate.Replace(root, argument) is { } changed)
                 {
                     return changed;
@@ -95,17 +95,17 @@ internal sealed class TargetLogarithm
         }
 
         if (_reader.TargetOf(argument) is not { } target
-            || _reader.Facts is not { Row: { } logits, Formula.Temperature: null }
-            || !Rows.IsRepeatable(target) || !Rows.IsRepeatable(logits)
+            || _reader.Facts is not { Row: { } logits, Formula.Temperature: var temperature }
+            || !Rows.IsRepeatable(target) || !Rows.IsRepeatable(logits) || (temperature is not null && !Rows.IsRepeatable(temperature))
             || RowType.Of(_model.GetTypeInfo(logits, _cancellation).Type) is not { } type
             || (_model.GetTypeInfo(_logarithm, _cancellation).Type?.SpecialType != type.Element && type.Element != SpecialType.System_Single)
-            || KernelMethod.Find(KernelKind.LogSumExp, type.Element, _logarithm, _model, _cancellation) is not { } kernel)
+            || KernelMethod.Find(KernelKind.LogSumExp, type.Element, _logarithm, _model, _cancellation, temperature is not null) is not { } kernel)
         {
             return null;
         }
 
-        ForStatementSyntax? loop = LoopOver(target);
-        if (IsWritten(logits, loop) || (loop is not null && (loop.Parent is not BlockSyntax || logits.SpanStart > loop.SpanStart)))
+        StatementSyntax? loop = Repeated(target);
+        if (IsWritten(logits, loop) || (loop is not null && (loop.Parent is not (BlockSyntax or SwitchSectionSyntax) || logits.SpanStart > loop.SpanStart)))
         {
             return null;
         }
@@ -119,9 +119,9 @@ internal sealed class TargetLogarithm
 
         bool isNegated = replaced.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
         replaced = isNegated ? (ExpressionSyntax)replaced.Parent! : replaced;
-        string call = $"{kernel.Name}({type.Argument(logits)})";
+        string call = $"{kernel.Name}({type.Argument(logits)}{type.TemperatureArgument(temperature, _model)})";
         string logSumExp = loop is null ? call : FreeName(loop);
-        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{target.WithoutTrivia()}]";
+        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{target.WithoutTrivia()}]" + (temperature is null ? "" : $" / {Exponent.Parenthesized(temperature.WithoutTrivia())}");
         string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
         bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax
             || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };
@@ -133,7 +133,7 @@ internal sealed class TargetLogarithm
             current = current.ReplaceNode(current.GetCurrentNode(replaced)!, written);
             if (loop is not null)
             {
-                ForStatementSyntax later = current.GetCurrentNode(loop)!;
+                StatementSyntax later = current.GetCurrentNode(loop)!;
                 StatementSyntax declaration = SyntaxFactory.ParseStatement($"{type.Keyword} {logSumExp} = {call};{endOfLine}").WithLeadingTrivia(later.GetLeadingTrivia());
                 SyntaxTriviaList indentation = SyntaxFactory.TriviaList(later.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
                 current = current.ReplaceNode(later, [declaration, later.WithLeadingTrivia(indentation)]);
@@ -170,13 +170,26 @@ internal sealed class TargetLogarithm
     private bool Declares(StatementSyntax statement, RowFact fact) =>
         statement is LocalDeclarationStatementSyntax declaration && declaration.Declaration.Variables.Any(variable => _reader.Facts[_model.GetDeclaredSymbol(variable, _cancellation)] == fact);
 
-    // In a loop over the classes the log-sum-exp would be computed for each of them.
+    // In a loop over the classes, or in a function of one, the log-sum-exp would be computed for each of them.
+    private StatementSyntax? Repeated(ExpressionSyntax target)
+    {
+        if (_read.Count == 0)
+        {
+            return LoopOver(target);
+        }
+
+        StatementSyntax? statement = Statements.In(_read[0].Parent!).FirstOrDefault(each => each.Span.Contains(_logarithm.Span));
+        bool repeats = statement is not null && _logarithm.Ancestors().TakeWhile(each => each != statement.Parent).Any(static each =>
+            each is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax);
+        return repeats ? statement : null;
+    }
+
     private ForStatementSyntax? LoopOver(ExpressionSyntax target) => target is IdentifierNameSyntax name
         && _model.GetSymbolInfo(name, _cancellation).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var reference] }
             ? _logarithm.Ancestors().OfType<ForStatementSyntax>().FirstOrDefault(loop => loop.Declaration?.Span.Contains(reference.Span) == true)
             : null;
 
-    private bool IsWritten(ExpressionSyntax logits, ForStatementSyntax? loop)
+    private bool IsWritten(ExpressionSyntax logits, StatementSyntax? loop)
     {
         int end = loop?.Span.End ?? _logarithm.SpanStart;
         string row = logits.ToString();

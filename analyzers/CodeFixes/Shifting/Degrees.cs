@@ -186,7 +186,7 @@ internal sealed class Degrees(IReadOnlyCollection<SyntaxNode> sites, SyntaxNode 
     private int OfCall(InvocationExpressionSyntax call)
     {
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
-        if (MathCalls.LogArgument(call, model) is { } argument)
+        if (MathCalls.Logarithm(call, model) is var (argument, _))
         {
             int degree = Of(argument);
             if (degree == 1)

@@ -1,4 +1,5 @@
 using FusedKernels.CodeFixes.Formulas;
+using FusedKernels.CodeFixes.Kernels;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,7 +20,16 @@ internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument
     public string Shape => Argument is null ? Place : string.Concat(Argument.DescendantTokens().Select(token => token.ValueText != Element ? token.Text : Place));
 
     /// <summary>True where the element is an index into the row.</summary>
-    public bool IsIndexed => Walk is ForStatementSyntax or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" } } } || IsRange(Row);
+    public bool IsIndexed => Walk is ForStatementSyntax || IsCountedBefore || Walk is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" } } } || IsRange(Row);
+
+    /// <summary>True where the index is declared outside of the loop.</summary>
+    public bool IsCountedBefore => Walk is WhileStatementSyntax or DoStatementSyntax;
+
+    /// <summary>The argument for an element of another name.</summary>
+    public string ArgumentOf(string element) => Argument!
+        .ReplaceTokens(Argument!.DescendantTokens().Where(token => token.ValueText == Element), (token, _) => SyntaxFactory.Identifier(token.LeadingTrivia, element, token.TrailingTrivia))
+        .WithoutTrivia()
+        .ToString();
 
     private string Place => IsIndexed ? "$" : (Row ?? (Walk as ForEachStatementSyntax)?.Expression)?.WithoutTrivia() + "[$]";
 
@@ -73,7 +83,9 @@ internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument
         {
             switch (node)
             {
-                case ForStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var index }] } loop when names.Contains(index):
+                case WhileStatementSyntax or DoStatementSyntax when CountedLoop.Of((StatementSyntax)node) is { Index: var counter } && names.Contains(counter):
+                    return BeginsAtZero((StatementSyntax)node, counter) && IsOutside(argument, node, counter, model) ? new(expression, argument, node, counter, null) : null;
+                case ForStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var index }, ..] } loop when names.Contains(index):
                     return IsOutside(argument, loop, index, model) ? new(expression, argument, loop, index, null) : null;
                 case ForEachStatementSyntax loop when names.Contains(loop.Identifier.ValueText):
                     return IsOutside(argument, loop, loop.Identifier.ValueText, model) ? new(expression, argument, loop, loop.Identifier.ValueText, null) : null;
@@ -95,6 +107,16 @@ internal sealed record ExpSite(ExpressionSyntax Node, ExpressionSyntax? Argument
         .OfType<IdentifierNameSyntax>()
         .Where(name => name.Identifier.ValueText != element)
         .All(name => model.GetSymbolInfo(name).Symbol is { } symbol && !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == walk.SyntaxTree && walk.Span.Contains(reference.Span)));
+
+    // int i = 0; while (i < n) …
+    private static bool BeginsAtZero(StatementSyntax loop, string counter) => Statements.In(loop.Parent!)
+        .TakeWhile(each => each != loop)
+        .LastOrDefault(each => each.DescendantTokens().Any(token => token.ValueText == counter)) switch
+    {
+        LocalDeclarationStatementSyntax { Declaration.Variables: var variables } => variables.Any(variable => variable is { Identifier.ValueText: var name, Initializer.Value: LiteralExpressionSyntax { Token.ValueText: "0" } } && name == counter),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left, Right: LiteralExpressionSyntax { Token.ValueText: "0" } } } => left.ToString() == counter,
+        _ => false,
+    };
 
     private static string[] ParametersOf(SyntaxNode function) => function switch
     {

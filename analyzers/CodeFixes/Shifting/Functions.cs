@@ -23,6 +23,9 @@ internal static class Functions
             ? declaration
             : null;
 
+    /// <summary>All that runs in a member, or in a file without a main method: not the types beside it.</summary>
+    public static IEnumerable<SyntaxNode> NodesOf(SyntaxNode scope) => scope.DescendantNodes(static node => node is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax));
+
     /// <summary>The node within which a statement returns: a lambda, a local function or a member.</summary>
     public static SyntaxNode? Owner(SyntaxNode node) =>
         node.Ancestors().FirstOrDefault(static each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax));

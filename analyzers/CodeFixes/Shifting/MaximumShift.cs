@@ -1,5 +1,6 @@
 using System.Globalization;
 using FusedKernels.CodeFixes.Formulas;
+using FusedKernels.CodeFixes.Kernels;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +10,11 @@ namespace FusedKernels.CodeFixes.Shifting;
 /// <summary>Takes the maximum of a row off inside its exponentials, where the code stands and as it is written.</summary>
 internal sealed class MaximumShift
 {
-    private static readonly IEnumerable<string> Names = Enumerable.Range(0, int.MaxValue).Select(static number => number == 0 ? "max" : "max" + (number + 1).ToString(CultureInfo.InvariantCulture));
+    private static readonly IEnumerable<string> Names = Numbered("max");
+    private static readonly IEnumerable<string> Counters = new[] { "i", "j", "k" }.Concat(Numbered("index"));
+
+    // Two diagnostics of one row are fixed with the first of them.
+    private static readonly SyntaxAnnotation AlreadyShifted = new();
 
     private readonly IReadOnlyList<ExpSite> _sites;
     private readonly ExpSite _row;
@@ -25,7 +30,7 @@ internal sealed class MaximumShift
     public static MaximumShift? Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         SyntaxNode scope = Body(node);
-        ExpressionSyntax[] expressions = [.. scope.DescendantNodes().OfType<ExpressionSyntax>()];
+        ExpressionSyntax[] expressions = [.. Functions.NodesOf(scope).OfType<ExpressionSyntax>()];
         ExpSite[] sites = [.. expressions.Select(each => ExpSite.Find(each, model)).OfType<ExpSite>()];
         if (sites.Length == 0)
         {
@@ -38,7 +43,8 @@ internal sealed class MaximumShift
         sites = [.. sites.Where(site => site.Shape == shape)];
         HashSet<SyntaxNode> known = [.. sites.Select(static site => (SyntaxNode)site.Node)];
         sites = [.. sites, .. expressions.Where(each => !known.Contains(each)).Select(each => ExpSite.OfOne(each, row, model)).OfType<ExpSite>()];
-        if (First(sites) is not var (block, first)
+        if (sites.Any(static site => site.Node.HasAnnotation(AlreadyShifted))
+            || First(sites) is not var (block, first)
             || !IsKnown(sites[0], first, model, cancellation)
             || ShiftType.Of(sites[0], model) is not { } type
             || sites.Any(site => IsStatic(site.Node, block))
@@ -47,7 +53,7 @@ internal sealed class MaximumShift
             return null;
         }
 
-        return new(sites, sites[0], first, type, FreeName(first), uses.Logarithms);
+        return new(sites, sites[0], first, type, FreeName(first, Names), uses.Logarithms);
     }
 
     public SyntaxNode Apply(SyntaxNode root, SemanticModel model)
@@ -58,7 +64,10 @@ internal sealed class MaximumShift
         foreach (ExpressionSyntax logarithm in _logarithms)
         {
             ExpressionSyntax current = root.GetCurrentNode(logarithm)!;
-            string owed = _type.Name == "double" && ShiftType.IsSingle(logarithm, model) ? "(float)" + _name : _name;
+            double @base = MathCalls.Logarithm(logarithm, model)!.Value.Base;
+            string amount = @base == Math.E ? _name : $"{_name} / {_type.Math(model, logarithm.SpanStart)}.Log({Exponent.Literal(@base, isSingle: false)})";
+            bool narrows = ShiftType.IsSingle(logarithm, model) && (_type.Name == "double" || @base != Math.E);
+            string owed = !narrows ? amount : @base == Math.E ? "(float)" + amount : $"(float)({amount})";
             ExpressionSyntax sum = Exponent.Binary(SyntaxKind.AddExpression, SyntaxFactory.ParseExpression(owed), current.WithoutTrivia());
             root = root.ReplaceNode(current, (NeedsParentheses(current) ? SyntaxFactory.ParenthesizedExpression(sum) : sum).WithTriviaFrom(current));
         }
@@ -66,14 +75,14 @@ internal sealed class MaximumShift
         foreach (ExpSite site in _sites)
         {
             ExpressionSyntax current = root.GetCurrentNode(site.Node)!;
-            root = root.ReplaceNode(current, Shifted(site, current));
+            root = root.ReplaceNode(current, Shifted(site, current).WithAdditionalAnnotations(AlreadyShifted));
         }
 
         StatementSyntax first = root.GetCurrentNode(_first)!;
         maximum[0] = maximum[0].WithLeadingTrivia(first.GetLeadingTrivia());
         SyntaxTriviaList indentation = Indentation(first);
         StatementSyntax rest = first.WithLeadingTrivia(maximum.Length > 1 ? indentation.Insert(0, SyntaxFactory.EndOfLine(endOfLine)) : indentation);
-        return root.ReplaceNode(first, maximum.Append(rest));
+        return Statements.Replace(root, first, maximum.Append(rest));
     }
 
     private ExpressionSyntax Shifted(ExpSite site, ExpressionSyntax current)
@@ -101,14 +110,17 @@ internal sealed class MaximumShift
         }
 
         // From the lowest number on, so that a row of −∞ leaves no ∞ − ∞.
+        string element = _row.IsCountedBefore ? FreeName(_first, Counters) : Element;
         string header = _row.Walk switch
         {
             ForStatementSyntax loop => $"for ({loop.Declaration}; {loop.Condition}; {loop.Incrementors})",
             ForEachStatementSyntax loop => $"foreach ({loop.Type} {loop.Identifier} in {loop.Expression})",
+            StatementSyntax counted when CountedLoop.Of(counted) is { } loop => $"for (int {element} = 0; {element} < {loop.End}; {element}++)",
             InvocationExpressionSyntax { ArgumentList.Arguments: [var start, var end, _] } when _row.Row is null => $"for (int {_row.Element} = {start}; {_row.Element} < {end}; {_row.Element}++)",
             _ => $"foreach ({_type.Element} {Element} in {_row.Row!.WithoutTrivia()})",
         };
-        string update = $"{_name} = {_type.Math(model, _first.SpanStart)}.Max({_name}, {_row.Argument?.WithoutTrivia().ToString() ?? Element});";
+        string value = _row.Argument is null ? Element : _row.ArgumentOf(element);
+        string update = $"{_name} = {_type.Math(model, _first.SpanStart)}.Max({_name}, {value});";
         return
         [
             SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{endOfLine}"),
@@ -124,12 +136,20 @@ internal sealed class MaximumShift
     private static int Distance(SyntaxNode left, SyntaxNode right) => left.Span.OverlapsWith(right.Span) ? 0 : Math.Min(Math.Abs(left.SpanStart - right.Span.End), Math.Abs(right.SpanStart - left.Span.End));
 
     /// <summary>The statement before which the row is complete: in the block that holds all walks, the first that holds one.</summary>
-    private static (BlockSyntax Block, StatementSyntax First)? First(IReadOnlyList<ExpSite> sites)
+    private static (SyntaxNode Block, StatementSyntax First)? First(IReadOnlyList<ExpSite> sites)
     {
         // A walk inside a walk (the sum, once for each element) is no place for the maximum.
         SyntaxNode[] walks = [.. sites.Select(static site => site.Walk)];
-        BlockSyntax? block = walks[0].Ancestors().OfType<BlockSyntax>().FirstOrDefault(each => walks.All(walk => each.Span.Contains(walk.Span)));
-        return block?.Statements.FirstOrDefault(statement => walks.Any(walk => statement.Span.Contains(walk.Span))) is { } first ? (block, first) : null;
+        foreach (SyntaxNode block in walks[0].Ancestors())
+        {
+            IReadOnlyList<StatementSyntax> statements = Statements.In(block);
+            if (statements.Count > 0 && walks.All(walk => statements.Any(statement => statement.Span.Contains(walk.Span))))
+            {
+                return (block, statements.First(statement => walks.Any(walk => statement.Span.Contains(walk.Span))));
+            }
+        }
+
+        return null;
     }
 
     // All that the row is made of has its value before the statement.
@@ -138,6 +158,7 @@ internal sealed class MaximumShift
         IEnumerable<SyntaxNode?> parts = site.Walk switch
         {
             ForStatementSyntax loop => [loop.Declaration, loop.Condition, site.Argument],
+            StatementSyntax counted when CountedLoop.Of(counted) is { } loop => [loop.End, site.Argument],
             ForEachStatementSyntax loop => [loop.Expression, site.Argument],
             InvocationExpressionSyntax { ArgumentList.Arguments: [var start, var end, _] } when site.Row is null => [start, end, site.Argument],
             _ => [site.Row, site.Argument],
@@ -145,8 +166,12 @@ internal sealed class MaximumShift
         return parts.OfType<SyntaxNode>().SelectMany(static part => part.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>().All(name =>
             model.GetSymbolInfo(name, cancellation).Symbol is not (ILocalSymbol or IParameterSymbol or IRangeVariableSymbol) and var other
                 ? other is not null
-                : name.Identifier.ValueText == site.Element || IsInScope(model.GetSymbolInfo(name, cancellation).Symbol!, first, model, cancellation));
+                : name.Identifier.ValueText == site.Element || IsDeclaredIn(site.Walk, model.GetSymbolInfo(name, cancellation).Symbol!) || IsInScope(model.GetSymbolInfo(name, cancellation).Symbol!, first, model, cancellation));
     }
+
+    // The end of a row, beside its index.
+    private static bool IsDeclaredIn(SyntaxNode walk, ISymbol symbol) =>
+        walk is ForStatementSyntax { Declaration: { } declaration } && symbol.DeclaringSyntaxReferences is [var reference] && declaration.Span.Contains(reference.Span);
 
     private static bool IsInScope(ISymbol symbol, StatementSyntax place, SemanticModel model, CancellationToken cancellation) =>
         symbol.DeclaringSyntaxReferences is [var declaration]
@@ -155,14 +180,16 @@ internal sealed class MaximumShift
         && declaration.GetSyntax(cancellation) is not null;
 
     // Such a function captures nothing.
-    private static bool IsStatic(SyntaxNode node, BlockSyntax block) => node.Ancestors().TakeWhile(each => each != block).Any(static each =>
+    private static bool IsStatic(SyntaxNode node, SyntaxNode block) => node.Ancestors().TakeWhile(each => each != block).Any(static each =>
         each is LocalFunctionStatementSyntax { Modifiers: var local } && local.Any(SyntaxKind.StaticKeyword) || each is LambdaExpressionSyntax { Modifiers: var lambda } && lambda.Any(SyntaxKind.StaticKeyword));
 
-    private static string FreeName(StatementSyntax place)
+    private static string FreeName(StatementSyntax place, IEnumerable<string> names)
     {
         HashSet<string> taken = [.. Body(place).DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
-        return Names.First(name => !taken.Contains(name));
+        return names.First(name => !taken.Contains(name));
     }
+
+    private static IEnumerable<string> Numbered(string name) => Enumerable.Range(0, int.MaxValue).Select(number => number == 0 ? name : name + (number + 1).ToString(CultureInfo.InvariantCulture));
 
     private static bool NeedsParentheses(ExpressionSyntax expression) => expression.Parent is BinaryExpressionSyntax binary
         ? binary.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression || (binary.IsKind(SyntaxKind.SubtractExpression) && binary.Right == expression)

@@ -1,3 +1,4 @@
+using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -27,16 +28,7 @@ internal sealed record ShiftType(string Name, string Element, string Lowest, boo
     public static bool IsSingle(ExpressionSyntax expression, SemanticModel model) => model.GetTypeInfo(expression).Type?.SpecialType == SpecialType.System_Single;
 
     /// <summary>The type whose Max compares two of them.</summary>
-    public string Math(SemanticModel model, int position)
-    {
-        if (Name is not ("float" or "double"))
-        {
-            return Name;
-        }
-
-        INamedTypeSymbol math = model.Compilation.GetTypeByMetadataName("System.Math")!;
-        return Usings.NameOf(math, model, position) is { NeedsUsing: false, Name: var name } ? name : "global::System.Math";
-    }
+    public string Math(SemanticModel model, int position) => Name is "float" or "double" ? MathCalls.ClassOf(isSingle: false, model, position) : Name;
 
     private static string? Keyword(ITypeSymbol? type) => type?.SpecialType switch
     {

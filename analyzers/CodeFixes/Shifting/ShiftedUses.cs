@@ -14,7 +14,7 @@ internal sealed class ShiftedUses
     private readonly CancellationToken _cancellation;
     private readonly HashSet<SyntaxNode> _sites;
     private readonly SyntaxNode _scope;
-    private readonly BlockSyntax _block;
+    private readonly SyntaxNode _block;
     private readonly bool _isRepeated;
     private readonly int _start;
     private readonly Degrees _degrees;
@@ -22,8 +22,10 @@ internal sealed class ShiftedUses
 
     // The member, and the methods that it hands something of another degree to.
     private readonly List<SyntaxNode> _bodies;
+    private SyntaxNode[] _nodes = [];
+    private int _nodesOf;
 
-    private ShiftedUses(IReadOnlyList<ExpSite> sites, SyntaxNode scope, BlockSyntax block, SemanticModel model, CancellationToken cancellation)
+    private ShiftedUses(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SyntaxNode block, SemanticModel model, CancellationToken cancellation)
     {
         (_model, _cancellation, _scope, _block, _bodies) = (model, cancellation, scope, block, [scope]);
         _sites = [.. sites.Select(static site => (SyntaxNode)site.Node)];
@@ -40,7 +42,7 @@ internal sealed class ShiftedUses
     /// <param name="block">The block that the maximum is declared in.</param>
     /// <param name="model">The document's.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static ShiftedUses? Find(IReadOnlyList<ExpSite> sites, SyntaxNode scope, BlockSyntax block, SemanticModel model, CancellationToken cancellation)
+    public static ShiftedUses? Find(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SyntaxNode block, SemanticModel model, CancellationToken cancellation)
     {
         ShiftedUses uses = new(sites, scope, block, model, cancellation);
         for (bool changed = true; changed;)
@@ -70,7 +72,16 @@ internal sealed class ShiftedUses
             _ => false,
         });
 
-    private IEnumerable<SyntaxNode> Nodes() => _bodies.ToArray().SelectMany(static body => body.DescendantNodes());
+    // In the order in which they are evaluated: what is inside of a node comes before it.
+    private SyntaxNode[] Nodes()
+    {
+        if (_nodesOf != _bodies.Count)
+        {
+            (_nodesOf, _nodes) = (_bodies.Count, [.. _bodies.SelectMany(Functions.NodesOf).OrderBy(static node => node.Span.End)]);
+        }
+
+        return _nodes;
+    }
 
     private bool PropagateTo(ISymbol target, AssignmentExpressionSyntax assignment)
     {

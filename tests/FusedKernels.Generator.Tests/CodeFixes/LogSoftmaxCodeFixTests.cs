@@ -23,6 +23,9 @@ public class LogSoftmaxCodeFixTests
     [InlineData("float F(float[] x, int t)", "float q = Softmax(x)[t]; return -{|FK1004:MathF.Log(q)|};", "{ return LogSumExp(x) - x[t]; }")]
     [InlineData("float F(float[] x, float[] y)", "var p = Softmax(x); float loss = 0; for (int i = 0; i < p.Length; i++) loss -= y[i] * {|FK1004:MathF.Log(p[i])|}; return loss;", "loss -= y[i] * (x[i] - logSumExp);")]
     [InlineData("double F(float[][] rows, float[] y)", "double loss = 0; foreach (var row in rows) { var p = Softmax(row); for (int i = 0; i < p.Length; i++) { if (y[i] > 0) { loss -= y[i] * {|FK1004:Math.Log(p[i])|}; } } } return loss;", "float logSumExp = LogSumExp(row);")]
+    [InlineData("float F(float[] x, float[] y)", "var p = Softmax(x); return y.Select((v, i) => v * {|FK1004:MathF.Log(p[i])|}).Sum();", "float logSumExp = LogSumExp(x);")]
+    [InlineData("double F(double[] x, double temperature, int k)", "double m = x.Max(); var e = x.Select(v => Math.Exp((v - m) / temperature)).ToArray(); double s = e.Sum(); return -{|FK1004:Math.Log(e[k] / s)|};", "return LogSumExp(x, temperature) - x[k] / temperature;")]
+    [InlineData("double F(double[,] x, int k)", "double m = x[1, 0], s = 0; for (int j = 1; j < x.GetLength(1); j++) m = Math.Max(m, x[1, j]); for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[1, j] - m); return -{|FK1004:Math.Log(Math.Exp(x[1, k] - m) / s)|};", "return -(x[1, k] - m - Math.Log(s));")]
     public async Task The_logarithm_of_one_probability(string signature, string body, string expected) =>
         Assert.Contains(
             expected,

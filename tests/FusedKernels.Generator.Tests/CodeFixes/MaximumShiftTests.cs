@@ -76,6 +76,10 @@ public class MaximumShiftTests
     [InlineData("double[] F(double[] x, bool b)", "double s = 0; for (int i = 0; i < x.Length; i++) s += b && i == 0 ? 0 : Math.Exp(x[i]); if (s == 0) return []; var p = new double[x.Length]; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:Math.Exp(x[i]) / s|}; return p;")]
     [InlineData("double F(double[,] x)", "double s; for (int i = 0; i < 3; i++) { s = 0; for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[i, j]); for (int j = 0; j < x.GetLength(1); j++) x[i, j] = {|FK1001:Math.Exp(x[i, j]) / s|}; } return x[0, 0];")]
     [InlineData("float F(IReadOnlyList<float> x)", "double s = 0; for (int i = 0; i < x.Count; i++) s += Math.Exp(x[i]); return 2 * {|FK1003:MathF.Log((float)s)|};")]
+    [InlineData("double[] F(double[] x)", "double s = 0; var e = new double[x.Length]; int i = 0; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 0; while (i < x.Length) { {|FK1001:e[i] /= s|}; i++; } return [i];")]
+    [InlineData("double F(double[,] x)", "double s = 0; int j = 0; do { s += Math.Exp(x[0, j] * 2); j++; } while (j < x.GetLength(1)); return {|FK1003:Math.Log2(s)|};")]
+    [InlineData("double F(double[] x)", "Func<double> mean = () => { double num = 0, den = 0; for (int i = 0, n = x.Length; i < n; i++) { double w = Math.Exp(x[i]); num += w * i; den += w; } return {|FK1001:num / den|}; }; return mean();")]
+    [InlineData("double F(double[,] x)", "switch (x.Length) { case 0: return 0; default: double s = 0; for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[0, j]); return {|FK1003:Math.Log(s)|}; }")]
     public async Task Values_that_leave_as_ratios(string signature, string body)
     {
         string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");

@@ -36,6 +36,11 @@ public class ScalarCodeFixTests
     [InlineData("float x, float y", "MathF.Log(0.5f * (MathF.Exp(x) + MathF.Exp(y)))", "StableMath.LogAddExp(x, y) + MathF.Log(0.5f)")]
     [InlineData("double x", "Math.Log(Math.Cosh(x))", "StableMath.LogAddExp(x, -x) + Math.Log(0.5)")]
     [InlineData("double x, double y", "-Math.Log(Math.Exp(x) / (Math.Exp(x) + Math.Exp(y)))", "-StableMath.LogSigmoid(x - y)")]
+    [InlineData("double x", "Math.Log2(1 + Math.Exp(x))", "StableMath.Softplus(x) / Math.Log(2)")]
+    [InlineData("double x", "1 - Math.Log(1 + Math.Exp(x), 10)", "1 - StableMath.Softplus(x) / Math.Log(10)")]
+    [InlineData("float x, float y", "MathF.Log10((MathF.Exp(x) + MathF.Exp(y)) / 2)", "(StableMath.LogAddExp(x, y) + MathF.Log(0.5f)) / MathF.Log(10f)")]
+    [InlineData("double x, double y", "Math.Log(Math.Exp(x) + Math.Exp(y) + 1)", "StableMath.Softplus(StableMath.LogAddExp(x, y))")]
+    [InlineData("double x, double y", "Math.Log(Math.Exp(x) + Math.Exp(y) + Math.Exp(x * y))", "StableMath.LogAddExp(StableMath.LogAddExp(x, y), x * y)")]
     public async Task Logarithms_of_sums(string parameters, string before, string after) =>
         await VerifyAsync(parameters, before, after);
 
@@ -64,6 +69,11 @@ public class ScalarCodeFixTests
     [InlineData("double x", "(Math.Exp(x) - 1 / Math.Exp(x)) / (Math.Exp(x) + 1 / Math.Exp(x))", "Math.Tanh(x)")]
     [InlineData("double x, double y", "Math.Exp(x + y) / Math.Exp(x)", "Math.Exp(x + y - x)")]
     [InlineData("double x", "Math.Exp(x * x) * Math.Exp(-x * x - x)", "Math.Exp(x * x + (-x * x - x))")]
+    [InlineData("double x, double scale", "Math.Exp(-x) / (scale * Math.Pow(1 + Math.Exp(-x), 2))", "StableMath.Sigmoid(x) * StableMath.Sigmoid(-x) / scale")]
+    [InlineData("double x", "2 - (Math.Exp(2 * x) - Math.Exp(x))", "2 - (Math.Exp(x) * StableMath.ExpM1(x))")]
+    [InlineData("float x", "MathF.Exp(x) - MathF.Exp(3 * x)", "-MathF.Exp(x) * StableMath.ExpM1(2f * x)")]
+    [InlineData("double x", "x * Math.Exp(x) - Math.Exp(x)", "(x - 1) * Math.Exp(x)")]
+    [InlineData("float x", "1.5f * MathF.Exp(x) - x * MathF.Exp(x)", "(1.5f - x) * MathF.Exp(x)")]
     public async Task Ratios(string parameters, string before, string after) =>
         await VerifyAsync(parameters, before, after);
 
@@ -82,6 +92,12 @@ public class ScalarCodeFixTests
     [InlineData("static float Sigmoid(float v) { return 1f / (1f + MathF.Exp(-v)); } public static float F(float x) => -{|FK1004:MathF.Log(Sigmoid(x))|};", "=> -StableMath.LogSigmoid(x);")]
     public async Task A_method_that_is_one_formula(string members, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync($"public static class Sample {{ {members} }}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("double F(double x) { double q = Math.Exp(x); {|FK1007:q /= 1 + Math.Exp(x)|}; return q; }", "{ double q = StableMath.Sigmoid(x); return q; }")]
+    [InlineData("double F(double x, double y) { double z = (x - y) / 2; double e = Math.Exp(-z); double a = 1 + e; double d = y * a * a; return {|FK1007:e / d|}; }", "return StableMath.Sigmoid(z) * StableMath.Sigmoid(-z) / y;")]
+    public async Task A_quotient_in_steps(string method, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<RatioCodeFix>($"public static class Sample {{ public static {method} }}"), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_local_that_nobody_else_uses_goes() => Assert.Equal(

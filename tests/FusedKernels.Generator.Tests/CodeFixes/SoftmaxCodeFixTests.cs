@@ -53,6 +53,54 @@ public class SoftmaxCodeFixTests
             """));
 
     [Fact]
+    public async Task Comments_inside_of_what_goes_stand_above_what_comes() => Assert.Equal(
+        """
+        using FusedKernels;
+
+        public static partial class Sample
+        {
+            public static void Softmax(float[] x)
+            {
+                // For stability.
+                // Of the exponentials.
+
+                // Prevents overflow.
+                // All of them.
+                SoftmaxKernel(x, x);
+            }
+
+            [FusedSoftmax]
+            private static partial void SoftmaxKernel(ReadOnlySpan<float> logits, Span<float> probabilities);
+        }
+        """,
+        await FixTest.FixAsync<HandWrittenKernelCodeFix>(
+            """
+            public static class Sample
+            {
+                public static void Softmax(float[] x)
+                {
+                    // For stability.
+                    float max = x.Max();
+                    float sum = 0; // Of the exponentials.
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        x[i] = MathF.Exp(x[i] - max); // Prevents overflow.
+                        sum += x[i];
+                    }
+
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        {|FK1101:x[i] /= sum|}; // All of them.
+                    }
+                }
+            }
+            """));
+
+    [Fact]
+    public async Task Nothing_is_offered_that_would_lose_the_end_of_a_region() => await FixTest.NotOfferedAsync<SoftmaxCodeFix>(
+        "public static class Sample {\n public static void F(double[] x) {\n double s = 0; for (int i = 0; i < x.Length; i++) {\n#region All\n x[i] = Math.Exp(x[i]); s += x[i]; }\n for (int i = 0; i < x.Length; i++) {|FK1001:x[i] /= s|};\n#endregion\n } }");
+
+    [Fact]
     public async Task A_list_gives_its_memory() => Assert.Equal(
         """
         using System.Runtime.InteropServices;
@@ -106,6 +154,9 @@ public class SoftmaxCodeFixTests
     [InlineData("double[] F(double[] x)", "var p = new double[x.Length]; double sum = 0; for (var i = 0; i < x.Length; ++i) { var e = Math.Exp(x[i]); p[i] = e; sum = sum + e; } for (var i = 0; i < x.Length; ++i) { p[i] = {|FK1001:p[i] / sum|}; } return p;")]
     [InlineData("double[] F(double[] x)", "var s = x.Aggregate(0.0, (a, v) => a + Math.Exp(v)); return x.Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray();")]
     [InlineData("double[] F(double[] x)", "var p = new double[x.Length]; double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] = Math.Exp(x[i]); s = 1.0 / s; for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:s * p[i]|}; return p;")]
+    [InlineData("double[] F(double[] x)", "var p = new double[x.Length]; double s = 0; int i = 0; do { s += Math.Exp(x[i]); i++; } while (i < x.Length); for (int j = 0, n = x.Length; j < n; j++) p[j] = {|FK1001:Math.Exp(x[j]) / s|}; return p;")]
+    [InlineData("double[] F(double[] x)", "var p = new double[x.Length]; double s = 0; for (int i = x.Length - 1; i >= 0; i--) s += Math.Exp(x[i]); for (int j = 0; j <= x.Length - 1; j++) p[j] = {|FK1001:Math.Exp(x[j]) / s|}; return p;")]
+    [InlineData("double[] F(double[] x)", "switch (x.Length) { case 0: return x; default: var p = new double[x.Length]; double s = 0; for (int i = 0; x.Length > i; i++) s += Math.Exp(x[i]); for (int j = 0; j != x.Length; j++) p[j] = {|FK1001:Math.Exp(x[j]) / s|}; return p; }")]
     public async Task Softmax_becomes_a_kernel(string signature, string body)
     {
         string after = await FixTest.FixAsync<SoftmaxCodeFix>($"using System.Threading.Tasks; public static class Sample {{ public static {signature} {{ {body} }} }}");
@@ -205,6 +256,7 @@ public class SoftmaxCodeFixTests
     [InlineData("double F(List<double> x)", "return {|FK1003:Math.Log(x.Sum(v => Math.Exp(v)))|};")]
     [InlineData("float F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); return {|FK1003:MathF.Log(s)|};")]
     [InlineData("double F(double[] x, double t)", "double s = 0; foreach (double q in x) s += Math.Exp(q / t); return t * {|FK1003:Math.Log(s)|};")]
+    [InlineData("double F(double[] x)", "double s = 0; foreach (double v in x) s += Math.Exp(v); return 1 - {|FK1003:Math.Log2(s)|};")]
     public async Task Log_sum_exp_becomes_a_kernel(string signature, string body)
     {
         string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
@@ -255,11 +307,9 @@ public class SoftmaxCodeFixTests
     public async Task Expressions(string signature, string body, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {body} }}"), StringComparison.Ordinal);
 
-    // A counter that begins elsewhere, or is needed afterwards.
     [Theory]
     [InlineData("double s = 0; var e = new double[x.Length]; int i = 1; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 1; while (i < x.Length) { {|FK1001:e[i] /= s|}; i++; } return e;")]
-    [InlineData("double s = 0; var e = new double[x.Length]; int i = 0; while (i < x.Length) { e[i] = Math.Exp(x[i]); s += e[i]; i++; } i = 0; while (i < x.Length) { {|FK1001:e[i] /= s|}; i++; } return [i];")]
-    public async Task Not_every_while_is_a_row(string body) =>
+    public async Task A_while_that_begins_elsewhere_is_no_row(string body) =>
         await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double[] F(double[] x) {{ {body} }} }}");
 
     [Fact]
