@@ -18,6 +18,11 @@ internal sealed class LossBlockWriter(IndentedWriter writer, KernelPlan plan, Em
         writer.Line($"{infinite}TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_references.ReferenceParameters)});");
         WriteLargest();
         _targets.WriteMapped();
+        if (_loss.SumsElsewhere)
+        {
+            _targets.WriteColumns("0");
+        }
+
         foreach (RowSum sum in _loss.Sums)
         {
             LossCalls.Write(writer, names, layout, sum.Pass, block: false, LossScalarsWriter.OfGroup(sum));

@@ -127,6 +127,11 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
         {
             WriteBounds();
             WriteReferences(first: true);
+            if (_loss.SumsElsewhere)
+            {
+                _targets.WriteColumns("start");
+            }
+
             foreach (RowSum sum in _loss.Sums)
             {
                 LossCalls.Write(writer, names, layout, sum.Pass, block: true, LossScalarsWriter.OfGroup(sum));
@@ -198,11 +203,7 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
                     WriteReferences(first: false);
                 }
 
-                using (EachRow())
-                {
-                    writer.Line($"{RowLowering.TargetColumn}s[row] = (long){LossParameters.Targets}[row] - (long)start;");
-                }
-
+                _targets.WriteColumns("start");
                 LossCalls.Write(writer, names, layout, Others, block: true, Alone);
                 using (EachRow())
                 {

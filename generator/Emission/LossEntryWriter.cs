@@ -172,7 +172,8 @@ internal sealed class LossEntryWriter(IndentedWriter writer, KernelPlan plan, Em
         }
 
         writer.Line();
-        writer.Line($"return ({T})({(penalty ? "(sum.Losses / divisor) + (sum.Penalties / count)" : "sum.Losses / divisor")});");
+        string losses = Spec.Has(Role.ClassWeights) && HasTarget ? "sum.Mean(divisor)" : "sum.Losses / divisor";
+        writer.Line($"return ({T})({(penalty ? $"({losses}) + (sum.Penalties / count)" : losses)});");
     }
 
     /// <summary>What the entry passes on for a parameter of a range.</summary>

@@ -59,7 +59,11 @@ internal sealed class LossLanesWriter(IndentedWriter writer, KernelPlan plan, Em
         }
 
         writer.Line();
-        new LossTargetsWriter(writer, plan, names, new LossLayout(names, sideBySide: false)).WriteMapped();
+        if (_loss.NeedsLargest)
+        {
+            writer.Line($"{EmittedNames.Maxima}.CopyTo({LossTargetsWriter.LargestLogits});");
+        }
+
         WriteBlocks(() =>
         {
             foreach (RowSum sum in _loss.Sums)

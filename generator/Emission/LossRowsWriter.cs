@@ -186,6 +186,11 @@ internal sealed class LossRowsWriter(IndentedWriter writer, KernelPlan plan, Emi
             spans.AddRange(new RowScalarsWriter(writer, plan, names).ReferenceSpans.Select(static span => (false, span)));
         }
 
+        else if (_loss.SumsElsewhere)
+        {
+            spans.Add((false, RowLowering.TargetColumn + "s"));
+        }
+
         spans.AddRange(_targets.Spans.Select(static span => (false, span)));
         HashSet<string> declared = [];
         foreach ((bool isSum, string name) in spans.Where(span => declared.Add(span.Name)))

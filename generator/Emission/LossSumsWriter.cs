@@ -42,6 +42,11 @@ internal sealed class LossSumsWriter(IndentedWriter writer, KernelPlan plan, Emi
 
         using (EachBlock())
         {
+            if (_loss.SumsElsewhere)
+            {
+                new LossTargetsWriter(writer, plan, names, layout).WriteColumns("start");
+            }
+
             foreach (RowSum sum in _loss.Sums)
             {
                 writer.Line(layout.Call("TTarget", sum.Pass, block: true, result: LossScalarsWriter.OfGroup(sum)));

@@ -1,3 +1,4 @@
+using FusedKernels.Generator.Lowering;
 using FusedKernels.Generator.Model;
 using FusedKernels.Generator.Operators;
 using FusedKernels.Generator.Planning;
@@ -22,7 +23,7 @@ internal sealed class LossTargetsWriter(IndentedWriter writer, KernelPlan plan, 
     private readonly LossParameters _parameters = new(plan, names);
 
     /// <summary>The logits in the one column as the caller has them.</summary>
-    public static string RawTargets(KernelPlan plan) => plan.MapsExponent || plan.Loss!.MovesOrigin ? "targetLogits" : LossScalarsWriter.TargetLogits;
+    public static string RawTargets(KernelPlan plan) => plan.MapsExponent ? "targetLogits" : LossScalarsWriter.TargetLogits;
 
     /// <summary>The largest logits as the caller has them.</summary>
     public string RawLargest => plan.MapsExponent ? "largest" : LargestLogits;
@@ -88,6 +89,17 @@ internal sealed class LossTargetsWriter(IndentedWriter writer, KernelPlan plan, 
         }
     }
 
+    /// <summary>Where the one column lies, counted from <paramref name="start"/> on, for passes that leave it out.</summary>
+    public void WriteColumns(string start)
+    {
+        using (writer.Block("for (int row = 0; row < group; row++)"))
+        {
+            writer.Line($"{RowLowering.TargetColumn}s[row] = (long){LossParameters.Targets}[row] - (long){start};");
+        }
+
+        writer.Line();
+    }
+
     /// <summary>Before the first block: nothing is known of the largest logits yet.</summary>
     public void WriteBeforeLargest()
     {
@@ -133,21 +145,12 @@ internal sealed class LossTargetsWriter(IndentedWriter writer, KernelPlan plan, 
         }
     }
 
-    /// <summary>What the exponentials make of the gathered logits, and what distances are measured from.</summary>
+    /// <summary>What the exponentials make of the gathered logits.</summary>
     public void WriteMapped()
     {
         if (plan.MapsExponent)
         {
             WriteMap(RawTargets(plan), MappedTargets);
-        }
-        else if (_loss.MovesOrigin)
-        {
-            using (writer.Block("for (int row = 0; row < group; row++)"))
-            {
-                writer.Line($"{LossScalarsWriter.TargetLogits}[row] = {RawTargets(plan)}[row] == {names.T}.NegativeInfinity ? 0 : {RawTargets(plan)}[row];");
-            }
-
-            writer.Line();
         }
     }
 

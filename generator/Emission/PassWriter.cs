@@ -8,6 +8,9 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes a pass over neighbouring columns, which lie in the lanes of a target's registers: an unrolled loop, then the tail.</summary>
 internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names, Target target)
 {
+    /// <summary>How far ahead an output is fetched, in bytes: further than memory takes, and little beside the block in the first-level cache.</summary>
+    private const int OutputAhead = 2048;
+
     private readonly Element _element = names.Element;
 
     private int Lanes => target.Lanes(_element);
@@ -199,6 +202,10 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         for (int column = 0; column < UnrolledRegisters * Lanes; column += step)
         {
             writer.Line(target.Prefetch(Role.Logits.ToName(), column == 0 ? ahead : $"{ahead} + {column}"));
+            if (pass.FetchesOutput)
+            {
+                writer.Line(target.Prefetch(names.Output, $"i + {(OutputAhead / _element.Bytes) + column}"));
+            }
         }
     }
 

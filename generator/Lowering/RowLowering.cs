@@ -47,7 +47,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     public static IEnumerable<Scalar> ScalarsOf(Row row) => row.Operation switch
     {
         Operation.Divide => row.Operands.SelectMany(static operand => operand is Row inner ? ScalarsOf(inner) : operand.Operation == Operation.Coefficient ? [(Scalar)operand] : []),
-        Operation.Multiply or Operation.Subtract or Operation.Add or Operation.Weigh => row.Operands.Where(static operand => operand.Operation != Operation.Constant).SelectMany(static operand => operand is Scalar scalar ? [scalar] : ScalarsOf((Row)operand)),
+        Operation.Multiply or Operation.Subtract or Operation.Add or Operation.Weigh or Operation.Select => row.Operands.Where(static operand => operand.Operation != Operation.Constant).SelectMany(static operand => operand is Scalar scalar ? [scalar] : ScalarsOf((Row)operand)),
         _ => [],
     };
 

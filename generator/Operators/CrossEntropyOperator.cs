@@ -23,12 +23,19 @@ internal static class CrossEntropyOperator
         Row? classWeights = spec.Has(Role.ClassWeights) ? Input(Role.ClassWeights) : null;
 
         // lse − logits[c] as lse − origin less a distance: what is subtracted from is exact where it counts.
-        Scalar origin = spec.Has(Role.Targets) ? At(logits) : max;
+        OtherClasses? others = OtherClasses.Of(spec);
+        Scalar origin = spec.Has(Role.Targets) && others is null ? At(logits) : max;
         Scalar surprise = logSumExp - origin;
         Row distances = logits - origin;
         Scalar loss;
         Row gradient;
-        if (spec.Has(Role.Targets))
+        if (others is not null)
+        {
+            Scalar share = options.Share();
+            loss = share * ((others.Mass * surprise) - others.Of(distances, "distances"));
+            gradient = ((probabilities * others.Mass) - others.Row) * share;
+        }
+        else if (spec.Has(Role.Targets))
         {
             Scalar weight = classWeights is null ? 1 : At(classWeights);
             loss = classWeights is null ? surprise : Weigh(weight, surprise);
@@ -43,14 +50,17 @@ internal static class CrossEntropyOperator
             gradient = (probabilities * mass) - targets;
         }
 
-        if (options.LabelSmoothing > 0)
+        if (options.LabelSmoothing > 0 && others is null)
         {
-            Scalar smoothing = options.Smoothing();
-            Scalar share = smoothing / Columns;
+            Scalar share = options.Share();
             Scalar total = classWeights is null ? Columns : Sum(classWeights);
-            Scalar others = (total * surprise) - Sum(classWeights is null ? distances : Weigh(classWeights, distances), "distances");
-            loss = options.Smoothed(loss, share * others);
-            gradient = (gradient * (1 - smoothing)) + (probabilities * (share * total));
+
+            // A target that weighs nothing may lie far below all that does: distances from it would cancel.
+            Scalar from = classWeights is null ? origin : max;
+            distances = logits - from;
+            Scalar all = (total * (logSumExp - from)) - Sum(classWeights is null ? distances : Weigh(classWeights, distances), "distances");
+            loss = options.Smoothed(loss, share * all);
+            gradient = (gradient * (1 - options.Smoothing())) + (probabilities * (share * total));
             gradient = classWeights is null ? gradient - share : gradient - (classWeights * share);
         }
 
@@ -60,7 +70,9 @@ internal static class CrossEntropyOperator
         if (options.ZLoss > 0)
         {
             penalty = logSumExp * logSumExp * options.ZLoss;
-            Scalar slope = 2 * options.ZLoss * logSumExp;
+
+            // Of +∞ there is no slope: 0 · ∞ makes it NaN for the whole row, not for some of its columns.
+            Scalar slope = (2 * options.ZLoss * logSumExp) + (logSumExp * 0);
             gradient += probabilities * (mean ? slope / Rows : slope);
         }
 

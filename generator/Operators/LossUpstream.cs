@@ -33,6 +33,9 @@ internal static class LossUpstream
         };
     }
 
+    /// <summary>What smoothing gives to each class, but for its weight.</summary>
+    public static Scalar Share(this KernelOptions options) => options.Smoothing() / Columns;
+
     /// <summary>ε as a share of all columns, the target's included.</summary>
     public static Scalar Smoothing(this KernelOptions options) =>
         options.SmoothingVariant == SmoothingVariant.Uniform ? options.LabelSmoothing : Columns * options.LabelSmoothing / (Columns - 1);

@@ -14,9 +14,15 @@ internal static class NegativeLogLikelihoodOperator
         KernelOptions options = spec.Options;
         Row logProbabilities = Input(Role.LogProbabilities);
         Row? classWeights = spec.Has(Role.ClassWeights) ? Input(Role.ClassWeights) : null;
+        OtherClasses? others = OtherClasses.Of(spec);
         Scalar loss;
         Row gradient;
-        if (spec.Has(Role.Targets))
+        if (others is not null)
+        {
+            loss = 0 - (options.Share() * others.Of(logProbabilities, "sum"));
+            gradient = others.Row * options.Share();
+        }
+        else if (spec.Has(Role.Targets))
         {
             Scalar weight = classWeights is null ? 1 : At(classWeights);
             Scalar surprise = 0 - At(logProbabilities);
@@ -31,12 +37,11 @@ internal static class NegativeLogLikelihoodOperator
             gradient = targets * 1;
         }
 
-        if (options.LabelSmoothing > 0)
+        if (options.LabelSmoothing > 0 && others is null)
         {
-            Scalar smoothing = options.Smoothing();
-            Scalar share = smoothing / Columns;
+            Scalar share = options.Share();
             loss = options.Smoothed(loss, 0 - (share * Sum(classWeights is null ? logProbabilities : Weigh(classWeights, logProbabilities), "sum")));
-            gradient *= 1 - smoothing;
+            gradient *= 1 - options.Smoothing();
             gradient = classWeights is null ? gradient + share : gradient + (classWeights * share);
         }
 

@@ -28,11 +28,11 @@ internal sealed record LossPlan(
     /// <summary>True where the row's largest logit has to be known before anything is summed.</summary>
     public bool NeedsLargest => SplitsAtLargest || Sums.Any(static sum => sum.Uses(Operation.Max));
 
-    /// <summary>
-    /// True where weighted distances are measured from a target's logit: a target of −∞ may have the weight 0, and the other distances count, so that they
-    /// are measured from 0 there. (With any other weight the loss is +∞ from wherever.)
-    /// </summary>
-    public bool MovesOrigin => HasTarget && Sums.Any(static sum => sum.Uses(Operation.At) && sum.Pass.Evaluates(Operation.Weigh));
+    /// <summary>True where something is a mean under the probabilities.</summary>
+    public bool NeedsMean => Sums.Any(static sum => sum.IsMean);
+
+    /// <summary>True where a sum leaves out the target's column.</summary>
+    public bool SumsElsewhere => Sums.Any(static sum => sum.Uses(Operation.Elsewhere));
 
     /// <summary>True where its column is asked for.</summary>
     public bool NeedsPeak => SplitsAtLargest || Results.Any(static result => result.IsColumn);
@@ -49,7 +49,7 @@ internal sealed record LossPlan(
 internal sealed record RowSum(string Name, Pass Pass, bool IsMean)
 {
     /// <summary>True for distances from one of the row's logits, which may be infinite.</summary>
-    public bool MeetsInfinity => Uses(Operation.Subtract);
+    public bool MeetsInfinity => Uses(Operation.At) || Uses(Operation.Max);
 
     public bool Uses(Operation operation) => Pass.Reduction!.Uses(operation);
 }

@@ -24,9 +24,9 @@ internal static class LossPlanner
         Row ordered = Monotone.Argument(argument);
         Pass maximum = new("Maximum", $"max = reduce(max, {PlanText.Describe(ordered)})", RowProgram.Max(ordered));
         Pass accumulate = keeps
-            ? new("Exponentials", $"{store} = {weight};   sum = reduce(add, {store})", sum, exponentials, KernelPlan.BlockLength)
+            ? new("Exponentials", $"{store} = {weight};   sum = reduce(add, {store})", sum, exponentials, KernelPlan.BlockLength) { FetchesOutput = true }
             : new("Sum", $"sum = reduce(add, {weight})", sum, NextBlock: KernelPlan.BlockLength);
-        bool hasTarget = outputs.Loss.Uses(At);
+        bool hasTarget = spec.Has(Role.Targets);
         Row kept = keeps ? new Row(Stored, []) : exponentials;
 
         SumCollector sums = new(exponent, argument);
@@ -48,7 +48,7 @@ internal static class LossPlanner
             plan = plan with { OthersLong = Others("OthersLong", weight, exponentials, hasTarget) };
         }
 
-        bool inLanes = hasTarget && plan is { NeedsLargest: false, NeedsPeak: false } && ordered == argument
+        bool inLanes = hasTarget && plan is { NeedsMean: false, NeedsPeak: false, SumsElsewhere: false } && ordered == argument
             && spec.Element == ElementType.Single && spec.Options.Length <= KernelPlan.LaneLength && !spec.Has(Role.Inner);
         bool straightLine = spec.Options.Length is > 0 and <= Planner.StraightLineLength && !spec.Has(Role.Inner);
         Pass? finish = form is null ? null : new Pass("Gradient", form.Describe(store, keeps ? store : weight, hasTarget), Store: form.ToRow(kept));

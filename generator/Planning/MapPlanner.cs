@@ -30,7 +30,7 @@ internal static class MapPlanner
             form,
             sums.Sums,
             Others: null,
-            HasTarget: outputs.Loss.Uses(Operation.At));
+            HasTarget: spec.Has(Role.Targets));
         string store = Role.Gradient.ToName();
         Pass? finish = form?.ToRow(null) is { } affine ? new Pass("Gradient", form.Describe(store, null, loss.HasTarget), Store: affine) : null;
         return new KernelPlan(spec, kernel, program, program.Result, null, finish, null, StraightLine: false, RowsInLanes: false) { Loss = loss, Output = Role.Gradient };

@@ -11,6 +11,9 @@ namespace FusedKernels.Generator.Planning;
 /// <param name="Streams">True where the output is too long for the cache and not read again soon: stores may bypass the cache.</param>
 internal sealed record Pass(string Name, string Formula, Scalar? Reduction = null, Row? Store = null, int NextBlock = 0, bool Streams = false)
 {
+    /// <summary>True where the output is met for the first time: it is fetched a little ahead, since a store waits for the rest of its cache line.</summary>
+    public bool FetchesOutput { get; init; }
+
     /// <summary>The rows that the pass evaluates.</summary>
     public IEnumerable<Row> Rows => new[] { Reduction?.Operands[0] as Row, Store }.OfType<Row>();
 

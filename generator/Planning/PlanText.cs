@@ -29,6 +29,7 @@ internal static class PlanText
             Operation.Tanh => $"tanh({Operand(0)})",
             Operation.TanhDerivative => $"(1 - tanh({Operand(0)})^2)",
             Operation.Log => $"log({Operand(0)})",
+            Operation.Elsewhere => "elsewhere",
             Operation.At => $"{Operand(0)}[target]",
             Operation.Max => "max",
             Operation.Sum => "sum",

@@ -18,7 +18,11 @@ public sealed class GoldenTests
     [Fact]
     public void EveryKernelGivesTheCommittedBits()
     {
-        string[] actual = [.. Kernels.Single.Select(Line<float>).Concat(Kernels.Double.Select(Line<double>))];
+        string[] actual =
+        [
+            .. Kernels.Single.Select(Line<float>), .. Kernels.Double.Select(Line<double>),
+            .. LossKernelTests<float>.Losses.Select(LossLine<float>), .. LossKernelTests<double>.Losses.Select(LossLine<double>),
+        ];
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             File.WriteAllLines(Path.Combine(Repository.Root!, "tests", "FusedKernels.Tests", "Golden.txt"), actual);
@@ -37,6 +41,27 @@ public sealed class GoldenTests
         string[] others = [.. runner.Targets.Where(target => Hash(runner, runner[target]) != dispatched)];
         string disagreement = others.Length == 0 ? "" : $" but not {string.Join(", ", others)}";
         return string.Create(CultureInfo.InvariantCulture, $"{kernel.Element.Name} {kernel} {dispatched:x16}{disagreement}");
+    }
+
+    /// <summary>The same of a loss, over every kind of input as few rows and as many as are brought to lanes, and over rows of two blocks.</summary>
+    private static string LossLine<T>(LossKernel kernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    {
+        ulong dispatched = Hash(kernel.BindDispatch<T>());
+        string[] others = [.. kernel.SupportedTargets.Where(target => Hash(kernel.Bind<T>(target)) != dispatched)];
+        return string.Create(CultureInfo.InvariantCulture, $"{typeof(T).Name} loss {kernel} {dispatched:x16}{(others.Length == 0 ? "" : $" but not {string.Join(", ", others)}")}");
+
+        ulong Hash(LossCall<T> call)
+        {
+            ulong hash = BitHash.Start;
+            int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : [5, 17, 100];
+            foreach ((InputClass<T> input, int columns) in (from input in InputClass<T>.All from columns in lengths select (input, columns)).Append((InputClass<T>.Find("±40"), kernel.Options.Length > 0 ? kernel.Options.Length : 4097)))
+            {
+                hash = BitHash.Add<T>(hash, LossWorkload<T>.Create(kernel, input, columns == 17 ? 19 : 4, columns).Run(call, new ArrayBuffers()));
+            }
+
+            return hash;
+        }
     }
 
     private static ulong Hash<T>(KernelRunner<T> runner, KernelCall<T> call)

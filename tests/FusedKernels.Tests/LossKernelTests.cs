@@ -11,7 +11,7 @@ namespace FusedKernels.Tests;
 public abstract class LossKernelTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
-    private protected static IReadOnlyList<LossKernel> Losses { get; } = LossKernel.Of(
+    internal static IReadOnlyList<LossKernel> Losses { get; } = LossKernel.Of(
         typeof(T) == typeof(float) ? typeof(Single::FusedKernels.Tests.Kernels.CrossEntropyKernels).Assembly : typeof(Double::FusedKernels.Tests.Kernels.CrossEntropyKernels).Assembly);
 
     public static TheoryData<string> Names => [.. Losses.Select(kernel => kernel.Name)];

@@ -132,6 +132,11 @@ public sealed class SingleLossNeighbourTests : LossNeighbourTests<float>
             Assert.Equal(-1, Bits.FirstDifference<float>(expected, workload.Run(streaming.Bind<float>(target), new ArrayBuffers(offset: 1), inPlace: true)));
         }
 
+        // The second row is nearly certain: its loss is the share of the others, and so is what its derivative lacks.
+        double others = workload.Logits.Skip(columns).Where((_, column) => column != workload.Targets[1]).Sum(static logit => Math.Exp(logit - 60));
+        Assert.Equal(1, expected[2 + workload.Logits.Length] / others, 1e-5);
+        Assert.Equal(-1, expected[1 + columns + workload.Targets[1]] / others, 1e-5);
+
         double[] exact = [.. workload.Logits.Take(columns).Select(static logit => Math.Exp(logit))];
         double sum = exact.Sum();
         Assert.Equal(Math.Log(sum) - workload.Logits[workload.Targets[0]], expected[1 + workload.Logits.Length], 1e-6);

@@ -17,6 +17,9 @@ public abstract class LossTests<T> : LossKernelTests<T>
 
     private static readonly bool[] Sides = [false, true];
 
+    /// <summary>A row alone, and as many as are brought to lanes or lie there.</summary>
+    private static readonly int[] Together = [1, 19];
+
     private static readonly int[] Widths = [2, 5, 17, 1000, 9000];
 
     private static readonly double[] Gaps = [1, 5, 12, 20, 36, 50, 68];
@@ -175,25 +178,38 @@ public abstract class LossTests<T> : LossKernelTests<T>
     [InlineData("Entropy")]
     [InlineData("Probabilities")]
     [InlineData("ProbabilitiesWeights")]
+    [InlineData("Axis")]
+    [InlineData("Length10")]
+    [InlineData("Length300")]
     public void NearCertaintyNothingCancels(string name)
     {
         LossKernel kernel = Find(name);
-        foreach ((int columns, double gap) in from columns in Widths from gap in Gaps select (columns, gap))
+        int[] widths = kernel.Options.Length > 0 ? [kernel.Options.Length] : Widths;
+        foreach ((int columns, double gap, int rows) in from columns in widths from gap in Gaps from rows in columns < 100 ? Together : Together[..1] select (columns, gap, rows))
         {
             int target = columns / 2;
-            var logits = new T[columns];
-            for (int column = 0; column < columns; column++)
+            var logits = new T[rows * columns];
+            for (int i = 0; i < logits.Length; i++)
             {
-                logits[column] = T.CreateChecked(column == target ? gap : column % 3 / 4.0);
+                int column = i % columns;
+                logits[i] = T.CreateChecked(column == target ? gap : column % 3 / 4.0);
             }
 
-            LossWorkload<T> workload = LossWorkload<T>.Of(logits, target);
+            LossWorkload<T> workload = LossWorkload<T>.Of(logits, [.. Enumerable.Repeat(target, rows)]).With(kernel.Takes("inner") ? rows : 1);
+            workload.ClassWeights.AsSpan().Fill(T.One);
+            for (int i = 0; i < logits.Length; i++)
+            {
+                workload.TargetProbabilities[i] = i % columns == target ? T.One : T.Zero;
+            }
+
             LossReference expected = LossReference.Of(kernel, workload, 0);
+            double loss = expected.Loss.High * (kernel.Options.Reduction == Reduction.Sum ? rows : 1);
             foreach (string level in kernel.SupportedTargets)
             {
                 T[] results = workload.Run(kernel.Bind<T>(level), new ArrayBuffers());
-                AssertClose(expected.Loss.High, results[0], $"loss, {level}, {columns} columns, {gap} above");
-                AssertClose(expected.Gradient[target].High, results[1 + target], $"derivative, {level}, {columns} columns, {gap} above");
+                string what = $"{level}, {rows} × {columns}, {gap} above";
+                AssertClose(loss, kernel.Options.Reduction == Reduction.None ? results[1 + logits.Length] : results[0], $"loss, {what}");
+                AssertClose(expected.Gradient[target].High, results[1 + target], $"derivative, {what}");
             }
         }
     }

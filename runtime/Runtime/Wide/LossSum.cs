@@ -12,6 +12,14 @@ namespace FusedKernels.Runtime;
 public readonly record struct LossSum<TWide>(TWide Losses, TWide Penalties)
     where TWide : struct, IWide<TWide>
 {
+    /// <summary>The losses ÷ the divisor; 0 where that is +∞, since no target weighs anything, even where the losses of other classes are infinite.</summary>
+    public TWide Mean(TWide divisor)
+    {
+        TWide largest = TWide.Create(double.MaxValue);
+        TWide mean = Losses / divisor;
+        return TWide.SelectGreater(divisor, largest, TWide.SelectGreater(Losses, largest, TWide.Create(0), mean), mean);
+    }
+
     /// <summary>The rows of both, in this order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LossSum<TWide> operator +(LossSum<TWide> left, LossSum<TWide> right) => new(left.Losses + right.Losses, left.Penalties + right.Penalties);

@@ -153,7 +153,9 @@ namespace FusedKernels.Generated
                     for (; i + 32 <= end; i += 32)
                     {
                         Lanes256.Prefetch(ref logits, i + BlockLength);
+                        Lanes256.Prefetch(ref gradient, i + 512);
                         Lanes256.Prefetch(ref logits, i + BlockLength + 16);
+                        Lanes256.Prefetch(ref gradient, i + 528);
                         Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
                         Vector256<float> shifted0 = logitsIn0 - shift;
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);

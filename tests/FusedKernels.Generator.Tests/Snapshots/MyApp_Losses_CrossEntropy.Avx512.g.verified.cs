@@ -151,9 +151,13 @@ namespace FusedKernels.Generated
                     for (; i + 64 <= end; i += 64)
                     {
                         Lanes512.Prefetch(ref logits, i + BlockLength);
+                        Lanes512.Prefetch(ref gradient, i + 512);
                         Lanes512.Prefetch(ref logits, i + BlockLength + 16);
+                        Lanes512.Prefetch(ref gradient, i + 528);
                         Lanes512.Prefetch(ref logits, i + BlockLength + 32);
+                        Lanes512.Prefetch(ref gradient, i + 544);
                         Lanes512.Prefetch(ref logits, i + BlockLength + 48);
+                        Lanes512.Prefetch(ref gradient, i + 560);
                         Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
                         Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                         Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);

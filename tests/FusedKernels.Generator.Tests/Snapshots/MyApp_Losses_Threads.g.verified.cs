@@ -523,6 +523,7 @@ namespace FusedKernels.Generated
                         {
                             targetColumns[row] = (long)targetIndices[row] - (long)start;
                         }
+
                         TTarget.Others(group, ref Unsafe.Add(ref gradientRows, start), end - start, targetColumns, alone);
                         for (int row = 0; row < group; row++)
                         {
@@ -724,6 +725,7 @@ namespace FusedKernels.Generated
                         {
                             targetColumns[row] = (long)targetIndices[row] - (long)start;
                         }
+
                         if (!infinite)
                         {
                             TTarget.OthersLong(group, ref Unsafe.Add(ref logitsRows, start), end - start, shifts, floors, rounders, targetColumns, alone);
