@@ -26,11 +26,12 @@ namespace FusedKernels;
 /// </para>
 /// <para>
 /// A class of weight 0 contributes nothing, even where its probability is 0 and the logarithm infinite. With targets the mean divides by the sum of their
-/// weights; where that is 0, no row has a share in it, as if all were ignored (<see cref="FusedLossAttribute.AllIgnored"/>).
+/// weights; where that is 0, no row has a share in it, as if all were ignored (<see cref="FusedLossAttribute.AllIgnored"/>). Where smoothing leaves the
+/// target nothing (ε = 1, <see cref="SmoothingVariant.ExcludeTarget"/>), its logit may be −∞: the others alone make the loss.
 /// </para>
 /// <para>
-/// A prediction is −1 where there is none: for an ignored row, for one that holds a NaN (no column is the largest), and for one of nothing but −∞.
-/// An ignored row's other results are 0; a row of NaN has NaN.
+/// A prediction is −1 where there is none: for an ignored row, for one that holds a NaN (no column is the largest), and, without a cap, for one of nothing
+/// but −∞. An ignored row's other results are 0; a row of NaN has NaN. A row with +∞ has a log-sum-exp of +∞, and with a z-loss a loss of +∞ and NaN derivatives.
 /// </para>
 /// <para>The definition is PyTorch's <c>cross_entropy</c>, the z-loss PaLM's. A row without columns is an <see cref="ArgumentException"/>.</para>
 /// </remarks>
