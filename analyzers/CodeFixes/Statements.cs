@@ -18,6 +18,14 @@ internal static class Statements
         _ => Array.Empty<StatementSyntax>(),
     };
 
+    /// <summary>What stands before a statement on its line, and what ends one: a space where several share a line.</summary>
+    public static (string Indentation, string EndOfLine) Layout(StatementSyntax statement)
+    {
+        bool beginsLine = statement.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia) || statement.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        string indentation = string.Concat(statement.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Select(static trivia => trivia.ToString()));
+        return beginsLine ? (indentation, Usings.EndOfLine(statement.SyntaxTree.GetRoot())) : ("", " ");
+    }
+
     /// <summary>Puts several statements in the place of one.</summary>
     public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, IEnumerable<StatementSyntax> written) => statement.Parent is GlobalStatementSyntax member
         ? root.ReplaceNode(member, written.Select(SyntaxFactory.GlobalStatement))

@@ -34,10 +34,14 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
         bool isSwapped = first.NameColon?.Name.Identifier.ValueText == method.Parameters[1].Name;
         (ExpressionSyntax logits, ExpressionSyntax output) = isSwapped ? (second.Expression, first.Expression) : (first.Expression, second.Expression);
         SpecialType element = ((INamedTypeSymbol)method.Parameters[0].Type).TypeArguments[0].SpecialType;
-        if (KernelMethod.Find(KernelKind.Softmax, element, call, model, cancellation) is not { } kernel
-            || Rows.WithLengthOf(output, logits, model, cancellation) is not { } row)
+        if (Rows.WithLengthOf(output, logits, model, cancellation) is not { } row)
         {
             return null;
+        }
+
+        if (KernelMethod.Find(KernelKind.Softmax, element, call, model, cancellation) is not { } kernel)
+        {
+            return ShiftRow(root, call, logits, row, model);
         }
 
         // A kernel's parameters have other names than those by which the arguments may be given.
@@ -47,6 +51,26 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
             .WithExpression(SyntaxFactory.IdentifierName(kernel.Name).WithTriviaFrom(call.Expression))
             .WithArgumentList(arguments);
         return kernel.Apply(root, [call], current => current.ReplaceNode(current.GetCurrentNode(call)!, replacement));
+    }
+
+    // TensorPrimitives.Subtract(x, max, y), then the softmax of y in place, for elements that no kernel takes.
+    private static SyntaxNode? ShiftRow(SyntaxNode root, InvocationExpressionSyntax call, ExpressionSyntax logits, ExpressionSyntax output, SemanticModel model)
+    {
+        if (call is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var primitives } }
+            || Statements.In(statement.Parent!).Count == 0
+            || !Rows.IsRepeatable(logits) || !Rows.IsRepeatable(output)
+            || model.GetSymbolInfo(call).Symbol is not IMethodSymbol { TypeArguments: [var type] })
+        {
+            return null;
+        }
+
+        string element = type.ToMinimalDisplayString(model, call.SpanStart);
+        string shift = $"{primitives}.Subtract<{element}>({logits.WithoutTrivia()}, {primitives}.Max<{element}>({logits.WithoutTrivia()}), {output.WithoutTrivia()});";
+        (string indentation, string endOfLine) = Statements.Layout(statement);
+        StatementSyntax first = SyntaxFactory.ParseStatement(shift + endOfLine).WithLeadingTrivia(statement.GetLeadingTrivia());
+        string softmax = $"{primitives}.SoftMax<{element}>({output.WithoutTrivia()}, {output.WithoutTrivia()});";
+        StatementSyntax second = SyntaxFactory.ParseStatement(indentation + softmax).WithTrailingTrivia(statement.GetTrailingTrivia());
+        return Statements.Replace(root, statement, [first, second]);
     }
 
     private static SyntaxNode? ShiftTensor(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)

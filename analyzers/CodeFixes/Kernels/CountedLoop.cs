@@ -8,10 +8,13 @@ namespace FusedKernels.CodeFixes.Kernels;
 /// <param name="Index">The name of the index.</param>
 /// <param name="End">What it stays below.</param>
 /// <param name="Body">What is done for each index: statements, or one expression.</param>
-/// <param name="FromStart">Whether it begins at 0; a <c>while</c> does if its counter is 0 before it.</param>
+/// <param name="FromStart">Whether it begins with the row; a <c>while</c> does if its counter is 0 before it.</param>
 /// <param name="Counter">The counter that a <c>while</c> steps itself.</param>
 internal sealed record CountedLoop(string Index, ExpressionSyntax End, IEnumerable<SyntaxNode> Body, bool FromStart, ExpressionSyntax? Counter = null)
 {
+    /// <summary>Where the row begins, if not at 0; the end is counted from there.</summary>
+    public ExpressionSyntax? Offset { get; init; }
+
     public static CountedLoop? Of(StatementSyntax statement) => statement switch
     {
         ForStatementSyntax { Declaration.Variables: [{ Initializer.Value: { } start } index, ..] variables, Condition: BinaryExpressionSyntax condition, Incrementors: [var step] } loop =>
@@ -28,7 +31,10 @@ internal sealed record CountedLoop(string Index, ExpressionSyntax End, IEnumerab
 
     private static CountedLoop? OfFor(string index, ExpressionSyntax start, BinaryExpressionSyntax condition, ExpressionSyntax step, IEnumerable<SyntaxNode> body) =>
         EndOf(condition) is var (compared, end) && compared == index
-            ? IsLiteral(start, "0", "1") && IsStep(step, index) ? new(index, end, body, start is LiteralExpressionSyntax { Token.ValueText: "0" }) : null
+            ? !IsStep(step, index) ? null
+                : IsLiteral(start, "0", "1") ? new(index, end, body, start is LiteralExpressionSyntax { Token.ValueText: "0" })
+                : LengthBetween(start, end) is { } between ? new(index, between, body, FromStart: true) { Offset = start }
+                : null
 
             // From the last element down.
             : condition is { RawKind: (int)SyntaxKind.GreaterThanOrEqualExpression, Left: IdentifierNameSyntax counted } && counted.Identifier.ValueText == index && IsLiteral(condition.Right, "0")
@@ -50,6 +56,12 @@ internal sealed record CountedLoop(string Index, ExpressionSyntax End, IEnumerab
         (SyntaxKind.LessThanOrEqualExpression, IdentifierNameSyntax index, BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression, Left: var end } last) when IsLiteral(last.Right, "1") => (index.Identifier.ValueText, end),
         _ => null,
     };
+
+    // start + length
+    private static ExpressionSyntax? LengthBetween(ExpressionSyntax start, ExpressionSyntax end) => end is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum ? null
+        : sum.Left.ToString() == start.ToString() ? sum.Right
+        : sum.Right.ToString() == start.ToString() ? sum.Left
+        : null;
 
     private static bool IsLiteral(ExpressionSyntax expression, params string[] values) => expression is LiteralExpressionSyntax literal && values.Contains(literal.Token.ValueText, StringComparer.Ordinal);
 

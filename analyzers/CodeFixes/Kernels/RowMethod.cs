@@ -54,6 +54,11 @@ internal static class RowMethod
             }
         }
 
+        if (reader.Extent.Length is not null || !reader.Extent.IsConsistent)
+        {
+            return null;
+        }
+
         RowFact? result = returned is not null ? reader.FactOf(returned)
             : method.ReturnsVoid && reader is { IsLogarithm: false, Output: { } output } && output.ToString() == parameters[parameters.Length - 1].Name ? RowFact.Probabilities
             : null;

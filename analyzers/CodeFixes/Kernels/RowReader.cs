@@ -9,13 +9,15 @@ namespace FusedKernels.CodeFixes.Kernels;
 /// <param name="model">The document's.</param>
 /// <param name="cancellation">Stops the reading.</param>
 /// <param name="depth">How many methods are being read that call one another.</param>
-internal sealed class RowReader(SemanticModel model, CancellationToken cancellation, int depth = 0)
+internal sealed partial class RowReader(SemanticModel model, CancellationToken cancellation, int depth = 0)
 {
     private ExpressionSyntax? _shift;
 
     public int Depth => depth;
 
     public RowFacts Facts { get; } = new();
+
+    public RowExtent Extent { get; } = new(model, cancellation);
 
     /// <summary>Where the probabilities are stored by a loop.</summary>
     public ExpressionSyntax? Output { get; private set; }
@@ -33,7 +35,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } call } when Facts[Symbol(only.Expression)] == RowFact.Exponentials =>
             RowMethod.Read(call, RowFact.Exponentials, this, model, cancellation) == RowFact.Probabilities && Store(only.Expression),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var logits, var output] } call } when !IsParallel(call) =>
-            RowMethod.Read(call, null, this, model, cancellation) == RowFact.Probabilities && Facts.IsRow(logits.Expression) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(output.Expression), RowFact.Probabilities),
+            RowMethod.Read(call, null, this, model, cancellation) == RowFact.Probabilities && IsWholeRow(logits.Expression) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(output.Expression), RowFact.Probabilities),
         _ when CountedLoop.Of(statement) is { } loop => ReadLoop(loop),
         ForEachStatementSyntax each => ReadLoop(CountedLoop.StatementsOf(each.Statement), each.Identifier.ValueText, each.Expression, true),
         _ => false,
@@ -44,7 +46,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     {
         IdentifierNameSyntax name => Facts[Symbol(name)] == RowFact.Sum,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum", Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } }, ArgumentList.Arguments: [var span] } =>
-            Facts[Symbol(span.Expression)] == RowFact.Exponentials,
+            Facts[Symbol(span.Expression)] == RowFact.Exponentials && Extent.IsWhole(span.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sum" } access } call => IsSumCall(call, access.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Aggregate" } access, ArgumentList.Arguments: [var seed, { Expression: ParenthesizedLambdaExpressionSyntax { ExpressionBody: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum, ParameterList.Parameters: [var total, var element] } }] } =>
             Constants.TryRead(seed.Expression, model, out double zero) && zero == 0
@@ -79,7 +81,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
         bool IsTarget(ExpressionSyntax element)
         {
-            target = element is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var at] } access && Facts.IsRow(access.Expression) ? at.Expression : target;
+            target = element is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var at] } access && Facts.IsRow(access.Expression) ? WithoutOffset(at.Expression, access.Expression) : target;
             return target is not null && element.Span.Contains(target.Span) && element is ElementAccessExpressionSyntax;
         }
     }
@@ -113,9 +115,16 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     public bool IsMax(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
     {
         IdentifierNameSyntax name => Facts[Symbol(name)] == RowFact.Max,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max", Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } }, ArgumentList.Arguments: [var row] } => Facts.IsRow(row.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max", Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } }, ArgumentList.Arguments: [var row] } => IsWholeRow(row.Expression),
         _ => false,
     };
+
+    private bool IsWholeRow(ExpressionSyntax row) => Facts.IsRow(row) && Extent.IsWhole(row);
+
+    // The index within the row.
+    private ExpressionSyntax? WithoutOffset(ExpressionSyntax index, ExpressionSyntax row) => Extent.OffsetOf(row) is not { } offset ? index
+        : index is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && sum.Left.ToString() == offset.ToString() ? sum.Right
+        : null;
 
     private static bool IsParallel(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" or "TensorPrimitives" } };
 
@@ -127,7 +136,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     // A method of the project, of the row or of its exponentials.
     private RowFact? MethodOf(InvocationExpressionSyntax call, ExpressionSyntax row) =>
         Facts[Symbol(row)] == RowFact.Exponentials ? RowMethod.Read(call, RowFact.Exponentials, this, model, cancellation)
-        : RowMethod.Read(call, null, this, model, cancellation) is { } fact && Facts.IsRow(row) && Facts.HasFormula(new(null, null)) ? fact
+        : RowMethod.Read(call, null, this, model, cancellation) is { } fact && IsWholeRow(row) && Facts.HasFormula(new(null, null)) ? fact
         : null;
 
     private ISymbol? Symbol(ExpressionSyntax expression) => model.GetSymbolInfo(expression, cancellation).Symbol;
@@ -141,15 +150,15 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "NegativeInfinity" or "MinValue" }:
             case PrefixUnaryExpressionSyntax { Operand: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MaxValue" } }:
                 return Facts.Learn(symbol, RowFact.Start);
-            case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.ValueText: "0" } }] } first:
-                return Facts.IsRow(first.Expression) && Facts.Learn(symbol, RowFact.Start);
+            case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var place }] } first:
+                return Facts.IsRow(first.Expression) && Extent.BeginsAt(first.Expression, place is LiteralExpressionSyntax { Token.ValueText: "0" } ? null : place) && Facts.Learn(symbol, RowFact.Start);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient:
                 return Constants.TryRead(quotient.Left, model, out double one) && one == 1 && IsSum(quotient.Right) && Facts.Learn(symbol, RowFact.Reciprocal);
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max" } max } call:
                 return call.ArgumentList.Arguments switch
                 {
-                    [] => Facts.IsRow(max.Expression) && Facts.Learn(symbol, RowFact.Max),
-                    [var argument] when max.Expression.ToString() == "TensorPrimitives" => Facts.IsRow(argument.Expression) && Facts.Learn(symbol, RowFact.Max),
+                    [] => IsWholeRow(max.Expression) && Facts.Learn(symbol, RowFact.Max),
+                    [var argument] when max.Expression.ToString() == "TensorPrimitives" => IsWholeRow(argument.Expression) && Facts.Learn(symbol, RowFact.Max),
                     _ => false,
                 };
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } } or QueryExpressionSyntax:
@@ -172,11 +181,11 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
                 return ReadShift(row, shift, destination);
             case ("Exp", [var row, var destination]):
                 bool isShifted = Facts[Symbol(row)] == RowFact.Shifted;
-                return (isShifted || Facts.IsRow(row)) && Facts.HasFormula(isShifted ? new(_shift, null) : new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Exponentials);
+                return (isShifted || IsWholeRow(row)) && Facts.HasFormula(isShifted ? new(_shift, null) : new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Exponentials);
             case ("Divide", [var row, var sum, var destination]):
                 return Facts[Symbol(row)] == RowFact.Exponentials && IsSum(sum) && Store(destination);
             case ("SoftMax", [var row, var destination]):
-                return Facts.IsRow(row) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Probabilities);
+                return IsWholeRow(row) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(destination), RowFact.Probabilities);
             case ("Log", [var row, var destination]):
                 IsLogarithm = Facts[Symbol(row)] == RowFact.Probabilities;
                 return IsLogarithm && Store(destination);
@@ -190,102 +199,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     private bool ReadShift(ExpressionSyntax row, ExpressionSyntax shift, ExpressionSyntax destination)
     {
         _shift = shift;
-        return IsMax(shift) && Facts.IsRow(row) && Facts.Learn(Symbol(destination), RowFact.Shifted);
-    }
-
-    private bool ReadLoop(CountedLoop loop) =>
-        (loop.Counter is null || Facts[Symbol(loop.Counter)] == RowFact.Start)
-        && ReadLoop(loop.Body, loop.Index, null, loop.FromStart)
-        && IsLength(loop.End)
-        && (loop.Counter is null || Facts.Learn(Symbol(loop.Counter), RowFact.Counter));
-
-    private bool ReadLoop(IEnumerable<SyntaxNode> statements, string element, ExpressionSyntax? sequence, bool fromStart)
-    {
-        foreach (SyntaxNode statement in statements)
-        {
-            bool isRead = statement switch
-            {
-                IfStatementSyntax { Else: null } choice => ReadMaximum(choice, element, sequence),
-                LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value } variable] } =>
-                    fromStart && IsExponential(ElementFormula.Bare(value), element, sequence) && Facts.Learn(model.GetDeclaredSymbol(variable, cancellation), RowFact.Exponential),
-                ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax stated } => ReadMaximum(stated, element, sequence) || (fromStart && ReadAssignment(stated, element, sequence)),
-                AssignmentExpressionSyntax assignment => ReadMaximum(assignment, element, sequence) || (fromStart && ReadAssignment(assignment, element, sequence)),
-                _ => false,
-            };
-            if (!isRead)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // if (x > max) max = x;
-    private bool ReadMaximum(IfStatementSyntax choice, string element, ExpressionSyntax? sequence)
-    {
-        StatementSyntax then = choice.Statement is BlockSyntax { Statements: [var only] } ? only : choice.Statement;
-        if (choice.Condition is not BinaryExpressionSyntax condition
-            || then is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target } assignment }
-            || Facts[Symbol(target)] is not (RowFact.Start or RowFact.Max)
-            || !IsElement(assignment.Right, element, sequence))
-        {
-            return false;
-        }
-
-        (ExpressionSyntax larger, ExpressionSyntax smaller) = condition.Kind() switch
-        {
-            SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression => (condition.Left, condition.Right),
-            SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression => (condition.Right, condition.Left),
-            _ => (condition, condition),
-        };
-        return IsElement(larger, element, sequence) && smaller.ToString() == target.ToString() && Facts.Learn(Symbol(target), RowFact.Max);
-    }
-
-    // max = Math.Max(max, x);
-    private bool ReadMaximum(AssignmentExpressionSyntax assignment, string element, ExpressionSyntax? sequence) =>
-        assignment is { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Max" }, ArgumentList.Arguments: [var first, var second] } }
-        && Facts[Symbol(target)] is RowFact.Start or RowFact.Max
-        && ((first.ToString() == target.ToString() && IsElement(second.Expression, element, sequence)) || (second.ToString() == target.ToString() && IsElement(first.Expression, element, sequence)))
-        && Facts.Learn(Symbol(target), RowFact.Max);
-
-    private bool ReadAssignment(AssignmentExpressionSyntax assignment, string element, ExpressionSyntax? sequence)
-    {
-        ISymbol? target = Symbol(assignment.Left is ElementAccessExpressionSyntax { Expression: var array } ? array : assignment.Left);
-        bool isStored = assignment.Left is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } && index.ToString() == element && sequence is null;
-        switch (assignment.Kind())
-        {
-            // sum += exp(x), sum += e[i], sum += e[i] = exp(x)
-            case SyntaxKind.AddAssignmentExpression:
-                ExpressionSyntax term = ElementFormula.Bare(assignment.Right);
-                if (term is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } inner)
-                {
-                    return ReadAssignment(inner, element, sequence) && Facts[Symbol(((ElementAccessExpressionSyntax)inner.Left).Expression)] == RowFact.Exponentials && Facts.Learn(target, RowFact.Sum);
-                }
-
-                return Facts[target] is RowFact.Start or RowFact.Sum && IsExponential(term, element, sequence) && Facts.Learn(target, RowFact.Sum);
-
-            // sum = sum + e
-            case SyntaxKind.SimpleAssignmentExpression when assignment is { Left: IdentifierNameSyntax total, Right: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } && sum.Left.ToString() == total.ToString():
-                return Facts[target] is RowFact.Start or RowFact.Sum && IsExponential(ElementFormula.Bare(sum.Right), element, sequence) && Facts.Learn(target, RowFact.Sum);
-
-            case SyntaxKind.SimpleAssignmentExpression when isStored:
-                if (IsProbability(assignment.Right, sequence, element))
-                {
-                    return Store(((ElementAccessExpressionSyntax)assignment.Left).Expression);
-                }
-
-                return IsExponential(ElementFormula.Bare(assignment.Right), element, sequence) && Facts.Learn(target, RowFact.Exponentials);
-
-            case SyntaxKind.DivideAssignmentExpression when isStored:
-                return Facts[target] == RowFact.Exponentials && IsSum(assignment.Right) && Store(((ElementAccessExpressionSyntax)assignment.Left).Expression);
-
-            case SyntaxKind.MultiplyAssignmentExpression when isStored:
-                return Facts[target] == RowFact.Exponentials && IsReciprocal(assignment.Right) && Store(((ElementAccessExpressionSyntax)assignment.Left).Expression);
-
-            default:
-                return false;
-        }
+        return IsMax(shift) && IsWholeRow(row) && Facts.Learn(Symbol(destination), RowFact.Shifted);
     }
 
     private bool Store(ExpressionSyntax output)
@@ -318,7 +232,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
     }
 
     private bool IsElementOfProbabilities(ExpressionSyntax expression, ExpressionSyntax? sequence, string element) => sequence is null
-        ? expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } access && index.ToString() == element && Facts[Symbol(access.Expression)] == RowFact.Probabilities
+        ? expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } access && Facts[Symbol(access.Expression)] == RowFact.Probabilities && IsAt(access.Expression, index.Expression, element)
         : expression.ToString() == element && FactOf(sequence) == RowFact.Probabilities;
 
     private bool IsReciprocal(ExpressionSyntax expression) => ElementFormula.Bare(expression) switch
@@ -330,7 +244,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
     private bool IsSumCall(InvocationExpressionSyntax call, ExpressionSyntax sequence) =>
         call.ArgumentList.Arguments.Count > 0 ? IsExponential(call.ArgumentList, sequence)
-        : AreExponentials(ElementFormula.Bare(sequence)) || Facts[Symbol(sequence)] == RowFact.Exponentials;
+        : AreExponentials(ElementFormula.Bare(sequence)) || (Facts[Symbol(sequence)] == RowFact.Exponentials && Extent.IsWhole(sequence));
 
     // row.Select(x => exp(x)), row.Select(Math.Exp), from x in row select exp(x)
     private bool AreExponentials(ExpressionSyntax expression) => Projection.Of(expression) is { } projection
@@ -345,7 +259,7 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
             case [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body } lambda }]:
                 return IsExponential(ElementFormula.Bare(body), lambda.Parameter.Identifier.ValueText, sequence);
             case [{ Expression: MemberAccessExpressionSyntax or IdentifierNameSyntax } argument]:
-                return model.GetSymbolInfo(argument.Expression, cancellation).Symbol is IMethodSymbol method && MathCalls.IsFunction(method, "Exp", 1) && Facts.HasFormula(new(null, null)) && Facts.IsRow(sequence);
+                return model.GetSymbolInfo(argument.Expression, cancellation).Symbol is IMethodSymbol method && MathCalls.IsFunction(method, "Exp", 1) && Facts.HasFormula(new(null, null)) && IsWholeRow(sequence);
             default:
                 return false;
         }
@@ -361,36 +275,14 @@ internal sealed class RowReader(SemanticModel model, CancellationToken cancellat
 
         if (expression is IdentifierNameSyntax && sequence is not null)
         {
-            return expression.ToString() == element && Facts[Symbol(sequence)] == RowFact.Exponentials;
+            return expression.ToString() == element && Facts[Symbol(sequence)] == RowFact.Exponentials && Extent.IsWhole(sequence);
         }
 
-        if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } stored && index.ToString() == element)
+        if (expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } stored && Facts[Symbol(stored.Expression)] == RowFact.Exponentials)
         {
-            return Facts[Symbol(stored.Expression)] == RowFact.Exponentials;
+            return IsAt(stored.Expression, index.Expression, element);
         }
 
         return ElementFormula.Read(expression, each => IsElement(each, element, sequence), model) is { } formula && Facts.HasFormula(formula);
-    }
-
-    private bool IsElement(ExpressionSyntax expression, string element, ExpressionSyntax? sequence)
-    {
-        expression = ElementFormula.Bare(expression);
-        return sequence is not null
-            ? expression is IdentifierNameSyntax name && name.Identifier.ValueText == element && Facts.IsRow(sequence)
-            : expression is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } access && index.ToString() == element && Facts.IsRow(access.Expression);
-    }
-
-    private bool IsLength(ExpressionSyntax end)
-    {
-        switch (end)
-        {
-            case IdentifierNameSyntax name:
-                return Symbol(name) is ILocalSymbol local && LocalValues.ValueOf(local, model, cancellation) is MemberAccessExpressionSyntax value && IsLength(value);
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } length:
-                return Facts.Row?.ToString() == length.Expression.ToString() || Facts[Symbol(length.Expression)] is RowFact.Exponentials or RowFact.Probabilities
-                    || (Facts.Row is { } row && Rows.IsAsLongAs(length.Expression, row, model, cancellation));
-            default:
-                return false;
-        }
     }
 }

@@ -127,9 +127,11 @@ internal sealed class RowRewrite
             return null;
         }
 
-        ExpressionSyntax? target = declaration is not null || outputType.IsList ? output : Rows.WithLengthOf(output, row, _model, _cancellation);
+        ExpressionSyntax? target = _reader.Extent.Length is not null ? outputType.Argument(output, _reader.Extent)
+            : declaration is not null || outputType.IsList ? outputType.Argument(output)
+            : Rows.WithLengthOf(output, row, _model, _cancellation);
         return target is null ? null : Replace(root, last, Kind, type, declaration, symbol, (kernel, indentation, endOfLine) =>
-            [Statement($"{Call(kernel, row, type, outputType.Argument(target))};", indentation, endOfLine)]);
+            [Statement($"{Call(kernel, row, type, target)};", indentation, endOfLine)]);
     }
 
     private SyntaxNode? ReplaceLinq(SyntaxNode root, StatementSyntax last, ExpressionSyntax normalized)
@@ -141,7 +143,7 @@ internal sealed class RowRewrite
             return null;
         }
 
-        string allocation = $"new {type.Keyword}[{Exponent.Parenthesized(row)}.{type.Length}]";
+        string allocation = $"new {type.Keyword}[{type.SizeOf(row, _reader.Extent)}]";
         switch (last)
         {
             case ReturnStatementSyntax statement when statement.Expression == chain:
@@ -192,8 +194,7 @@ internal sealed class RowRewrite
             return null;
         }
 
-        string endOfLine = Usings.EndOfLine(root);
-        string indentation = string.Concat(last.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Select(static trivia => trivia.ToString()));
+        (string indentation, string endOfLine) = Statements.Layout(last);
         StatementSyntax[] written = write(kernel, indentation, endOfLine);
         written[0] = written[0].WithLeadingTrivia(last.GetLeadingTrivia());
         written[^1] = written[^1].WithTrailingTrivia(last.GetTrailingTrivia());
@@ -219,7 +220,7 @@ internal sealed class RowRewrite
             if (emptied is not null && current.GetCurrentNode(emptied) is { } declaration)
             {
                 VariableDeclaratorSyntax variable = declaration.Declaration.Variables[0];
-                ExpressionSyntax row = SyntaxFactory.ParseExpression($"new {type.Keyword}[{Exponent.Parenthesized(Row()!.Value.Row)}.{type.Length}]");
+                ExpressionSyntax row = SyntaxFactory.ParseExpression($"new {type.Keyword}[{type.SizeOf(Row()!.Value.Row, _reader.Extent)}]");
                 current = current.ReplaceNode(variable.Initializer!.Value, row);
             }
 
@@ -256,6 +257,11 @@ internal sealed class RowRewrite
 
     private (ExpressionSyntax Row, RowType Type)? Row()
     {
+        if (!_reader.Extent.IsConsistent)
+        {
+            return null;
+        }
+
         ExpressionSyntax? row = _reader.Facts.Row?.WithoutTrivia();
         if (_reader.Facts.Row is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" } copied, ArgumentList.Arguments.Count: 0 })
         {
@@ -281,7 +287,7 @@ internal sealed class RowRewrite
 
     private string Call(KernelMethod kernel, ExpressionSyntax row, RowType type, ExpressionSyntax? output)
     {
-        string arguments = type.Argument(row).ToString() + (output is null ? "" : ", " + output.WithoutTrivia());
+        string arguments = type.Argument(row, _reader.Extent).ToString() + (output is null ? "" : ", " + output.WithoutTrivia());
         return $"{kernel.Name}({arguments}{type.TemperatureArgument(_reader.Facts.Formula!.Temperature, _model)})";
     }
 

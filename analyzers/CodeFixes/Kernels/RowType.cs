@@ -8,16 +8,17 @@ namespace FusedKernels.CodeFixes.Kernels;
 /// <summary>How a sequence becomes the span that a kernel takes.</summary>
 /// <param name="Element">float or double.</param>
 /// <param name="Length">The name of its length.</param>
+/// <param name="IsArray">Whether it is an array.</param>
 /// <param name="IsList">Whether it is a list, whose memory <c>CollectionsMarshal</c> gives.</param>
-internal sealed record RowType(SpecialType Element, string Length, bool IsList)
+internal sealed record RowType(SpecialType Element, string Length, bool IsArray, bool IsList)
 {
     public string Keyword => Element == SpecialType.System_Single ? "float" : "double";
 
     public static RowType? Of(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Double } array => new(array.ElementType.SpecialType, "Length", false),
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Single or SpecialType.System_Double } array => new(array.ElementType.SpecialType, "Length", IsArray: true, IsList: false),
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "List", TypeArguments: [{ SpecialType: SpecialType.System_Single or SpecialType.System_Double } element] } generic
-            when generic.ContainingNamespace.ToDisplayString() is "System" or "System.Collections.Generic" => new(element.SpecialType, generic.Name == "List" ? "Count" : "Length", generic.Name == "List"),
+            when generic.ContainingNamespace.ToDisplayString() is "System" or "System.Collections.Generic" => new(element.SpecialType, generic.Name == "List" ? "Count" : "Length", IsArray: false, generic.Name == "List"),
         _ => null,
     };
 
@@ -29,4 +30,23 @@ internal sealed record RowType(SpecialType Element, string Length, bool IsList)
     }
 
     public ExpressionSyntax Argument(ExpressionSyntax row) => IsList ? SyntaxFactory.ParseExpression($"CollectionsMarshal.AsSpan({row.WithoutTrivia()})") : row.WithoutTrivia();
+
+    /// <summary>The part of a row that the loops go over.</summary>
+    public ExpressionSyntax Argument(ExpressionSyntax row, RowExtent extent)
+    {
+        ExpressionSyntax span = Argument(row);
+        ExpressionSyntax? offset = extent.OffsetOf(row);
+        if (extent.Length is not { } length || (offset is null && extent.IsAllocated(row, length)))
+        {
+            return span;
+        }
+
+        string part = offset is not null ? $".{(IsArray ? "AsSpan" : "Slice")}({offset.WithoutTrivia()}, {length.WithoutTrivia()})"
+            : IsArray ? $".AsSpan(0, {length.WithoutTrivia()})"
+            : $"[..{Exponent.Parenthesized(length.WithoutTrivia())}]";
+        return SyntaxFactory.ParseExpression(Exponent.Parenthesized(span) + part);
+    }
+
+    /// <summary>The size of an array for what the loops go over.</summary>
+    public string SizeOf(ExpressionSyntax row, RowExtent extent) => extent.Length?.WithoutTrivia().ToString() ?? $"{Exponent.Parenthesized(row.WithoutTrivia())}.{Length}";
 }

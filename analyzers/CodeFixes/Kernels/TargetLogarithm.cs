@@ -95,6 +95,7 @@ internal sealed class TargetLogarithm
         }
 
         if (_reader.TargetOf(argument) is not { } target
+            || !_reader.Extent.IsConsistent
             || _reader.Facts is not { Row: { } logits, Formula.Temperature: var temperature }
             || !Rows.IsRepeatable(target) || !Rows.IsRepeatable(logits) || (temperature is not null && !Rows.IsRepeatable(temperature))
             || RowType.Of(_model.GetTypeInfo(logits, _cancellation).Type) is not { } type
@@ -119,9 +120,10 @@ internal sealed class TargetLogarithm
 
         bool isNegated = replaced.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
         replaced = isNegated ? (ExpressionSyntax)replaced.Parent! : replaced;
-        string call = $"{kernel.Name}({type.Argument(logits)}{type.TemperatureArgument(temperature, _model)})";
+        string call = $"{kernel.Name}({type.Argument(logits, _reader.Extent)}{type.TemperatureArgument(temperature, _model)})";
         string logSumExp = loop is null ? call : FreeName(loop);
-        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{target.WithoutTrivia()}]" + (temperature is null ? "" : $" / {Exponent.Parenthesized(temperature.WithoutTrivia())}");
+        string index = _reader.Extent.OffsetOf(logits) is { } offset ? $"{offset.WithoutTrivia()} + {target.WithoutTrivia()}" : target.WithoutTrivia().ToString();
+        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{index}]" + (temperature is null ? "" : $" / {Exponent.Parenthesized(temperature.WithoutTrivia())}");
         string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
         bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax
             || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };

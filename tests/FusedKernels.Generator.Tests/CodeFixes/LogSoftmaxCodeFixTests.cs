@@ -59,6 +59,12 @@ public class LogSoftmaxCodeFixTests
         await FixTest.NotOfferedAsync<LogSoftmaxCodeFix>($"public static class Sample {{ {softmax} public static float F(float[] x, int t) => -{{|FK1004:MathF.Log(Softmax(x)[t])|}}; }}");
 
     [Fact]
+    public async Task The_logarithm_within_a_part_of_a_row() => Assert.Contains(
+        "return LogSumExp(x.AsSpan(o, n)) - x[o + k];",
+        await FixTest.FixAsync<LogSoftmaxCodeFix>("public static class Sample { static double S(double[] x, int o, int n, int k) { double s = 0; for (int i = 0; i < n; i++) s += Math.Exp(x[o + i]); return -{|FK1004:Math.Log(Math.Exp(x[o + k]) / s)|}; } public static double F(double[] x) => S(x, x.Length / 2, x.Length - (x.Length / 2), 0); }"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_logarithm_of_a_sigmoid() => Assert.Contains(
         "StableMath.LogSigmoid(x)",
         await FixTest.FixAsync<LogSoftmaxCodeFix>("public static class Sample { public static double F(double x) { double p = 1 / (1 + Math.Exp(-x)); return {|FK1004:Math.Log(p)|}; } }"),
