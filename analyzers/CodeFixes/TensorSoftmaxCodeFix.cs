@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using FusedKernels.Analyzers;
 using FusedKernels.CodeFixes.Kernels;
+using FusedKernels.CodeFixes.Shifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -59,7 +60,8 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
         if (call is not { Parent: ExpressionStatementSyntax statement, Expression: MemberAccessExpressionSyntax { Expression: var primitives } }
             || Statements.In(statement.Parent!).Count == 0
             || !Rows.IsRepeatable(logits) || !Rows.IsRepeatable(output)
-            || model.GetSymbolInfo(call).Symbol is not IMethodSymbol { TypeArguments: [var type] })
+            || model.GetSymbolInfo(call).Symbol is not IMethodSymbol { Parameters: [{ Type: INamedTypeSymbol { TypeArguments: [var type] } }, ..] }
+            || (type is ITypeParameterSymbol parameter && !ShiftType.IsNumber(parameter)))
         {
             return null;
         }

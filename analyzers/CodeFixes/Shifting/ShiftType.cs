@@ -17,7 +17,7 @@ internal sealed record ShiftType(string Name, string Element, string Lowest, boo
         ITypeSymbol? element = site.Argument is not null ? model.GetTypeInfo(site.Argument).Type : ElementType(model.GetTypeInfo(site.Row!).Type);
         if (type is ITypeParameterSymbol parameter)
         {
-            return SymbolEqualityComparer.Default.Equals(element, type) && Has(parameter, "INumber")
+            return SymbolEqualityComparer.Default.Equals(element, type) && IsNumber(parameter)
                 ? new(type.Name, type.Name, Has(parameter, "IMinMaxValue") ? type.Name + ".MinValue" : type.Name + ".CreateSaturating(float.MinValue)", HasLinq: false)
                 : null;
         }
@@ -46,6 +46,9 @@ internal sealed record ShiftType(string Name, string Element, string Lowest, boo
 
     private static bool HasLinqOver(ExpressionSyntax row, SemanticModel model) =>
         model.GetTypeInfo(row).Type is { IsRefLikeType: false } type && !model.LookupSymbols(row.SpanStart, container: type, name: "Append", includeReducedExtensionMethods: true).IsEmpty;
+
+    /// <summary>True for a type parameter whose values can be compared and subtracted.</summary>
+    public static bool IsNumber(ITypeParameterSymbol parameter) => Has(parameter, "INumber");
 
     private static bool Has(ITypeParameterSymbol parameter, string name) => parameter.ConstraintTypes.Any(constraint =>
         constraint.Name == name || constraint.AllInterfaces.Any(each => each.Name == name && each.TypeArguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument, parameter))));

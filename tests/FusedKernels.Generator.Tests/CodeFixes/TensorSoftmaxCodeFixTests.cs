@@ -124,8 +124,14 @@ public class TensorSoftmaxCodeFixTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("file class C { void Run(float[] x) { {|FK1002:TensorPrimitives.SoftMax(x, x)|}; } }")]
-    [InlineData("class C { void Run(Half[] x) { {|FK1002:TensorPrimitives.SoftMax<Half>(x, x)|}; } }")]
+    [InlineData("public static class Sample { static void S(Half[] x) { {|FK1002:TensorPrimitives.SoftMax<Half>(x, x)|}; } public static double F(float[] x) { var h = x.Select(v => (Half)v).ToArray(); S(h); return Math.Round(h.Sum(v => (double)v)); } }", "TensorPrimitives.Subtract<Half>(x, TensorPrimitives.Max<Half>(x), x); TensorPrimitives.SoftMax<Half>(x, x);")]
+    [InlineData("public static class Sample { static void S<T>(T[] x) where T : System.Numerics.IFloatingPointIeee754<T> { {|FK1002:TensorPrimitives.SoftMax<T>(x, x)|}; } public static void F(double[] x) => S(x); }", "TensorPrimitives.SoftMax<T>(x, x);")]
+    [InlineData("file class C { public static void Run(float[] x) { {|FK1002:TensorPrimitives.SoftMax(x, x)|}; } } public static class Sample { public static void F(float[] x) => C.Run(x); }", "TensorPrimitives.SoftMax<float>(x, x);")]
+    public async Task Elements_that_no_kernel_takes_are_shifted_before(string source, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<TensorSoftmaxCodeFix>("using System.Numerics.Tensors; " + source), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("file class C { void Run(float[] x) => {|FK1002:TensorPrimitives.SoftMax(x, x)|}; }")]
     [InlineData("class C { void Run<T>(T[] x) where T : System.Numerics.IExponentialFunctions<T> { {|FK1002:TensorPrimitives.SoftMax<T>(x, x)|}; } }")]
     [InlineData("class C { float[] Next() => []; void Run(float[] x) { {|FK1002:TensorPrimitives.SoftMax(Next(), x)|}; } }")]
     public async Task Nothing_is_offered_where_no_kernel_fits(string source) =>
