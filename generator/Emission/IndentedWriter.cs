@@ -27,6 +27,15 @@ internal sealed class IndentedWriter
         }
     }
 
+    /// <summary>Writes lines.</summary>
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Opens a block under <paramref name="header"/>, closed when the result is disposed.</summary>
     public Scope Block(string header)
     {

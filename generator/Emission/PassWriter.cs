@@ -68,12 +68,13 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         else
         {
             WriteLoop(lowered, static (target, names, index, value) => target.Store(names.Output, index, value));
+            EndChunks(pass);
             WriteTail(lowered, "What is left; columns past the end read as the identity.", "end");
         }
 
         if (pass.Reduction is not null)
         {
-            SumAccumulator accumulator = new(target, _element);
+            SumAccumulator accumulator = new(target, _element, pass);
             writer.Line();
             WriteResult(EmittedNames.Sums, target.Fold(_element, Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names)));
         }
@@ -146,7 +147,14 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
     private void WriteLoop(LoweredPass lowered, Func<Target, EmittedNames, string, string, string> store)
     {
-        using (writer.Block($"for (; i + {UnrolledRegisters * Lanes} <= end; i += {UnrolledRegisters * Lanes})"))
+        string condition = $"i + {UnrolledRegisters * Lanes} <= end";
+        if (SumAccumulator.HasChunks(_element, lowered.Pass))
+        {
+            writer.Line("nuint chunkEnd = ChunkSum.End(start, end);");
+            condition = "i < chunkEnd";
+        }
+
+        using (writer.Block($"for (; {condition}; i += {UnrolledRegisters * Lanes})"))
         {
             WritePrefetches(lowered.Pass);
             WriteRegisters(lowered, UnrolledRegisters, end: null, store);
@@ -216,10 +224,20 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             return;
         }
 
-        SumAccumulator accumulator = new(target, _element);
-        foreach (string name in Enumerable.Range(0, TileRegisters / 2).SelectMany(accumulator.Names))
+        SumAccumulator accumulator = new(target, _element, pass);
+        IEnumerable<int> registers = Enumerable.Range(0, TileRegisters / 2);
+        writer.Lines(accumulator.Chunked
+            ? registers.SelectMany(accumulator.BeginChunks)
+            : registers.SelectMany(accumulator.Names).Select(name => $"{accumulator.Type} {name} = default;"));
+    }
+
+    /// <summary>What is left after the chunks of exponentials is added to their sums.</summary>
+    private void EndChunks(Pass pass)
+    {
+        if (SumAccumulator.HasChunks(_element, pass))
         {
-            writer.Line($"{accumulator.Type} {name} = default;");
+            writer.Line();
+            writer.Lines(Enumerable.Range(0, TileRegisters / 2).SelectMany(new SumAccumulator(target, _element, pass).EndChunks));
         }
     }
 
@@ -252,13 +270,14 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         }
         else if (lowered.Pass.Reduction is not null)
         {
-            AddTiles(lowered.Reduced!, registers);
+            AddTiles(lowered, registers, inChunk: end is null);
         }
     }
 
-    private void AddTiles(string reduced, int registers)
+    private void AddTiles(LoweredPass lowered, int registers, bool inChunk)
     {
-        SumAccumulator accumulator = new(target, _element);
+        SumAccumulator accumulator = new(target, _element, lowered.Pass);
+        string reduced = lowered.Reduced!;
         int half = TileRegisters / 2;
         int pairs = 0;
         for (int first = 0; first < registers; first += TileRegisters)
@@ -272,10 +291,8 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
         for (int pair = 0; pair < pairs; pair++)
         {
-            foreach (string statement in accumulator.Add(pair % half, $"pair{pair}"))
-            {
-                writer.Line(statement);
-            }
+            string name = $"pair{pair}";
+            writer.Lines(inChunk && accumulator.Chunked ? SumAccumulator.AddChunk(pair % half, name) : accumulator.Add(pair % half, name));
         }
     }
 

@@ -83,9 +83,20 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
                 writer.Line("errors.Clear();");
             }
 
-            writer.Line(_element == Element.Single
-                ? $"SideBySideSum sum = new(pending, lanes, {Lanes});"
-                : $"CompensatedSideBySideSum sum = new(pending, lanes, errors, {Lanes});");
+            if (SumAccumulator.HasChunks(_element, pass))
+            {
+                writer.Line($"Span<{names.T}> chunks = {names.OnStack(scratch)};");
+                writer.Line("chunks.Fill(ChunkSum.Start);");
+                writer.Line($"Span<{names.T}> errors = {names.OnStack(scratch)};");
+                writer.Line("errors.Clear();");
+                writer.Line($"SideBySideSum sum = new(pending, lanes, {Lanes}, chunks, errors, ChunkSum.End(start, end) - start);");
+            }
+            else
+            {
+                writer.Line(_element == Element.Single
+                    ? $"SideBySideSum sum = new(pending, lanes, {Lanes});"
+                    : $"CompensatedSideBySideSum sum = new(pending, lanes, errors, {Lanes});");
+            }
         }
     }
 

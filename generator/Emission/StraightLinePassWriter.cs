@@ -29,7 +29,7 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
             }
             else if (pass.Reduction is not null)
             {
-                WriteSum(lowered.Reduced!);
+                WriteSum(lowered);
             }
         }
     }
@@ -60,30 +60,41 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
         }
     }
 
-    private void WriteSum(string exponentials)
+    private void WriteSum(LoweredPass lowered)
     {
-        SumAccumulator accumulator = new(target, _element);
+        SumAccumulator accumulator = new(target, _element, lowered.Pass);
         int half = TileRegisters / 2;
-        List<string> sums = [.. Enumerable.Range(0, half).SelectMany(accumulator.Names)];
+        IEnumerable<int> lanes = Enumerable.Range(0, half);
+        List<string> sums = [.. lanes.SelectMany(accumulator.Names)];
+        int chunks = accumulator.ColumnsOfChunks(_length) / _lanes;
+        if (chunks > 0)
+        {
+            writer.Lines(lanes.SelectMany(accumulator.BeginChunks));
+            WritePairs(lowered.Reduced!, 0, chunks, static (register, lane, pair) => SumAccumulator.AddChunk(lane, pair));
+            writer.Lines(lanes.SelectMany(accumulator.EndChunks));
+        }
+
         foreach (string name in sums.Skip(Registers * sums.Count / half))
         {
             // A row of fewer registers than there are accumulators.
             writer.Line($"{accumulator.Type} {name} = default;");
         }
 
-        foreach (int register in Enumerable.Range(0, Registers).Where(register => register % TileRegisters < half))
+        WritePairs(lowered.Reduced!, chunks, Registers, (register, lane, pair) => register < half ? accumulator.Begin(lane, pair) : accumulator.Add(lane, pair));
+        writer.Line($"{EmittedNames.Sums}[row] = {target.Fold(_element, sums)};");
+    }
+
+    private void WritePairs(string terms, int first, int last, Func<int, int, string, IEnumerable<string>> add)
+    {
+        int half = TileRegisters / 2;
+        foreach (int register in Enumerable.Range(first, last - first).Where(register => register % TileRegisters < half))
         {
             // A column without a partner in its tile is added alone: the partner would be 0.
-            string partner = register + half < Registers ? $" + {At(exponentials, register + half)}" : "";
-            writer.Line($"{target.Vector(_element)} pair{register} = {At(exponentials, register)}{partner};");
+            string partner = register + half < Registers ? $" + {At(terms, register + half)}" : "";
             string pair = $"pair{register}";
-            foreach (string statement in register < half ? accumulator.Begin(register, pair) : accumulator.Add(register % TileRegisters, pair))
-            {
-                writer.Line(statement);
-            }
+            writer.Line($"{target.Vector(_element)} {pair} = {At(terms, register)}{partner};");
+            writer.Lines(add(register, register % TileRegisters, pair));
         }
-
-        writer.Line($"{EmittedNames.Sums}[row] = {target.Fold(_element, sums)};");
     }
 
     /// <summary>Registers combined in a balanced tree.</summary>

@@ -20,6 +20,9 @@ internal sealed record Pass(string Name, string Formula, Scalar? Reduction = nul
     /// <summary>True where the pass evaluates exponentials relative to a reference, or a row less a log-sum-exp, which has the row's shift taken off.</summary>
     public bool Refers => Evaluates(Operation.ScaledExp) || Rows.Any(static row => row.Uses(Operation.LogSumExp));
 
+    /// <summary>True where the pass sums a block's exponentials, of which the largest is near the reference.</summary>
+    public bool SumsExponentials => Reduction is { Operation: Operation.Sum, Operands: [Row { Operation: Operation.ScaledExp }] };
+
     /// <summary>True where the pass may subtract +∞ from +∞, which only the scalar target knows the limit of.</summary>
     public bool MeetsInfinity => Refers || Evaluates(Operation.Subtract);
 

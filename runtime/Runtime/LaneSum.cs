@@ -101,20 +101,45 @@ public static class LaneSum
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TDoubles Quarter(nuint lane)
         {
-            TDoubles sum0 = Pair(lane);
-            TDoubles sum4 = Pair(lane + 4);
-            TDoubles sum8 = Pair(lane + 8);
-            TDoubles sum12 = Pair(lane + 12);
-            for (lane += 2 * Lanes.OfSingles; lane < columns; lane += 2 * Lanes.OfSingles)
+            nuint left = ChunkSum.End(0, columns);
+            Chunks chunks = left > 0 ? SumChunks(lane, left) : default;
+            TDoubles sum0 = chunks.Sum0 + Pair(left + lane);
+            TDoubles sum4 = chunks.Sum4 + Pair(left + lane + 4);
+            TDoubles sum8 = chunks.Sum8 + Pair(left + lane + 8);
+            TDoubles sum12 = chunks.Sum12 + Pair(left + lane + 12);
+            left += 2 * Lanes.OfSingles;
+            if (left < columns)
             {
-                sum0 += Pair(lane);
-                sum4 += Pair(lane + 4);
-                sum8 += Pair(lane + 8);
-                sum12 += Pair(lane + 12);
+                sum0 += Pair(left + lane);
+                sum4 += Pair(left + lane + 4);
+                sum8 += Pair(left + lane + 8);
+                sum12 += Pair(left + lane + 12);
             }
 
             return (sum0 + sum8) + (sum4 + sum12);
         }
+
+        /// <summary>The chunks before the last columns; in memory, since the lanes of floats have no type of their own.</summary>
+        private Chunks SumChunks(nuint lane, nuint end)
+        {
+            Span<float> sums = stackalloc float[4 * TDoubles.Rows];
+            Span<float> errors = stackalloc float[4 * TDoubles.Rows];
+            sums.Fill(ChunkSum.Start);
+            errors.Clear();
+            for (nuint column = lane; column < end; column += 2 * Lanes.OfSingles)
+            {
+                for (int quarter = 0; quarter < 4; quarter++)
+                {
+                    nuint left = column + (4 * (nuint)quarter);
+                    TDoubles.AddChunk(ref sums[quarter * TDoubles.Rows], ref errors[quarter * TDoubles.Rows], in At(left), in At(left + Lanes.OfSingles));
+                }
+            }
+
+            return new(Settle(sums, errors, 0), Settle(sums, errors, 1), Settle(sums, errors, 2), Settle(sums, errors, 3));
+        }
+
+        private static TDoubles Settle(Span<float> sums, Span<float> errors, int quarter) =>
+            (TDoubles.Widen(in sums[quarter * TDoubles.Rows]) - TDoubles.Create(ChunkSum.Start)) + TDoubles.Widen(in errors[quarter * TDoubles.Rows]);
 
         /// <summary>A column and its partner in the tile; 0 where the row has ended.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,5 +150,7 @@ public static class LaneSum
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private ref float At(nuint column) => ref Unsafe.Add(ref _first, column * stride);
+
+        private readonly record struct Chunks(TDoubles Sum0, TDoubles Sum4, TDoubles Sum8, TDoubles Sum12);
     }
 }

@@ -12,11 +12,16 @@ namespace FusedKernels.Runtime;
 /// <param name="pendingLanes">Scratch: 16 or 8 virtual lanes × rows.</param>
 /// <param name="sumLanes">Scratch, zero: the same.</param>
 /// <param name="rows">Rows side by side.</param>
+/// <param name="chunkLanes">Scratch where exponentials are added, <see cref="ChunkSum.Start"/>: the same.</param>
+/// <param name="errorLanes">Scratch where exponentials are added, zero: the same.</param>
+/// <param name="chunkEnd">How many columns are exponentials in whole chunks (<see cref="ChunkSum"/>).</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> sumLanes, int rows)
+public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> sumLanes, int rows, Span<float> chunkLanes = default, Span<float> errorLanes = default, nuint chunkEnd = 0)
 {
     private readonly Span<float> _pending = pendingLanes;
     private readonly Span<double> _sums = sumLanes;
+    private readonly Span<float> _chunks = chunkLanes;
+    private readonly Span<float> _errors = errorLanes;
 
     /// <summary>Adds a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,6 +33,11 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
         if (IsFirst(column))
         {
             pending = value;
+            SettleBefore(column);
+        }
+        else if (column < chunkEnd)
+        {
+            ChunkSum.Add(ref At(_chunks, lane), ref At(_errors, lane), pending + value);
         }
         else
         {
@@ -45,6 +55,15 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
         if (IsFirst(column))
         {
             value.StoreUnsafe(ref pending);
+            SettleBefore(column);
+        }
+        else if (column < chunkEnd)
+        {
+            Vector128<float> chunk = Vector128.LoadUnsafe(ref At(_chunks, lane));
+            Vector128<float> error = Vector128.LoadUnsafe(ref At(_errors, lane));
+            ChunkSum.Add(ref chunk, ref error, Vector128.LoadUnsafe(ref pending) + value);
+            chunk.StoreUnsafe(ref At(_chunks, lane));
+            error.StoreUnsafe(ref At(_errors, lane));
         }
         else
         {
@@ -64,6 +83,15 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
         if (IsFirst(column))
         {
             value.StoreUnsafe(ref pending);
+            SettleBefore(column);
+        }
+        else if (column < chunkEnd)
+        {
+            Vector256<float> chunk = Vector256.LoadUnsafe(ref At(_chunks, lane));
+            Vector256<float> error = Vector256.LoadUnsafe(ref At(_errors, lane));
+            ChunkSum.Add(ref chunk, ref error, Vector256.LoadUnsafe(ref pending) + value);
+            chunk.StoreUnsafe(ref At(_chunks, lane));
+            error.StoreUnsafe(ref At(_errors, lane));
         }
         else
         {
@@ -83,6 +111,15 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
         if (IsFirst(column))
         {
             value.StoreUnsafe(ref pending);
+            SettleBefore(column);
+        }
+        else if (column < chunkEnd)
+        {
+            Vector512<float> chunk = Vector512.LoadUnsafe(ref At(_chunks, lane));
+            Vector512<float> error = Vector512.LoadUnsafe(ref At(_errors, lane));
+            ChunkSum.Add(ref chunk, ref error, Vector512.LoadUnsafe(ref pending) + value);
+            chunk.StoreUnsafe(ref At(_chunks, lane));
+            error.StoreUnsafe(ref At(_errors, lane));
         }
         else
         {
@@ -108,6 +145,7 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
     public void Total<TDoubles>(nuint columns, Span<double> totals)
         where TDoubles : unmanaged, IDoubles<TDoubles>
     {
+        SettleBefore(columns);
         Span<TDoubles> lanes = stackalloc TDoubles[Lanes.OfSingles];
         int used = (int)nuint.Min(columns, Lanes.OfSingles);
         int rest = (int)(columns % (2 * Lanes.OfSingles));
@@ -131,6 +169,24 @@ public readonly ref struct SideBySideSum(Span<float> pendingLanes, Span<double> 
             }
 
             lanes[0].StoreSum(totals, row);
+        }
+    }
+
+    /// <summary>What is left is added to the sums of the chunks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SettleBefore(nuint column)
+    {
+        if (column == chunkEnd && column > 0)
+        {
+            Settle();
+        }
+    }
+
+    private void Settle()
+    {
+        for (int lane = 0; lane < _sums.Length; lane++)
+        {
+            _sums[lane] = (double)(_chunks[lane] - ChunkSum.Start) + _errors[lane];
         }
     }
 

@@ -75,6 +75,17 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right)
+    {
+        Vector64<float> sum = Vector64.LoadUnsafe(ref sums);
+        Vector64<float> error = Vector64.LoadUnsafe(ref errors);
+        ChunkSum.Add(ref sum, ref error, Vector64.LoadUnsafe(in left) + Vector64.LoadUnsafe(in right));
+        sum.StoreUnsafe(ref sums);
+        error.StoreUnsafe(ref errors);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 FusedMultiplyAdd(Doubles2 a, Doubles2 b, Doubles2 c) => new(AdvSimd.Arm64.FusedMultiplyAdd(c._value, a._value, b._value));
 
     /// <inheritdoc/>

@@ -75,6 +75,17 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right)
+    {
+        Vector128<float> sum = Vector128.LoadUnsafe(ref sums);
+        Vector128<float> error = Vector128.LoadUnsafe(ref errors);
+        ChunkSum.Add(ref sum, ref error, Vector128.LoadUnsafe(in left) + Vector128.LoadUnsafe(in right));
+        sum.StoreUnsafe(ref sums);
+        error.StoreUnsafe(ref errors);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 FusedMultiplyAdd(Doubles4 a, Doubles4 b, Doubles4 c) => new(Fma.MultiplyAdd(a._value, b._value, c._value));
 
     /// <inheritdoc/>

@@ -75,6 +75,17 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right)
+    {
+        Vector256<float> sum = Vector256.LoadUnsafe(ref sums);
+        Vector256<float> error = Vector256.LoadUnsafe(ref errors);
+        ChunkSum.Add(ref sum, ref error, Vector256.LoadUnsafe(in left) + Vector256.LoadUnsafe(in right));
+        sum.StoreUnsafe(ref sums);
+        error.StoreUnsafe(ref errors);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 FusedMultiplyAdd(Doubles8 a, Doubles8 b, Doubles8 c) => new(Avx512F.FusedMultiplyAdd(a._value, b._value, c._value));
 
     /// <inheritdoc/>
