@@ -36,9 +36,9 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             return;
         }
 
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar));
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar), choosesShift: true);
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
-        using (writer.Block($"public static {(pass.Streams ? "unsafe " : "")}{names.ReturnType(pass)} {pass.Name}({EmittedNames.Declare(names.Parameters(pass))})"))
+        using (WriteHeader(lowered))
         {
             foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
             {
@@ -47,6 +47,37 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
             WriteRow(lowered);
         }
+    }
+
+    /// <summary>A pass that shifts is compiled twice: ordinary rows have nothing to subtract.</summary>
+    private IndentedWriter.Scope WriteHeader(LoweredPass lowered)
+    {
+        Pass pass = lowered.Pass;
+        string method = $"static {(pass.Streams ? "unsafe " : "")}{names.ReturnType(pass)} {pass.Name}";
+        string parameters = EmittedNames.Declare(names.Parameters(pass));
+        if (!lowered.Body.ChoosesShift)
+        {
+            return writer.Block($"public {method}({parameters})");
+        }
+
+        string call = pass.Reduction is null ? pass.Name : "return " + pass.Name;
+        string arguments = EmittedNames.Pass(names.Parameters(pass));
+        using (writer.Block($"public {method}({parameters})"))
+        {
+            using (writer.Block("if (reference.Shift == 0)"))
+            {
+                writer.Line($"{call}<Unshifted>({arguments});");
+            }
+
+            using (writer.Block("else"))
+            {
+                writer.Line($"{call}<Shifted>({arguments});");
+            }
+        }
+
+        writer.Line();
+        writer.Line($"private {method}<TShift>({parameters})");
+        return writer.Block("    where TShift : struct, IShift");
     }
 
     /// <summary>One row, or one block of it.</summary>

@@ -4,7 +4,7 @@ namespace FusedKernels.Generator.Lowering;
 /// The statements of a pass for one register, written once: <c>#</c> stands for the number of the register in the unrolled loop and
 /// <c>@</c> for its index in the row, <c>$</c> for the row's end. The layout prints them once for each register, statement by statement, so that the chains interleave.
 /// </summary>
-internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false)
+internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false, bool choosesShift = false)
 {
     private readonly List<Step> _steps = [];
     private readonly List<(string Type, string Name, string Value)> _constants = [];
@@ -17,6 +17,9 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
 
     /// <summary>True where the lanes hold rows, not columns: an input of one row is then the same number in every lane.</summary>
     public bool SideBySide { get; } = sideBySide;
+
+    /// <summary>True where the statements are those of a method that is compiled for rows with and without a shift.</summary>
+    public bool ChoosesShift { get; private set; }
 
     public IReadOnlyList<Step> Steps => _steps;
 
@@ -31,6 +34,18 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
     {
         _steps.Add(new Step(_names.Add(name) ? type ?? Target.Vector(Element) : null, name + "#", value, tail ?? value));
         return name + "#";
+    }
+
+    /// <summary>What the exponentials of a value are taken of.</summary>
+    public string Shift(string value, string shift)
+    {
+        if (!choosesShift)
+        {
+            return Target.Shift(value, shift);
+        }
+
+        ChoosesShift = true;
+        return $"TShift.Subtract({value}, {shift})";
     }
 
     private string Constant(List<(string Type, string Name, string Value)> constants, string type, string name, string value)

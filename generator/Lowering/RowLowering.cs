@@ -157,7 +157,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The row that exponentials start from: evaluated as any other, then shifted and scaled.</summary>
     private Value LowerArgument()
     {
-        string shifted = body.Let("shifted", Target.Shift(Unshifted.High, body.RowScalar("shift", "reference.Shift")));
+        string shifted = body.Let("shifted", body.Shift(Unshifted.High, body.RowScalar("shift", "reference.Shift")));
         string? rest = Rest();
         if (!temperature.Scales)
         {
