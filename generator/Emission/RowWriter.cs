@@ -8,6 +8,10 @@ namespace FusedKernels.Generator.Emission;
 /// <summary>Writes the walk of the passes over the blocks of one row, the same for every target.</summary>
 internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedNames names)
 {
+    private const string Block = "Block";
+    private const string Blocks = "Blocks";
+    private const string LongRow = "LongRow";
+
     private string T => names.T;
 
     private string Infinity => $"{T}.PositiveInfinity";
@@ -39,8 +43,10 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
     public void Write()
     {
-        writer.Line("/// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>");
-        WriteRow("Row", plan.Accumulate, plan.Finish, toOthers: true);
+        WriteRow();
+        writer.Line();
+        writer.Line("/// <summary>A row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>");
+        WriteBlocks(Blocks, plan.Accumulate, plan.Finish);
         writer.Line();
         writer.Line("/// <summary>A row of one block: nothing to merge.</summary>");
         WriteBlock();
@@ -50,25 +56,32 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             writer.Line(plan.KeepsExponentials
                 ? "/// <summary>A row that leaves the cache between the passes: its exponentials are evaluated twice instead of written, read and written.</summary>"
                 : "/// <summary>A row that leaves the cache between the passes: its results are stored past the cache.</summary>");
-            WriteRow("LongRow", passes.Accumulate, passes.Finish, toOthers: false);
+            WriteBlocks(LongRow, passes.Accumulate, passes.Finish);
         }
     }
 
-    private void WriteRow(string name, Pass accumulate, Pass? finish, bool toOthers)
+    private void WriteRow()
     {
-        string parameters = EmittedNames.Declare(Parameters);
-        writer.Line($"private static {ReturnType} {name}<TTarget>({parameters})");
+        writer.Line("/// <summary>One row, by its length.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"private static {ReturnType} Row<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
-            if (toOthers)
+            WriteOtherwise("if (columns <= BlockLength)", Block);
+            if (plan.Long is not null)
             {
-                WriteOtherwise("if (columns <= BlockLength)", "Block");
-                if (plan.Long is not null)
-                {
-                    WriteOtherwise("if (columns >= LongRowLength)", "LongRow");
-                }
+                WriteOtherwise("if (columns >= LongRowLength)", LongRow);
             }
 
+            writer.Line(Call(Blocks));
+        }
+    }
+
+    private void WriteBlocks(string name, Pass accumulate, Pass? finish)
+    {
+        writer.Line($"private static {ReturnType} {name}<TTarget>({EmittedNames.Declare(Parameters)})");
+        using (writer.Block("    where TTarget : struct, ITarget"))
+        {
             bool stored = finish?.Evaluates(Operation.Stored) == true;
             writer.Line("int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);");
             if (stored)
@@ -109,10 +122,9 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
 
     private void WriteOtherwise(string condition, string method)
     {
-        string call = $"{method}<TTarget>({EmittedNames.Pass(Parameters)});";
         using (writer.Block(condition))
         {
-            writer.Line(plan.Finish is null ? "return " + call : call);
+            writer.Line(Call(method));
             if (plan.Finish is not null)
             {
                 writer.Line("return;");
@@ -122,9 +134,11 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         writer.Line();
     }
 
+    private string Call(string method) => $"{(plan.Finish is null ? "return " : "")}{method}<TTarget>({EmittedNames.Pass(Parameters)});";
+
     private void WriteBlock()
     {
-        writer.Line($"private static {ReturnType} Block<TTarget>({EmittedNames.Declare(Parameters)})");
+        writer.Line($"private static {ReturnType} {Block}<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             writer.Line("const nuint start = 0;");
