@@ -25,8 +25,8 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
     {
         if (plan.Grouped)
         {
-            LoweredPass grouped = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)));
-            using (RowGroup.Begin(writer, names, pass, grouped.Body, RowGroup.Columns(plan)))
+            LoweredPass grouped = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)), choosesShift: true);
+            using (RowGroup.Begin(writer, names, grouped, RowGroup.Columns(plan)))
             {
                 writer.Line("const nuint start = 0;");
                 writer.Line("nuint end = columns;");
@@ -38,7 +38,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar), choosesShift: true);
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
-        using (WriteHeader(lowered))
+        using (PassMethod.Begin(writer, lowered, names.ReturnType(pass), names.Parameters(pass), "reference.Shift == 0"))
         {
             foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
             {
@@ -47,37 +47,6 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
 
             WriteRow(lowered);
         }
-    }
-
-    /// <summary>A pass that shifts is compiled twice: ordinary rows have nothing to subtract.</summary>
-    private IndentedWriter.Scope WriteHeader(LoweredPass lowered)
-    {
-        Pass pass = lowered.Pass;
-        string method = $"static {(pass.Streams ? "unsafe " : "")}{names.ReturnType(pass)} {pass.Name}";
-        string parameters = EmittedNames.Declare(names.Parameters(pass));
-        if (!lowered.Body.ChoosesShift)
-        {
-            return writer.Block($"public {method}({parameters})");
-        }
-
-        string call = pass.Reduction is null ? pass.Name : "return " + pass.Name;
-        string arguments = EmittedNames.Pass(names.Parameters(pass));
-        using (writer.Block($"public {method}({parameters})"))
-        {
-            using (writer.Block("if (reference.Shift == 0)"))
-            {
-                writer.Line($"{call}<Unshifted>({arguments});");
-            }
-
-            using (writer.Block("else"))
-            {
-                writer.Line($"{call}<Shifted>({arguments});");
-            }
-        }
-
-        writer.Line();
-        writer.Line($"private {method}<TShift>({parameters})");
-        return writer.Block("    where TShift : struct, IShift");
     }
 
     /// <summary>One row, or one block of it.</summary>

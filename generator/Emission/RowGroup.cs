@@ -8,11 +8,13 @@ namespace FusedKernels.Generator.Emission;
 internal static class RowGroup
 {
     /// <summary>Opens the method and its loop over the rows; the locals have the names of the parameters of one row.</summary>
-    public static IDisposable Begin(IndentedWriter writer, EmittedNames names, Pass pass, PassBody body, string columns)
+    public static IDisposable Begin(IndentedWriter writer, EmittedNames names, LoweredPass lowered, string columns)
     {
+        Pass pass = lowered.Pass;
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}, for a group of rows.</summary>");
-        IndentedWriter.Scope method = writer.Block($"public static {(pass.Streams ? "unsafe " : "")}void {pass.Name}({EmittedNames.Declare(names.GroupParameters(pass))})");
-        foreach ((string type, string name, string value) in body.Constants)
+        string unshifted = $"!{EmittedNames.SideBySideName("reference.Shift")}.Slice(0, rows).ContainsAnyExcept({names.Element.Literal(0)})";
+        IndentedWriter.Scope method = PassMethod.Begin(writer, lowered, "void", names.GroupParameters(pass), unshifted);
+        foreach ((string type, string name, string value) in lowered.Body.Constants)
         {
             writer.Line($"{type} {name} = {value};");
         }
@@ -24,7 +26,7 @@ internal static class RowGroup
             writer.Line($"{type} {name} = ref Unsafe.Add(ref {EmittedNames.RowsOf(name)}, (nuint)row * {step});");
         }
 
-        foreach ((string type, string name, string value) in body.RowConstants)
+        foreach ((string type, string name, string value) in lowered.Body.RowConstants)
         {
             writer.Line($"{type} {name} = {value};");
         }

@@ -24,7 +24,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
         if (alongRow && plan.Grouped)
         {
             string columns = RowGroup.Columns(plan);
-            using (RowGroup.Begin(writer, names, pass, lowered.Body, columns))
+            using (RowGroup.Begin(writer, names, lowered, columns))
             {
                 writer.Line("const nuint start = 0;");
                 writer.Line($"{(plan.StraightLine ? "const " : "")}nuint end = {columns};");

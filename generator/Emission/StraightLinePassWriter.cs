@@ -18,8 +18,8 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
 
     public void Write(Pass pass)
     {
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)));
-        using (RowGroup.Begin(writer, names, pass, lowered.Body, Number(_length)))
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)), choosesShift: true);
+        using (RowGroup.Begin(writer, names, lowered, Number(_length)))
         {
             WriteRegisters(lowered);
             if (pass.Reduction?.Operation == Operation.Max)

@@ -15,7 +15,7 @@ internal static class Scope
     /// <summary>Around the lanes and tiles of every target.</summary>
     private static readonly int[] Short = Reduced
         ? [0, 1, 3, 8, 17, 32, 33, 65]
-        : [0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 129, 1000];
+        : [0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 1000];
 
     /// <summary>Around the blocks of the sum, for the kernels that show them.</summary>
     private static readonly int[] Long = Reduced ? [1000, 4097] : [4095, 4096, 4097, 8193, 50257];

@@ -128,6 +128,19 @@ namespace FusedKernels.Generated
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
             public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    Exponentials<Unshifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    Exponentials<Shifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+            }
+
+            private static void Exponentials<TShift>(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+                where TShift : struct, IShift
+            {
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -145,19 +158,20 @@ namespace FusedKernels.Generated
                     Vector256<float> rounder = Vector256.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
-                    Vector256<double> sum0 = default;
-                    Vector256<double> sum1 = default;
-                    Vector256<double> sum2 = default;
-                    Vector256<double> sum3 = default;
+                    Vector256<float> chunks0 = Vector256.Create(ChunkSum.Start);
+                    Vector256<float> errors0 = default;
+                    Vector256<float> chunks1 = Vector256.Create(ChunkSum.Start);
+                    Vector256<float> errors1 = default;
                     nuint i = start;
-                    for (; i + 32 <= end; i += 32)
+                    nuint chunkEnd = ChunkSum.End(start, end);
+                    for (; i < chunkEnd; i += 32)
                     {
                         Lanes256.Prefetch(ref logits, i + BlockLength);
                         Lanes256.Prefetch(ref gradient, i + 512);
                         Lanes256.Prefetch(ref logits, i + BlockLength + 16);
                         Lanes256.Prefetch(ref gradient, i + 528);
                         Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -168,7 +182,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -179,7 +193,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                         Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                         Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                         Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                         Vector256<float> octave2 = biased2 - rounder;
                         Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -190,7 +204,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                         Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                         Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                         Vector256<float> octave3 = biased3 - rounder;
                         Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -206,11 +220,14 @@ namespace FusedKernels.Generated
                         exp3.StoreUnsafe(ref gradient, i + 24);
                         Vector256<float> pair0 = exp0 + exp2;
                         Vector256<float> pair1 = exp1 + exp3;
-                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                        ChunkSum.Add(ref chunks1, ref errors1, pair1);
                     }
+
+                    Vector256<double> sum0 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors0.GetLower());
+                    Vector256<double> sum1 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors0.GetUpper());
+                    Vector256<double> sum2 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors1.GetLower());
+                    Vector256<double> sum3 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors1.GetUpper());
 
                     // What is left; columns past the end read as the identity.
                     if (end - i <= 16)
@@ -218,7 +235,7 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                             Vector256<float> octave0 = biased0 - rounder;
                             Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -229,7 +246,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                             Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                             Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                             Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                             Vector256<float> octave1 = biased1 - rounder;
                             Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -254,7 +271,7 @@ namespace FusedKernels.Generated
                         for (; i < end; i += 32)
                         {
                             Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                             Vector256<float> octave0 = biased0 - rounder;
                             Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -265,7 +282,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                             Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                             Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                             Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                             Vector256<float> octave1 = biased1 - rounder;
                             Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -276,7 +293,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                             Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                             Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                            Vector256<float> shifted2 = logitsIn2 - shift;
+                            Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                             Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                             Vector256<float> octave2 = biased2 - rounder;
                             Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -287,7 +304,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                             Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                             Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                            Vector256<float> shifted3 = logitsIn3 - shift;
+                            Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                             Vector256<float> octave3 = biased3 - rounder;
                             Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -497,6 +514,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
             public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    Sum<Unshifted>(rows, ref logitsRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    Sum<Shifted>(rows, ref logitsRows, columns, shifts, floors, rounders, sums);
+                }
+            }
+
+            private static void Sum<TShift>(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+                where TShift : struct, IShift
+            {
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -513,17 +543,18 @@ namespace FusedKernels.Generated
                     Vector256<float> rounder = Vector256.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
-                    Vector256<double> sum0 = default;
-                    Vector256<double> sum1 = default;
-                    Vector256<double> sum2 = default;
-                    Vector256<double> sum3 = default;
+                    Vector256<float> chunks0 = Vector256.Create(ChunkSum.Start);
+                    Vector256<float> errors0 = default;
+                    Vector256<float> chunks1 = Vector256.Create(ChunkSum.Start);
+                    Vector256<float> errors1 = default;
                     nuint i = start;
-                    for (; i + 32 <= end; i += 32)
+                    nuint chunkEnd = ChunkSum.End(start, end);
+                    for (; i < chunkEnd; i += 32)
                     {
                         Lanes256.Prefetch(ref logits, i + BlockLength);
                         Lanes256.Prefetch(ref logits, i + BlockLength + 16);
                         Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -534,7 +565,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -545,7 +576,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                         Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                         Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                         Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                         Vector256<float> octave2 = biased2 - rounder;
                         Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -556,7 +587,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                         Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                         Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                         Vector256<float> octave3 = biased3 - rounder;
                         Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -568,11 +599,14 @@ namespace FusedKernels.Generated
                         Vector256<float> exp3 = Vector256.AndNot(Fma.MultiplyAdd(power3, p3, power3), Vector256.GreaterThan(floor, shifted3));
                         Vector256<float> pair0 = exp0 + exp2;
                         Vector256<float> pair1 = exp1 + exp3;
-                        sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                        sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                        sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                        sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                        ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                        ChunkSum.Add(ref chunks1, ref errors1, pair1);
                     }
+
+                    Vector256<double> sum0 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors0.GetLower());
+                    Vector256<double> sum1 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors0.GetUpper());
+                    Vector256<double> sum2 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors1.GetLower());
+                    Vector256<double> sum3 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors1.GetUpper());
 
                     // What is left; columns past the end read as the identity.
                     if (end - i <= 16)
@@ -580,7 +614,7 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                             Vector256<float> octave0 = biased0 - rounder;
                             Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -591,7 +625,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                             Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                             Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                             Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                             Vector256<float> octave1 = biased1 - rounder;
                             Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -614,7 +648,7 @@ namespace FusedKernels.Generated
                         for (; i < end; i += 32)
                         {
                             Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                             Vector256<float> octave0 = biased0 - rounder;
                             Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -625,7 +659,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                             Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                             Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                             Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                             Vector256<float> octave1 = biased1 - rounder;
                             Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -636,7 +670,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                             Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                             Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                            Vector256<float> shifted2 = logitsIn2 - shift;
+                            Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                             Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                             Vector256<float> octave2 = biased2 - rounder;
                             Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -647,7 +681,7 @@ namespace FusedKernels.Generated
                             Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                             Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                             Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                            Vector256<float> shifted3 = logitsIn3 - shift;
+                            Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                             Vector256<float> octave3 = biased3 - rounder;
                             Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -687,7 +721,11 @@ namespace FusedKernels.Generated
                 Span<float> pending = Lanes.Align(stackalloc float[128 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[128 + 8]);
                 lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 8);
+                Span<float> chunks = Lanes.Align(stackalloc float[128 + 16]);
+                chunks.Fill(ChunkSum.Start);
+                Span<float> errors = Lanes.Align(stackalloc float[128 + 16]);
+                errors.Clear();
+                SideBySideSum sum = new(pending, lanes, 8, chunks, errors, ChunkSum.End(start, end) - start);
                 for (nuint i = start; i < end; i++)
                 {
                     nuint at = i * inner;
@@ -710,6 +748,19 @@ namespace FusedKernels.Generated
 
             /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
             public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    OthersLong<Unshifted>(rows, ref logitsRows, columns, shifts, floors, rounders, targetColumns, sums);
+                }
+                else
+                {
+                    OthersLong<Shifted>(rows, ref logitsRows, columns, shifts, floors, rounders, targetColumns, sums);
+                }
+            }
+
+            private static void OthersLong<TShift>(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+                where TShift : struct, IShift
             {
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
@@ -737,7 +788,7 @@ namespace FusedKernels.Generated
                     for (; i + 32 <= end; i += 32)
                     {
                         Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -751,7 +802,7 @@ namespace FusedKernels.Generated
                         Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
                         Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, exp0, masked);
                         Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -765,7 +816,7 @@ namespace FusedKernels.Generated
                         Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
                         Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, exp1, masked);
                         Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                         Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                         Vector256<float> octave2 = biased2 - rounder;
                         Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -779,7 +830,7 @@ namespace FusedKernels.Generated
                         Vector256<float> elsewhere2 = ~Vector256.Equals(column2, targetColumn1);
                         Vector256<float> kept2 = Vector256.ConditionalSelect(elsewhere2, exp2, masked);
                         Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                         Vector256<float> octave3 = biased3 - rounder;
                         Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -806,7 +857,7 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                             Vector256<float> octave0 = biased0 - rounder;
                             Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -820,7 +871,7 @@ namespace FusedKernels.Generated
                             Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
                             Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, exp0, masked);
                             Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                             Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                             Vector256<float> octave1 = biased1 - rounder;
                             Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -846,7 +897,7 @@ namespace FusedKernels.Generated
                         for (; i < end; i += 32)
                         {
                             Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector256<float> shifted0 = logitsIn0 - shift;
+                            Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                             Vector256<float> octave0 = biased0 - rounder;
                             Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -860,7 +911,7 @@ namespace FusedKernels.Generated
                             Vector256<float> elsewhere0 = ~Vector256.Equals(column0, targetColumn1);
                             Vector256<float> kept0 = Vector256.ConditionalSelect(elsewhere0, exp0, masked);
                             Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                            Vector256<float> shifted1 = logitsIn1 - shift;
+                            Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                             Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                             Vector256<float> octave1 = biased1 - rounder;
                             Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -874,7 +925,7 @@ namespace FusedKernels.Generated
                             Vector256<float> elsewhere1 = ~Vector256.Equals(column1, targetColumn1);
                             Vector256<float> kept1 = Vector256.ConditionalSelect(elsewhere1, exp1, masked);
                             Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                            Vector256<float> shifted2 = logitsIn2 - shift;
+                            Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                             Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                             Vector256<float> octave2 = biased2 - rounder;
                             Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -888,7 +939,7 @@ namespace FusedKernels.Generated
                             Vector256<float> elsewhere2 = ~Vector256.Equals(column2, targetColumn1);
                             Vector256<float> kept2 = Vector256.ConditionalSelect(elsewhere2, exp2, masked);
                             Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                            Vector256<float> shifted3 = logitsIn3 - shift;
+                            Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                             Vector256<float> octave3 = biased3 - rounder;
                             Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -917,6 +968,19 @@ namespace FusedKernels.Generated
             /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
             public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    GradientLong<Unshifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, scaleHighs, scaleLows);
+                }
+                else
+                {
+                    GradientLong<Shifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, scaleHighs, scaleLows);
+                }
+            }
+
+            private static void GradientLong<TShift>(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+                where TShift : struct, IShift
+            {
                 Vector256<float> log2e = Vector256.Create(1.44269502f);
                 Vector256<float> ln2High = Vector256.Create(0.693147182f);
                 Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
@@ -942,7 +1006,7 @@ namespace FusedKernels.Generated
                         Lanes256.Prefetch(ref logits, i - BlockLength);
                         Lanes256.Prefetch(ref logits, i - BlockLength + 16);
                         Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -954,7 +1018,7 @@ namespace FusedKernels.Generated
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> product0 = Fma.MultiplyAdd(exp0, scale1, exp0 * scale2);
                         Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -966,7 +1030,7 @@ namespace FusedKernels.Generated
                         Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                         Vector256<float> product1 = Fma.MultiplyAdd(exp1, scale1, exp1 * scale2);
                         Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                         Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                         Vector256<float> octave2 = biased2 - rounder;
                         Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -978,7 +1042,7 @@ namespace FusedKernels.Generated
                         Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                         Vector256<float> product2 = Fma.MultiplyAdd(exp2, scale1, exp2 * scale2);
                         Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                         Vector256<float> octave3 = biased3 - rounder;
                         Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -999,7 +1063,7 @@ namespace FusedKernels.Generated
                     for (; i < end; i += 8)
                     {
                         Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);

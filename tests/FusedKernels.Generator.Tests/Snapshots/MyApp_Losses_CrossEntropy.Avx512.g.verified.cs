@@ -128,6 +128,19 @@ namespace FusedKernels.Generated
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
             public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    Exponentials<Unshifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    Exponentials<Shifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+            }
+
+            private static void Exponentials<TShift>(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+                where TShift : struct, IShift
+            {
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -145,10 +158,11 @@ namespace FusedKernels.Generated
                     Vector512<float> rounder = Vector512.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
-                    Vector512<double> sum0 = default;
-                    Vector512<double> sum1 = default;
+                    Vector512<float> chunks0 = Vector512.Create(ChunkSum.Start);
+                    Vector512<float> errors0 = default;
                     nuint i = start;
-                    for (; i + 64 <= end; i += 64)
+                    nuint chunkEnd = ChunkSum.End(start, end);
+                    for (; i < chunkEnd; i += 64)
                     {
                         Lanes512.Prefetch(ref logits, i + BlockLength);
                         Lanes512.Prefetch(ref gradient, i + 512);
@@ -162,10 +176,10 @@ namespace FusedKernels.Generated
                         Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                         Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                         Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
-                        Vector512<float> shifted1 = logitsIn1 - shift;
-                        Vector512<float> shifted2 = logitsIn2 - shift;
-                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                         Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -208,11 +222,12 @@ namespace FusedKernels.Generated
                         exp3.StoreUnsafe(ref gradient, i + 48);
                         Vector512<float> pair0 = exp0 + exp1;
                         Vector512<float> pair1 = exp2 + exp3;
-                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                        ChunkSum.Add(ref chunks0, ref errors0, pair1);
                     }
+
+                    Vector512<double> sum0 = Avx512F.ConvertToVector512Double((chunks0 - Vector512.Create(ChunkSum.Start)).GetLower()) + Avx512F.ConvertToVector512Double(errors0.GetLower());
+                    Vector512<double> sum1 = Avx512F.ConvertToVector512Double((chunks0 - Vector512.Create(ChunkSum.Start)).GetUpper()) + Avx512F.ConvertToVector512Double(errors0.GetUpper());
 
                     // What is left; columns past the end read as the identity.
                     if (end - i <= 16)
@@ -220,7 +235,7 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                             Vector512<float> octave0 = biased0 - rounder;
                             Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, shifted0);
@@ -244,10 +259,10 @@ namespace FusedKernels.Generated
                             Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
                             Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
                             Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
-                            Vector512<float> shifted0 = logitsIn0 - shift;
-                            Vector512<float> shifted1 = logitsIn1 - shift;
-                            Vector512<float> shifted2 = logitsIn2 - shift;
-                            Vector512<float> shifted3 = logitsIn3 - shift;
+                            Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                             Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                             Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -475,6 +490,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
             public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    Sum<Unshifted>(rows, ref logitsRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    Sum<Shifted>(rows, ref logitsRows, columns, shifts, floors, rounders, sums);
+                }
+            }
+
+            private static void Sum<TShift>(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+                where TShift : struct, IShift
+            {
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -491,10 +519,11 @@ namespace FusedKernels.Generated
                     Vector512<float> rounder = Vector512.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
-                    Vector512<double> sum0 = default;
-                    Vector512<double> sum1 = default;
+                    Vector512<float> chunks0 = Vector512.Create(ChunkSum.Start);
+                    Vector512<float> errors0 = default;
                     nuint i = start;
-                    for (; i + 64 <= end; i += 64)
+                    nuint chunkEnd = ChunkSum.End(start, end);
+                    for (; i < chunkEnd; i += 64)
                     {
                         Lanes512.Prefetch(ref logits, i + BlockLength);
                         Lanes512.Prefetch(ref logits, i + BlockLength + 16);
@@ -504,10 +533,10 @@ namespace FusedKernels.Generated
                         Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                         Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                         Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
-                        Vector512<float> shifted1 = logitsIn1 - shift;
-                        Vector512<float> shifted2 = logitsIn2 - shift;
-                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                         Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -546,11 +575,12 @@ namespace FusedKernels.Generated
                         Vector512<float> exp3 = Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(shifted3, floor), Avx512F.FusedMultiplyAdd(power3, p3, power3), Vector512<float>.Zero);
                         Vector512<float> pair0 = exp0 + exp1;
                         Vector512<float> pair1 = exp2 + exp3;
-                        sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                        sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                        sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                        ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                        ChunkSum.Add(ref chunks0, ref errors0, pair1);
                     }
+
+                    Vector512<double> sum0 = Avx512F.ConvertToVector512Double((chunks0 - Vector512.Create(ChunkSum.Start)).GetLower()) + Avx512F.ConvertToVector512Double(errors0.GetLower());
+                    Vector512<double> sum1 = Avx512F.ConvertToVector512Double((chunks0 - Vector512.Create(ChunkSum.Start)).GetUpper()) + Avx512F.ConvertToVector512Double(errors0.GetUpper());
 
                     // What is left; columns past the end read as the identity.
                     if (end - i <= 16)
@@ -558,7 +588,7 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                             Vector512<float> octave0 = biased0 - rounder;
                             Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, shifted0);
@@ -581,10 +611,10 @@ namespace FusedKernels.Generated
                             Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
                             Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
                             Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
-                            Vector512<float> shifted0 = logitsIn0 - shift;
-                            Vector512<float> shifted1 = logitsIn1 - shift;
-                            Vector512<float> shifted2 = logitsIn2 - shift;
-                            Vector512<float> shifted3 = logitsIn3 - shift;
+                            Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                             Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                             Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -651,7 +681,11 @@ namespace FusedKernels.Generated
                 Span<float> pending = Lanes.Align(stackalloc float[256 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[256 + 8]);
                 lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 16);
+                Span<float> chunks = Lanes.Align(stackalloc float[256 + 16]);
+                chunks.Fill(ChunkSum.Start);
+                Span<float> errors = Lanes.Align(stackalloc float[256 + 16]);
+                errors.Clear();
+                SideBySideSum sum = new(pending, lanes, 16, chunks, errors, ChunkSum.End(start, end) - start);
                 for (nuint i = start; i < end; i++)
                 {
                     nuint at = i * inner;
@@ -674,6 +708,19 @@ namespace FusedKernels.Generated
 
             /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
             public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    OthersLong<Unshifted>(rows, ref logitsRows, columns, shifts, floors, rounders, targetColumns, sums);
+                }
+                else
+                {
+                    OthersLong<Shifted>(rows, ref logitsRows, columns, shifts, floors, rounders, targetColumns, sums);
+                }
+            }
+
+            private static void OthersLong<TShift>(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+                where TShift : struct, IShift
             {
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
@@ -702,10 +749,10 @@ namespace FusedKernels.Generated
                         Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                         Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                         Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
-                        Vector512<float> shifted1 = logitsIn1 - shift;
-                        Vector512<float> shifted2 = logitsIn2 - shift;
-                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                         Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -768,7 +815,7 @@ namespace FusedKernels.Generated
                         if (i < end)
                         {
                             Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                            Vector512<float> shifted0 = logitsIn0 - shift;
+                            Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                             Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                             Vector512<float> octave0 = biased0 - rounder;
                             Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, shifted0);
@@ -794,10 +841,10 @@ namespace FusedKernels.Generated
                             Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
                             Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
                             Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
-                            Vector512<float> shifted0 = logitsIn0 - shift;
-                            Vector512<float> shifted1 = logitsIn1 - shift;
-                            Vector512<float> shifted2 = logitsIn2 - shift;
-                            Vector512<float> shifted3 = logitsIn3 - shift;
+                            Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                             Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                             Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -862,6 +909,19 @@ namespace FusedKernels.Generated
             /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
             public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    GradientLong<Unshifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, scaleHighs, scaleLows);
+                }
+                else
+                {
+                    GradientLong<Shifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, scaleHighs, scaleLows);
+                }
+            }
+
+            private static void GradientLong<TShift>(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+                where TShift : struct, IShift
+            {
                 Vector512<float> log2e = Vector512.Create(1.44269502f);
                 Vector512<float> ln2High = Vector512.Create(0.693147182f);
                 Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
@@ -892,10 +952,10 @@ namespace FusedKernels.Generated
                         Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                         Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                         Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
-                        Vector512<float> shifted1 = logitsIn1 - shift;
-                        Vector512<float> shifted2 = logitsIn2 - shift;
-                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                         Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -946,7 +1006,7 @@ namespace FusedKernels.Generated
                     for (; i < end; i += 16)
                     {
                         Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> octave0 = biased0 - rounder;
                         Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, shifted0);

@@ -140,6 +140,19 @@ namespace FusedKernels.Generated
             /// <summary>gradient = exp(logits - max);   sum = reduce(add, gradient), for a group of rows.</summary>
             public static void Exponentials(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    Exponentials<Unshifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    Exponentials<Shifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, sums);
+                }
+            }
+
+            private static void Exponentials<TShift>(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+                where TShift : struct, IShift
+            {
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -157,25 +170,26 @@ namespace FusedKernels.Generated
                     Vector128<float> rounder = Vector128.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
-                    Vector128<double> sum0 = default;
-                    Vector128<double> sum1 = default;
-                    Vector128<double> sum2 = default;
-                    Vector128<double> sum3 = default;
-                    Vector128<double> sum4 = default;
-                    Vector128<double> sum5 = default;
-                    Vector128<double> sum6 = default;
-                    Vector128<double> sum7 = default;
+                    Vector128<float> chunks0 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors0 = default;
+                    Vector128<float> chunks1 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors1 = default;
+                    Vector128<float> chunks2 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors2 = default;
+                    Vector128<float> chunks3 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors3 = default;
                     nuint i = start;
-                    for (; i + 32 <= end; i += 32)
+                    nuint chunkEnd = ChunkSum.End(start, end);
+                    for (; i < chunkEnd; i += 32)
                     {
                         Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
                         Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                         Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                         Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -216,10 +230,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                         Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                         Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -268,15 +282,20 @@ namespace FusedKernels.Generated
                         Vector128<float> pair1 = exp1 + exp5;
                         Vector128<float> pair2 = exp2 + exp6;
                         Vector128<float> pair3 = exp3 + exp7;
-                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                        ChunkSum.Add(ref chunks1, ref errors1, pair1);
+                        ChunkSum.Add(ref chunks2, ref errors2, pair2);
+                        ChunkSum.Add(ref chunks3, ref errors3, pair3);
                     }
+
+                    Vector128<double> sum0 = AdvSimd.Arm64.ConvertToDouble((chunks0 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors0.GetLower());
+                    Vector128<double> sum1 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks0 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors0);
+                    Vector128<double> sum2 = AdvSimd.Arm64.ConvertToDouble((chunks1 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors1.GetLower());
+                    Vector128<double> sum3 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks1 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors1);
+                    Vector128<double> sum4 = AdvSimd.Arm64.ConvertToDouble((chunks2 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors2.GetLower());
+                    Vector128<double> sum5 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks2 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors2);
+                    Vector128<double> sum6 = AdvSimd.Arm64.ConvertToDouble((chunks3 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors3.GetLower());
+                    Vector128<double> sum7 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks3 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors3);
 
                     // What is left; columns past the end read as the identity.
                     if (end - i <= 16)
@@ -287,10 +306,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                             Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                             Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                            Vector128<float> shifted0 = logitsIn0 - shift;
-                            Vector128<float> shifted1 = logitsIn1 - shift;
-                            Vector128<float> shifted2 = logitsIn2 - shift;
-                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                             Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                             Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -353,10 +372,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                             Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                             Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                            Vector128<float> shifted0 = logitsIn0 - shift;
-                            Vector128<float> shifted1 = logitsIn1 - shift;
-                            Vector128<float> shifted2 = logitsIn2 - shift;
-                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                             Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                             Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -397,10 +416,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
                             Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
                             Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                            Vector128<float> shifted4 = logitsIn4 - shift;
-                            Vector128<float> shifted5 = logitsIn5 - shift;
-                            Vector128<float> shifted6 = logitsIn6 - shift;
-                            Vector128<float> shifted7 = logitsIn7 - shift;
+                            Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                            Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                            Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                            Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                             Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                             Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                             Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -721,6 +740,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)), for a group of rows.</summary>
             public static void Sum(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    Sum<Unshifted>(rows, ref logitsRows, columns, shifts, floors, rounders, sums);
+                }
+                else
+                {
+                    Sum<Shifted>(rows, ref logitsRows, columns, shifts, floors, rounders, sums);
+                }
+            }
+
+            private static void Sum<TShift>(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums)
+                where TShift : struct, IShift
+            {
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -737,25 +769,26 @@ namespace FusedKernels.Generated
                     Vector128<float> rounder = Vector128.Create(rounders[row]);
                     const nuint start = 0;
                     nuint end = columns;
-                    Vector128<double> sum0 = default;
-                    Vector128<double> sum1 = default;
-                    Vector128<double> sum2 = default;
-                    Vector128<double> sum3 = default;
-                    Vector128<double> sum4 = default;
-                    Vector128<double> sum5 = default;
-                    Vector128<double> sum6 = default;
-                    Vector128<double> sum7 = default;
+                    Vector128<float> chunks0 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors0 = default;
+                    Vector128<float> chunks1 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors1 = default;
+                    Vector128<float> chunks2 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors2 = default;
+                    Vector128<float> chunks3 = Vector128.Create(ChunkSum.Start);
+                    Vector128<float> errors3 = default;
                     nuint i = start;
-                    for (; i + 32 <= end; i += 32)
+                    nuint chunkEnd = ChunkSum.End(start, end);
+                    for (; i < chunkEnd; i += 32)
                     {
                         Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
                         Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                         Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                         Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -796,10 +829,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                         Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                         Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -840,15 +873,20 @@ namespace FusedKernels.Generated
                         Vector128<float> pair1 = exp1 + exp5;
                         Vector128<float> pair2 = exp2 + exp6;
                         Vector128<float> pair3 = exp3 + exp7;
-                        sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                        sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                        sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                        sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                        sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                        sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                        sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                        sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                        ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                        ChunkSum.Add(ref chunks1, ref errors1, pair1);
+                        ChunkSum.Add(ref chunks2, ref errors2, pair2);
+                        ChunkSum.Add(ref chunks3, ref errors3, pair3);
                     }
+
+                    Vector128<double> sum0 = AdvSimd.Arm64.ConvertToDouble((chunks0 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors0.GetLower());
+                    Vector128<double> sum1 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks0 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors0);
+                    Vector128<double> sum2 = AdvSimd.Arm64.ConvertToDouble((chunks1 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors1.GetLower());
+                    Vector128<double> sum3 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks1 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors1);
+                    Vector128<double> sum4 = AdvSimd.Arm64.ConvertToDouble((chunks2 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors2.GetLower());
+                    Vector128<double> sum5 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks2 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors2);
+                    Vector128<double> sum6 = AdvSimd.Arm64.ConvertToDouble((chunks3 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors3.GetLower());
+                    Vector128<double> sum7 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks3 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors3);
 
                     // What is left; columns past the end read as the identity.
                     if (end - i <= 16)
@@ -859,10 +897,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                             Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                             Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                            Vector128<float> shifted0 = logitsIn0 - shift;
-                            Vector128<float> shifted1 = logitsIn1 - shift;
-                            Vector128<float> shifted2 = logitsIn2 - shift;
-                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                             Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                             Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -921,10 +959,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                             Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                             Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                            Vector128<float> shifted0 = logitsIn0 - shift;
-                            Vector128<float> shifted1 = logitsIn1 - shift;
-                            Vector128<float> shifted2 = logitsIn2 - shift;
-                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                             Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                             Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -965,10 +1003,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
                             Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
                             Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                            Vector128<float> shifted4 = logitsIn4 - shift;
-                            Vector128<float> shifted5 = logitsIn5 - shift;
-                            Vector128<float> shifted6 = logitsIn6 - shift;
-                            Vector128<float> shifted7 = logitsIn7 - shift;
+                            Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                            Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                            Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                            Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                             Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                             Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                             Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -1041,7 +1079,11 @@ namespace FusedKernels.Generated
                 Span<float> pending = Lanes.Align(stackalloc float[64 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[64 + 8]);
                 lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 4);
+                Span<float> chunks = Lanes.Align(stackalloc float[64 + 16]);
+                chunks.Fill(ChunkSum.Start);
+                Span<float> errors = Lanes.Align(stackalloc float[64 + 16]);
+                errors.Clear();
+                SideBySideSum sum = new(pending, lanes, 4, chunks, errors, ChunkSum.End(start, end) - start);
                 for (nuint i = start; i < end; i++)
                 {
                     nuint at = i * inner;
@@ -1064,6 +1106,19 @@ namespace FusedKernels.Generated
 
             /// <summary>others = reduce(add, exp(logits - max)), target apart, for a group of rows.</summary>
             public static void OthersLong(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+            {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    OthersLong<Unshifted>(rows, ref logitsRows, columns, shifts, floors, rounders, targetColumns, sums);
+                }
+                else
+                {
+                    OthersLong<Shifted>(rows, ref logitsRows, columns, shifts, floors, rounders, targetColumns, sums);
+                }
+            }
+
+            private static void OthersLong<TShift>(int rows, ref float logitsRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> targetColumns, Span<double> sums)
+                where TShift : struct, IShift
             {
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
@@ -1098,10 +1153,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                         Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                         Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -1154,10 +1209,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                         Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                         Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -1229,10 +1284,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                             Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                             Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                            Vector128<float> shifted0 = logitsIn0 - shift;
-                            Vector128<float> shifted1 = logitsIn1 - shift;
-                            Vector128<float> shifted2 = logitsIn2 - shift;
-                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                             Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                             Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -1303,10 +1358,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                             Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                             Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                            Vector128<float> shifted0 = logitsIn0 - shift;
-                            Vector128<float> shifted1 = logitsIn1 - shift;
-                            Vector128<float> shifted2 = logitsIn2 - shift;
-                            Vector128<float> shifted3 = logitsIn3 - shift;
+                            Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                            Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                            Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                            Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                             Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                             Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                             Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -1359,10 +1414,10 @@ namespace FusedKernels.Generated
                             Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
                             Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
                             Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                            Vector128<float> shifted4 = logitsIn4 - shift;
-                            Vector128<float> shifted5 = logitsIn5 - shift;
-                            Vector128<float> shifted6 = logitsIn6 - shift;
-                            Vector128<float> shifted7 = logitsIn7 - shift;
+                            Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                            Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                            Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                            Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                             Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                             Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                             Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -1433,6 +1488,19 @@ namespace FusedKernels.Generated
             /// <summary>gradient = exp(logits - max) * scale, gradient[target] apart, for a group of rows.</summary>
             public static void GradientLong(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
             {
+                if (!shifts.Slice(0, rows).ContainsAnyExcept(0f))
+                {
+                    GradientLong<Unshifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, scaleHighs, scaleLows);
+                }
+                else
+                {
+                    GradientLong<Shifted>(rows, ref logitsRows, ref gradientRows, columns, shifts, floors, rounders, scaleHighs, scaleLows);
+                }
+            }
+
+            private static void GradientLong<TShift>(int rows, ref float logitsRows, ref float gradientRows, nuint columns, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, ReadOnlySpan<float> scaleHighs, ReadOnlySpan<float> scaleLows)
+                where TShift : struct, IShift
+            {
                 Vector128<float> log2e = Vector128.Create(1.44269502f);
                 Vector128<float> ln2High = Vector128.Create(0.693147182f);
                 Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
@@ -1459,10 +1527,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                         Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                         Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -1507,10 +1575,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                         Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                         Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -1565,7 +1633,7 @@ namespace FusedKernels.Generated
                     for (; i < end; i += 4)
                     {
                         Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> octave0 = biased0 - rounder;
                         Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(shifted0, octave0, ln2High);

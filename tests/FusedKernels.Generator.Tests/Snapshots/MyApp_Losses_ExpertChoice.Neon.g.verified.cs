@@ -128,6 +128,19 @@ namespace FusedKernels.Generated
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
             public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
+                if (reference.Shift == 0)
+                {
+                    return Exponentials<Unshifted>(ref logits, ref probabilities, start, end, in reference);
+                }
+                else
+                {
+                    return Exponentials<Shifted>(ref logits, ref probabilities, start, end, in reference);
+                }
+            }
+
+            private static double Exponentials<TShift>(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
+                where TShift : struct, IShift
+            {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
                 Vector128<float> rounder = Vector128.Create(reference.Rounder);
@@ -139,25 +152,26 @@ namespace FusedKernels.Generated
                 Vector128<float> one = Vector128.Create(1f);
                 (Vector128<byte>, Vector128<byte>) rests = EighthPowers.Rests128;
                 (Vector128<byte>, Vector128<byte>) powers = EighthPowers.Powers128;
-                Vector128<double> sum0 = default;
-                Vector128<double> sum1 = default;
-                Vector128<double> sum2 = default;
-                Vector128<double> sum3 = default;
-                Vector128<double> sum4 = default;
-                Vector128<double> sum5 = default;
-                Vector128<double> sum6 = default;
-                Vector128<double> sum7 = default;
+                Vector128<float> chunks0 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors0 = default;
+                Vector128<float> chunks1 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors1 = default;
+                Vector128<float> chunks2 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors2 = default;
+                Vector128<float> chunks3 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors3 = default;
                 nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                nuint chunkEnd = ChunkSum.End(start, end);
+                for (; i < chunkEnd; i += 32)
                 {
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
                     Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                     Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                     Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                     Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                     Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -198,10 +212,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                     Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                     Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
+                    Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                    Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                    Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                    Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                     Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                     Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                     Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -250,15 +264,20 @@ namespace FusedKernels.Generated
                     Vector128<float> pair1 = exp1 + exp5;
                     Vector128<float> pair2 = exp2 + exp6;
                     Vector128<float> pair3 = exp3 + exp7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                    ChunkSum.Add(ref chunks1, ref errors1, pair1);
+                    ChunkSum.Add(ref chunks2, ref errors2, pair2);
+                    ChunkSum.Add(ref chunks3, ref errors3, pair3);
                 }
+
+                Vector128<double> sum0 = AdvSimd.Arm64.ConvertToDouble((chunks0 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors0.GetLower());
+                Vector128<double> sum1 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks0 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors0);
+                Vector128<double> sum2 = AdvSimd.Arm64.ConvertToDouble((chunks1 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors1.GetLower());
+                Vector128<double> sum3 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks1 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors1);
+                Vector128<double> sum4 = AdvSimd.Arm64.ConvertToDouble((chunks2 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors2.GetLower());
+                Vector128<double> sum5 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks2 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors2);
+                Vector128<double> sum6 = AdvSimd.Arm64.ConvertToDouble((chunks3 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors3.GetLower());
+                Vector128<double> sum7 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks3 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors3);
 
                 // What is left; columns past the end read as the identity.
                 if (end - i <= 16)
@@ -269,10 +288,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                         Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                         Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -335,10 +354,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                         Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                         Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -379,10 +398,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
                         Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
                         Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -539,6 +558,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
+                if (reference.Shift == 0)
+                {
+                    return Sum<Unshifted>(ref logits, start, end, in reference);
+                }
+                else
+                {
+                    return Sum<Shifted>(ref logits, start, end, in reference);
+                }
+            }
+
+            private static double Sum<TShift>(ref float logits, nuint start, nuint end, in Reference<float> reference)
+                where TShift : struct, IShift
+            {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
                 Vector128<float> rounder = Vector128.Create(reference.Rounder);
@@ -550,25 +582,26 @@ namespace FusedKernels.Generated
                 Vector128<float> one = Vector128.Create(1f);
                 (Vector128<byte>, Vector128<byte>) rests = EighthPowers.Rests128;
                 (Vector128<byte>, Vector128<byte>) powers = EighthPowers.Powers128;
-                Vector128<double> sum0 = default;
-                Vector128<double> sum1 = default;
-                Vector128<double> sum2 = default;
-                Vector128<double> sum3 = default;
-                Vector128<double> sum4 = default;
-                Vector128<double> sum5 = default;
-                Vector128<double> sum6 = default;
-                Vector128<double> sum7 = default;
+                Vector128<float> chunks0 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors0 = default;
+                Vector128<float> chunks1 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors1 = default;
+                Vector128<float> chunks2 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors2 = default;
+                Vector128<float> chunks3 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors3 = default;
                 nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                nuint chunkEnd = ChunkSum.End(start, end);
+                for (; i < chunkEnd; i += 32)
                 {
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
                     Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                     Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                     Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                     Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                     Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -609,10 +642,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                     Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                     Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
+                    Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                    Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                    Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                    Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                     Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                     Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                     Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -653,15 +686,20 @@ namespace FusedKernels.Generated
                     Vector128<float> pair1 = exp1 + exp5;
                     Vector128<float> pair2 = exp2 + exp6;
                     Vector128<float> pair3 = exp3 + exp7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                    ChunkSum.Add(ref chunks1, ref errors1, pair1);
+                    ChunkSum.Add(ref chunks2, ref errors2, pair2);
+                    ChunkSum.Add(ref chunks3, ref errors3, pair3);
                 }
+
+                Vector128<double> sum0 = AdvSimd.Arm64.ConvertToDouble((chunks0 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors0.GetLower());
+                Vector128<double> sum1 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks0 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors0);
+                Vector128<double> sum2 = AdvSimd.Arm64.ConvertToDouble((chunks1 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors1.GetLower());
+                Vector128<double> sum3 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks1 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors1);
+                Vector128<double> sum4 = AdvSimd.Arm64.ConvertToDouble((chunks2 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors2.GetLower());
+                Vector128<double> sum5 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks2 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors2);
+                Vector128<double> sum6 = AdvSimd.Arm64.ConvertToDouble((chunks3 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors3.GetLower());
+                Vector128<double> sum7 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks3 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors3);
 
                 // What is left; columns past the end read as the identity.
                 if (end - i <= 16)
@@ -672,10 +710,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                         Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                         Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -734,10 +772,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                         Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                         Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -778,10 +816,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
                         Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
                         Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -839,6 +877,19 @@ namespace FusedKernels.Generated
             /// <summary>probabilities = exp(logits - max) * (1 / sum).</summary>
             public static void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
             {
+                if (reference.Shift == 0)
+                {
+                    FinishLong<Unshifted>(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                }
+                else
+                {
+                    FinishLong<Shifted>(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                }
+            }
+
+            private static void FinishLong<TShift>(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
+                where TShift : struct, IShift
+            {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
                 Vector128<float> rounder = Vector128.Create(reference.Rounder);
@@ -859,10 +910,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                     Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                     Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                     Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                     Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -907,10 +958,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                     Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                     Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
+                    Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                    Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                    Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                    Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                     Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                     Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                     Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -965,7 +1016,7 @@ namespace FusedKernels.Generated
                 for (; i < end; i += 4)
                 {
                     Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                     Vector128<float> octave0 = biased0 - rounder;
                     Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(shifted0, octave0, ln2High);

@@ -158,7 +158,8 @@ namespace FusedKernels.Generated
             return new(shift, floor, rounder, (small ? least : infinity));
         }
 
-        /// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
+        /// <summary>One row, by its length.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Row<TTarget>(ref float logits, ref float probabilities, nuint columns)
             where TTarget : struct, ITarget
         {
@@ -174,6 +175,13 @@ namespace FusedKernels.Generated
                 return;
             }
 
+            Blocks<TTarget>(ref logits, ref probabilities, columns);
+        }
+
+        /// <summary>A row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
+        private static void Blocks<TTarget>(ref float logits, ref float probabilities, nuint columns)
+            where TTarget : struct, ITarget
+        {
             int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
             Span<Reference<float>> references = stackalloc Reference<float>[blocks];
             ExponentialSum total = default;

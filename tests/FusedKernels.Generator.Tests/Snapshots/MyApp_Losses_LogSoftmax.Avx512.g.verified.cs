@@ -63,6 +63,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
+                if (reference.Shift == 0)
+                {
+                    return Sum<Unshifted>(ref logits, start, end, in reference);
+                }
+                else
+                {
+                    return Sum<Shifted>(ref logits, start, end, in reference);
+                }
+            }
+
+            private static double Sum<TShift>(ref float logits, nuint start, nuint end, in Reference<float> reference)
+                where TShift : struct, IShift
+            {
                 Vector512<float> shift = Vector512.Create(reference.Shift);
                 Vector512<float> floor = Vector512.Create(reference.Floor);
                 Vector512<float> rounder = Vector512.Create(reference.Rounder);
@@ -74,10 +87,11 @@ namespace FusedKernels.Generated
                 Vector512<float> one = Vector512.Create(1f);
                 Vector512<float> rests = EighthPowers.Rests512;
                 Vector512<float> powers = EighthPowers.Powers512;
-                Vector512<double> sum0 = default;
-                Vector512<double> sum1 = default;
+                Vector512<float> chunks0 = Vector512.Create(ChunkSum.Start);
+                Vector512<float> errors0 = default;
                 nuint i = start;
-                for (; i + 64 <= end; i += 64)
+                nuint chunkEnd = ChunkSum.End(start, end);
+                for (; i < chunkEnd; i += 64)
                 {
                     Lanes512.Prefetch(ref logits, i + BlockLength);
                     Lanes512.Prefetch(ref logits, i + BlockLength + 16);
@@ -87,10 +101,10 @@ namespace FusedKernels.Generated
                     Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                     Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                     Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                    Vector512<float> shifted0 = logitsIn0 - shift;
-                    Vector512<float> shifted1 = logitsIn1 - shift;
-                    Vector512<float> shifted2 = logitsIn2 - shift;
-                    Vector512<float> shifted3 = logitsIn3 - shift;
+                    Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                     Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                     Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -129,11 +143,12 @@ namespace FusedKernels.Generated
                     Vector512<float> exp3 = Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(shifted3, floor), Avx512F.FusedMultiplyAdd(power3, p3, power3), Vector512<float>.Zero);
                     Vector512<float> pair0 = exp0 + exp1;
                     Vector512<float> pair1 = exp2 + exp3;
-                    sum0 += Avx512F.ConvertToVector512Double(pair0.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair0.GetUpper());
-                    sum0 += Avx512F.ConvertToVector512Double(pair1.GetLower());
-                    sum1 += Avx512F.ConvertToVector512Double(pair1.GetUpper());
+                    ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                    ChunkSum.Add(ref chunks0, ref errors0, pair1);
                 }
+
+                Vector512<double> sum0 = Avx512F.ConvertToVector512Double((chunks0 - Vector512.Create(ChunkSum.Start)).GetLower()) + Avx512F.ConvertToVector512Double(errors0.GetLower());
+                Vector512<double> sum1 = Avx512F.ConvertToVector512Double((chunks0 - Vector512.Create(ChunkSum.Start)).GetUpper()) + Avx512F.ConvertToVector512Double(errors0.GetUpper());
 
                 // What is left; columns past the end read as the identity.
                 if (end - i <= 16)
@@ -141,7 +156,7 @@ namespace FusedKernels.Generated
                     if (i < end)
                     {
                         Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> octave0 = biased0 - rounder;
                         Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, shifted0);
@@ -164,10 +179,10 @@ namespace FusedKernels.Generated
                         Vector512<float> logitsIn1 = Lanes512.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
                         Vector512<float> logitsIn2 = Lanes512.LoadTail(ref logits, i + 32, end, float.NegativeInfinity);
                         Vector512<float> logitsIn3 = Lanes512.LoadTail(ref logits, i + 48, end, float.NegativeInfinity);
-                        Vector512<float> shifted0 = logitsIn0 - shift;
-                        Vector512<float> shifted1 = logitsIn1 - shift;
-                        Vector512<float> shifted2 = logitsIn2 - shift;
-                        Vector512<float> shifted3 = logitsIn3 - shift;
+                        Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
                         Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
                         Vector512<float> biased2 = Avx512F.FusedMultiplyAdd(shifted2, log2e, rounder);
@@ -219,6 +234,19 @@ namespace FusedKernels.Generated
             /// <summary>logProbabilities = logits - (max + log(sum)).</summary>
             public static void Finish(ref float logits, ref float logProbabilities, nuint start, nuint end, in Reference<float> reference, float logSumExpHigh, float logSumExpLow)
             {
+                if (reference.Shift == 0)
+                {
+                    Finish<Unshifted>(ref logits, ref logProbabilities, start, end, in reference, logSumExpHigh, logSumExpLow);
+                }
+                else
+                {
+                    Finish<Shifted>(ref logits, ref logProbabilities, start, end, in reference, logSumExpHigh, logSumExpLow);
+                }
+            }
+
+            private static void Finish<TShift>(ref float logits, ref float logProbabilities, nuint start, nuint end, in Reference<float> reference, float logSumExpHigh, float logSumExpLow)
+                where TShift : struct, IShift
+            {
                 Vector512<float> logSumExp1 = Vector512.Create(logSumExpHigh);
                 Vector512<float> logSumExp2 = Vector512.Create(logSumExpLow);
                 Vector512<float> shift = Vector512.Create(reference.Shift);
@@ -230,10 +258,10 @@ namespace FusedKernels.Generated
                     Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                     Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);
                     Vector512<float> logitsIn3 = Vector512.LoadUnsafe(ref logits, i + 48);
-                    Vector512<float> shifted0 = logitsIn0 - shift;
-                    Vector512<float> shifted1 = logitsIn1 - shift;
-                    Vector512<float> shifted2 = logitsIn2 - shift;
-                    Vector512<float> shifted3 = logitsIn3 - shift;
+                    Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector512<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector512<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector512<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector512<float> difference0 = (shifted0 - logSumExp1) - logSumExp2;
                     Vector512<float> difference1 = (shifted1 - logSumExp1) - logSumExp2;
                     Vector512<float> difference2 = (shifted2 - logSumExp1) - logSumExp2;
@@ -252,7 +280,7 @@ namespace FusedKernels.Generated
                 for (; i < end; i += 16)
                 {
                     Vector512<float> logitsIn0 = Lanes512.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector512<float> shifted0 = logitsIn0 - shift;
+                    Vector512<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector512<float> difference0 = (shifted0 - logSumExp1) - logSumExp2;
                     difference0 = Avx512F.Min(zero, difference0 + zero);
                     Lanes512.StoreTail(difference0, ref logProbabilities, i, end);

@@ -75,6 +75,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
+                if (reference.Shift == 0)
+                {
+                    return Sum<Unshifted>(ref logits, start, end, in reference);
+                }
+                else
+                {
+                    return Sum<Shifted>(ref logits, start, end, in reference);
+                }
+            }
+
+            private static double Sum<TShift>(ref float logits, nuint start, nuint end, in Reference<float> reference)
+                where TShift : struct, IShift
+            {
                 Vector128<float> shift = Vector128.Create(reference.Shift);
                 Vector128<float> floor = Vector128.Create(reference.Floor);
                 Vector128<float> rounder = Vector128.Create(reference.Rounder);
@@ -86,25 +99,26 @@ namespace FusedKernels.Generated
                 Vector128<float> one = Vector128.Create(1f);
                 (Vector128<byte>, Vector128<byte>) rests = EighthPowers.Rests128;
                 (Vector128<byte>, Vector128<byte>) powers = EighthPowers.Powers128;
-                Vector128<double> sum0 = default;
-                Vector128<double> sum1 = default;
-                Vector128<double> sum2 = default;
-                Vector128<double> sum3 = default;
-                Vector128<double> sum4 = default;
-                Vector128<double> sum5 = default;
-                Vector128<double> sum6 = default;
-                Vector128<double> sum7 = default;
+                Vector128<float> chunks0 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors0 = default;
+                Vector128<float> chunks1 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors1 = default;
+                Vector128<float> chunks2 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors2 = default;
+                Vector128<float> chunks3 = Vector128.Create(ChunkSum.Start);
+                Vector128<float> errors3 = default;
                 nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                nuint chunkEnd = ChunkSum.End(start, end);
+                for (; i < chunkEnd; i += 32)
                 {
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, i);
                     Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                     Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                     Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                     Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                     Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -145,10 +159,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                     Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                     Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
+                    Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                    Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                    Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                    Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                     Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                     Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                     Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -189,15 +203,20 @@ namespace FusedKernels.Generated
                     Vector128<float> pair1 = exp1 + exp5;
                     Vector128<float> pair2 = exp2 + exp6;
                     Vector128<float> pair3 = exp3 + exp7;
-                    sum0 += AdvSimd.Arm64.ConvertToDouble(pair0.GetLower());
-                    sum1 += AdvSimd.Arm64.ConvertToDoubleUpper(pair0);
-                    sum2 += AdvSimd.Arm64.ConvertToDouble(pair1.GetLower());
-                    sum3 += AdvSimd.Arm64.ConvertToDoubleUpper(pair1);
-                    sum4 += AdvSimd.Arm64.ConvertToDouble(pair2.GetLower());
-                    sum5 += AdvSimd.Arm64.ConvertToDoubleUpper(pair2);
-                    sum6 += AdvSimd.Arm64.ConvertToDouble(pair3.GetLower());
-                    sum7 += AdvSimd.Arm64.ConvertToDoubleUpper(pair3);
+                    ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                    ChunkSum.Add(ref chunks1, ref errors1, pair1);
+                    ChunkSum.Add(ref chunks2, ref errors2, pair2);
+                    ChunkSum.Add(ref chunks3, ref errors3, pair3);
                 }
+
+                Vector128<double> sum0 = AdvSimd.Arm64.ConvertToDouble((chunks0 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors0.GetLower());
+                Vector128<double> sum1 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks0 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors0);
+                Vector128<double> sum2 = AdvSimd.Arm64.ConvertToDouble((chunks1 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors1.GetLower());
+                Vector128<double> sum3 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks1 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors1);
+                Vector128<double> sum4 = AdvSimd.Arm64.ConvertToDouble((chunks2 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors2.GetLower());
+                Vector128<double> sum5 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks2 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors2);
+                Vector128<double> sum6 = AdvSimd.Arm64.ConvertToDouble((chunks3 - Vector128.Create(ChunkSum.Start)).GetLower()) + AdvSimd.Arm64.ConvertToDouble(errors3.GetLower());
+                Vector128<double> sum7 = AdvSimd.Arm64.ConvertToDoubleUpper((chunks3 - Vector128.Create(ChunkSum.Start))) + AdvSimd.Arm64.ConvertToDoubleUpper(errors3);
 
                 // What is left; columns past the end read as the identity.
                 if (end - i <= 16)
@@ -208,10 +227,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                         Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                         Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -270,10 +289,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, i + 4, end, float.NegativeInfinity);
                         Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
                         Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, i + 12, end, float.NegativeInfinity);
-                        Vector128<float> shifted0 = logitsIn0 - shift;
-                        Vector128<float> shifted1 = logitsIn1 - shift;
-                        Vector128<float> shifted2 = logitsIn2 - shift;
-                        Vector128<float> shifted3 = logitsIn3 - shift;
+                        Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                        Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                        Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                        Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
                         Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
                         Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, shifted2, log2e);
@@ -314,10 +333,10 @@ namespace FusedKernels.Generated
                         Vector128<float> logitsIn5 = Lanes128.LoadTail(ref logits, i + 20, end, float.NegativeInfinity);
                         Vector128<float> logitsIn6 = Lanes128.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
                         Vector128<float> logitsIn7 = Lanes128.LoadTail(ref logits, i + 28, end, float.NegativeInfinity);
-                        Vector128<float> shifted4 = logitsIn4 - shift;
-                        Vector128<float> shifted5 = logitsIn5 - shift;
-                        Vector128<float> shifted6 = logitsIn6 - shift;
-                        Vector128<float> shifted7 = logitsIn7 - shift;
+                        Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                        Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                        Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                        Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                         Vector128<float> biased4 = AdvSimd.FusedMultiplyAdd(rounder, shifted4, log2e);
                         Vector128<float> biased5 = AdvSimd.FusedMultiplyAdd(rounder, shifted5, log2e);
                         Vector128<float> biased6 = AdvSimd.FusedMultiplyAdd(rounder, shifted6, log2e);
@@ -375,6 +394,19 @@ namespace FusedKernels.Generated
             /// <summary>logProbabilities = logits - (max + log(sum)).</summary>
             public static void Finish(ref float logits, ref float logProbabilities, nuint start, nuint end, in Reference<float> reference, float logSumExpHigh, float logSumExpLow)
             {
+                if (reference.Shift == 0)
+                {
+                    Finish<Unshifted>(ref logits, ref logProbabilities, start, end, in reference, logSumExpHigh, logSumExpLow);
+                }
+                else
+                {
+                    Finish<Shifted>(ref logits, ref logProbabilities, start, end, in reference, logSumExpHigh, logSumExpLow);
+                }
+            }
+
+            private static void Finish<TShift>(ref float logits, ref float logProbabilities, nuint start, nuint end, in Reference<float> reference, float logSumExpHigh, float logSumExpLow)
+                where TShift : struct, IShift
+            {
                 Vector128<float> logSumExp1 = Vector128.Create(logSumExpHigh);
                 Vector128<float> logSumExp2 = Vector128.Create(logSumExpLow);
                 Vector128<float> shift = Vector128.Create(reference.Shift);
@@ -386,10 +418,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, i + 4);
                     Vector128<float> logitsIn2 = Vector128.LoadUnsafe(ref logits, i + 8);
                     Vector128<float> logitsIn3 = Vector128.LoadUnsafe(ref logits, i + 12);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
-                    Vector128<float> shifted1 = logitsIn1 - shift;
-                    Vector128<float> shifted2 = logitsIn2 - shift;
-                    Vector128<float> shifted3 = logitsIn3 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
+                    Vector128<float> shifted1 = TShift.Subtract(logitsIn1, shift);
+                    Vector128<float> shifted2 = TShift.Subtract(logitsIn2, shift);
+                    Vector128<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector128<float> difference0 = (shifted0 - logSumExp1) - logSumExp2;
                     Vector128<float> difference1 = (shifted1 - logSumExp1) - logSumExp2;
                     Vector128<float> difference2 = (shifted2 - logSumExp1) - logSumExp2;
@@ -402,10 +434,10 @@ namespace FusedKernels.Generated
                     Vector128<float> logitsIn5 = Vector128.LoadUnsafe(ref logits, i + 20);
                     Vector128<float> logitsIn6 = Vector128.LoadUnsafe(ref logits, i + 24);
                     Vector128<float> logitsIn7 = Vector128.LoadUnsafe(ref logits, i + 28);
-                    Vector128<float> shifted4 = logitsIn4 - shift;
-                    Vector128<float> shifted5 = logitsIn5 - shift;
-                    Vector128<float> shifted6 = logitsIn6 - shift;
-                    Vector128<float> shifted7 = logitsIn7 - shift;
+                    Vector128<float> shifted4 = TShift.Subtract(logitsIn4, shift);
+                    Vector128<float> shifted5 = TShift.Subtract(logitsIn5, shift);
+                    Vector128<float> shifted6 = TShift.Subtract(logitsIn6, shift);
+                    Vector128<float> shifted7 = TShift.Subtract(logitsIn7, shift);
                     Vector128<float> difference4 = (shifted4 - logSumExp1) - logSumExp2;
                     Vector128<float> difference5 = (shifted5 - logSumExp1) - logSumExp2;
                     Vector128<float> difference6 = (shifted6 - logSumExp1) - logSumExp2;
@@ -428,7 +460,7 @@ namespace FusedKernels.Generated
                 for (; i < end; i += 4)
                 {
                     Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector128<float> shifted0 = logitsIn0 - shift;
+                    Vector128<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector128<float> difference0 = (shifted0 - logSumExp1) - logSumExp2;
                     difference0 = AdvSimd.Min(zero, difference0 + zero);
                     Lanes128.StoreTail(difference0, ref logProbabilities, i, end);

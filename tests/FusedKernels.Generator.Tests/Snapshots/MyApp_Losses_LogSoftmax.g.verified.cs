@@ -113,7 +113,8 @@ namespace FusedKernels.Generated
             return new(shift, floor, rounder, (small ? least : infinity));
         }
 
-        /// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
+        /// <summary>One row, by its length.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Row<TTarget>(ref float logits, ref float logProbabilities, nuint columns)
             where TTarget : struct, ITarget
         {
@@ -123,6 +124,13 @@ namespace FusedKernels.Generated
                 return;
             }
 
+            Blocks<TTarget>(ref logits, ref logProbabilities, columns);
+        }
+
+        /// <summary>A row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
+        private static void Blocks<TTarget>(ref float logits, ref float logProbabilities, nuint columns)
+            where TTarget : struct, ITarget
+        {
             int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
             ExponentialSum total = default;
             for (int block = 0; block < blocks; block++)

@@ -106,7 +106,8 @@ namespace FusedKernels.Generated
             return new(shift, floor, rounder, (small ? least : infinity));
         }
 
-        /// <summary>One row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
+        /// <summary>One row, by its length.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float Row<TTarget>(ref float logits, nuint columns)
             where TTarget : struct, ITarget
         {
@@ -115,6 +116,13 @@ namespace FusedKernels.Generated
                 return Block<TTarget>(ref logits, columns);
             }
 
+            return Blocks<TTarget>(ref logits, columns);
+        }
+
+        /// <summary>A row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>
+        private static float Blocks<TTarget>(ref float logits, nuint columns)
+            where TTarget : struct, ITarget
+        {
             int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
             ExponentialSum total = default;
             for (int block = 0; block < blocks; block++)

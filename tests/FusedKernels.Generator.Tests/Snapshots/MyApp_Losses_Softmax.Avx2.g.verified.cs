@@ -63,6 +63,19 @@ namespace FusedKernels.Generated
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
             public static double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
             {
+                if (reference.Shift == 0)
+                {
+                    return Exponentials<Unshifted>(ref logits, ref probabilities, start, end, in reference);
+                }
+                else
+                {
+                    return Exponentials<Shifted>(ref logits, ref probabilities, start, end, in reference);
+                }
+            }
+
+            private static double Exponentials<TShift>(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference)
+                where TShift : struct, IShift
+            {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);
@@ -74,17 +87,18 @@ namespace FusedKernels.Generated
                 Vector256<float> one = Vector256.Create(1f);
                 Vector256<float> rests = EighthPowers.Rests256;
                 Vector256<float> powers = EighthPowers.Powers256;
-                Vector256<double> sum0 = default;
-                Vector256<double> sum1 = default;
-                Vector256<double> sum2 = default;
-                Vector256<double> sum3 = default;
+                Vector256<float> chunks0 = Vector256.Create(ChunkSum.Start);
+                Vector256<float> errors0 = default;
+                Vector256<float> chunks1 = Vector256.Create(ChunkSum.Start);
+                Vector256<float> errors1 = default;
                 nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                nuint chunkEnd = ChunkSum.End(start, end);
+                for (; i < chunkEnd; i += 32)
                 {
                     Lanes256.Prefetch(ref logits, i + BlockLength);
                     Lanes256.Prefetch(ref logits, i + BlockLength + 16);
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
+                    Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                     Vector256<float> octave0 = biased0 - rounder;
                     Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -95,7 +109,7 @@ namespace FusedKernels.Generated
                     Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                     Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                     Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                    Vector256<float> shifted1 = logitsIn1 - shift;
+                    Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                     Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                     Vector256<float> octave1 = biased1 - rounder;
                     Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -106,7 +120,7 @@ namespace FusedKernels.Generated
                     Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                     Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                     Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                    Vector256<float> shifted2 = logitsIn2 - shift;
+                    Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                     Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                     Vector256<float> octave2 = biased2 - rounder;
                     Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -117,7 +131,7 @@ namespace FusedKernels.Generated
                     Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                     Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                     Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                    Vector256<float> shifted3 = logitsIn3 - shift;
+                    Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                     Vector256<float> octave3 = biased3 - rounder;
                     Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -133,11 +147,14 @@ namespace FusedKernels.Generated
                     exp3.StoreUnsafe(ref probabilities, i + 24);
                     Vector256<float> pair0 = exp0 + exp2;
                     Vector256<float> pair1 = exp1 + exp3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                    ChunkSum.Add(ref chunks1, ref errors1, pair1);
                 }
+
+                Vector256<double> sum0 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors0.GetLower());
+                Vector256<double> sum1 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors0.GetUpper());
+                Vector256<double> sum2 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors1.GetLower());
+                Vector256<double> sum3 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors1.GetUpper());
 
                 // What is left; columns past the end read as the identity.
                 if (end - i <= 16)
@@ -145,7 +162,7 @@ namespace FusedKernels.Generated
                     if (i < end)
                     {
                         Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -156,7 +173,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -181,7 +198,7 @@ namespace FusedKernels.Generated
                     for (; i < end; i += 32)
                     {
                         Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -192,7 +209,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -203,7 +220,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                         Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                         Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                         Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                         Vector256<float> octave2 = biased2 - rounder;
                         Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -214,7 +231,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                         Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                         Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                         Vector256<float> octave3 = biased3 - rounder;
                         Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -274,6 +291,19 @@ namespace FusedKernels.Generated
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>
             public static double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference)
             {
+                if (reference.Shift == 0)
+                {
+                    return Sum<Unshifted>(ref logits, start, end, in reference);
+                }
+                else
+                {
+                    return Sum<Shifted>(ref logits, start, end, in reference);
+                }
+            }
+
+            private static double Sum<TShift>(ref float logits, nuint start, nuint end, in Reference<float> reference)
+                where TShift : struct, IShift
+            {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);
@@ -285,17 +315,18 @@ namespace FusedKernels.Generated
                 Vector256<float> one = Vector256.Create(1f);
                 Vector256<float> rests = EighthPowers.Rests256;
                 Vector256<float> powers = EighthPowers.Powers256;
-                Vector256<double> sum0 = default;
-                Vector256<double> sum1 = default;
-                Vector256<double> sum2 = default;
-                Vector256<double> sum3 = default;
+                Vector256<float> chunks0 = Vector256.Create(ChunkSum.Start);
+                Vector256<float> errors0 = default;
+                Vector256<float> chunks1 = Vector256.Create(ChunkSum.Start);
+                Vector256<float> errors1 = default;
                 nuint i = start;
-                for (; i + 32 <= end; i += 32)
+                nuint chunkEnd = ChunkSum.End(start, end);
+                for (; i < chunkEnd; i += 32)
                 {
                     Lanes256.Prefetch(ref logits, i + BlockLength);
                     Lanes256.Prefetch(ref logits, i + BlockLength + 16);
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
+                    Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                     Vector256<float> octave0 = biased0 - rounder;
                     Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -306,7 +337,7 @@ namespace FusedKernels.Generated
                     Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                     Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                     Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                    Vector256<float> shifted1 = logitsIn1 - shift;
+                    Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                     Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                     Vector256<float> octave1 = biased1 - rounder;
                     Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -317,7 +348,7 @@ namespace FusedKernels.Generated
                     Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                     Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                     Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                    Vector256<float> shifted2 = logitsIn2 - shift;
+                    Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                     Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                     Vector256<float> octave2 = biased2 - rounder;
                     Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -328,7 +359,7 @@ namespace FusedKernels.Generated
                     Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                     Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                     Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                    Vector256<float> shifted3 = logitsIn3 - shift;
+                    Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                     Vector256<float> octave3 = biased3 - rounder;
                     Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -340,11 +371,14 @@ namespace FusedKernels.Generated
                     Vector256<float> exp3 = Vector256.AndNot(Fma.MultiplyAdd(power3, p3, power3), Vector256.GreaterThan(floor, shifted3));
                     Vector256<float> pair0 = exp0 + exp2;
                     Vector256<float> pair1 = exp1 + exp3;
-                    sum0 += Avx.ConvertToVector256Double(pair0.GetLower());
-                    sum1 += Avx.ConvertToVector256Double(pair0.GetUpper());
-                    sum2 += Avx.ConvertToVector256Double(pair1.GetLower());
-                    sum3 += Avx.ConvertToVector256Double(pair1.GetUpper());
+                    ChunkSum.Add(ref chunks0, ref errors0, pair0);
+                    ChunkSum.Add(ref chunks1, ref errors1, pair1);
                 }
+
+                Vector256<double> sum0 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors0.GetLower());
+                Vector256<double> sum1 = Avx.ConvertToVector256Double((chunks0 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors0.GetUpper());
+                Vector256<double> sum2 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetLower()) + Avx.ConvertToVector256Double(errors1.GetLower());
+                Vector256<double> sum3 = Avx.ConvertToVector256Double((chunks1 - Vector256.Create(ChunkSum.Start)).GetUpper()) + Avx.ConvertToVector256Double(errors1.GetUpper());
 
                 // What is left; columns past the end read as the identity.
                 if (end - i <= 16)
@@ -352,7 +386,7 @@ namespace FusedKernels.Generated
                     if (i < end)
                     {
                         Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -363,7 +397,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -386,7 +420,7 @@ namespace FusedKernels.Generated
                     for (; i < end; i += 32)
                     {
                         Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                        Vector256<float> shifted0 = logitsIn0 - shift;
+                        Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                         Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                         Vector256<float> octave0 = biased0 - rounder;
                         Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -397,7 +431,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power0 = EighthPowers.Power(powers, biased0);
                         Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                         Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, i + 8, end, float.NegativeInfinity);
-                        Vector256<float> shifted1 = logitsIn1 - shift;
+                        Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                         Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                         Vector256<float> octave1 = biased1 - rounder;
                         Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -408,7 +442,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power1 = EighthPowers.Power(powers, biased1);
                         Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                         Vector256<float> logitsIn2 = Lanes256.LoadTail(ref logits, i + 16, end, float.NegativeInfinity);
-                        Vector256<float> shifted2 = logitsIn2 - shift;
+                        Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                         Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                         Vector256<float> octave2 = biased2 - rounder;
                         Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -419,7 +453,7 @@ namespace FusedKernels.Generated
                         Vector256<float> power2 = EighthPowers.Power(powers, biased2);
                         Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                         Vector256<float> logitsIn3 = Lanes256.LoadTail(ref logits, i + 24, end, float.NegativeInfinity);
-                        Vector256<float> shifted3 = logitsIn3 - shift;
+                        Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                         Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                         Vector256<float> octave3 = biased3 - rounder;
                         Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -444,6 +478,19 @@ namespace FusedKernels.Generated
             /// <summary>probabilities = exp(logits - max) * (1 / sum).</summary>
             public static void FinishLong(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
             {
+                if (reference.Shift == 0)
+                {
+                    FinishLong<Unshifted>(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                }
+                else
+                {
+                    FinishLong<Shifted>(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                }
+            }
+
+            private static void FinishLong<TShift>(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference, float reciprocalHigh, float reciprocalLow)
+                where TShift : struct, IShift
+            {
                 Vector256<float> shift = Vector256.Create(reference.Shift);
                 Vector256<float> floor = Vector256.Create(reference.Floor);
                 Vector256<float> rounder = Vector256.Create(reference.Rounder);
@@ -463,7 +510,7 @@ namespace FusedKernels.Generated
                     Lanes256.Prefetch(ref logits, i - BlockLength);
                     Lanes256.Prefetch(ref logits, i - BlockLength + 16);
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
+                    Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                     Vector256<float> octave0 = biased0 - rounder;
                     Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
@@ -475,7 +522,7 @@ namespace FusedKernels.Generated
                     Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
                     Vector256<float> product0 = Fma.MultiplyAdd(exp0, reciprocal1, exp0 * reciprocal2);
                     Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, i + 8);
-                    Vector256<float> shifted1 = logitsIn1 - shift;
+                    Vector256<float> shifted1 = TShift.Subtract(logitsIn1, shift);
                     Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
                     Vector256<float> octave1 = biased1 - rounder;
                     Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
@@ -487,7 +534,7 @@ namespace FusedKernels.Generated
                     Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
                     Vector256<float> product1 = Fma.MultiplyAdd(exp1, reciprocal1, exp1 * reciprocal2);
                     Vector256<float> logitsIn2 = Vector256.LoadUnsafe(ref logits, i + 16);
-                    Vector256<float> shifted2 = logitsIn2 - shift;
+                    Vector256<float> shifted2 = TShift.Subtract(logitsIn2, shift);
                     Vector256<float> biased2 = Fma.MultiplyAdd(shifted2, log2e, rounder);
                     Vector256<float> octave2 = biased2 - rounder;
                     Vector256<float> r2 = Fma.MultiplyAddNegated(octave2, ln2High, shifted2);
@@ -499,7 +546,7 @@ namespace FusedKernels.Generated
                     Vector256<float> exp2 = Vector256.AndNot(Fma.MultiplyAdd(power2, p2, power2), Vector256.GreaterThan(floor, shifted2));
                     Vector256<float> product2 = Fma.MultiplyAdd(exp2, reciprocal1, exp2 * reciprocal2);
                     Vector256<float> logitsIn3 = Vector256.LoadUnsafe(ref logits, i + 24);
-                    Vector256<float> shifted3 = logitsIn3 - shift;
+                    Vector256<float> shifted3 = TShift.Subtract(logitsIn3, shift);
                     Vector256<float> biased3 = Fma.MultiplyAdd(shifted3, log2e, rounder);
                     Vector256<float> octave3 = biased3 - rounder;
                     Vector256<float> r3 = Fma.MultiplyAddNegated(octave3, ln2High, shifted3);
@@ -520,7 +567,7 @@ namespace FusedKernels.Generated
                 for (; i < end; i += 8)
                 {
                     Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, i, end, float.NegativeInfinity);
-                    Vector256<float> shifted0 = logitsIn0 - shift;
+                    Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
                     Vector256<float> octave0 = biased0 - rounder;
                     Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);

@@ -49,7 +49,11 @@ namespace FusedKernels.Generated
                 Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 1);
+                Span<float> chunks = Lanes.Align(stackalloc float[16 + 16]);
+                chunks.Fill(ChunkSum.Start);
+                Span<float> errors = Lanes.Align(stackalloc float[16 + 16]);
+                errors.Clear();
+                SideBySideSum sum = new(pending, lanes, 1, chunks, errors, ChunkSum.End(start, end) - start);
                 for (nuint i = start; i < end; i++)
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
@@ -100,7 +104,11 @@ namespace FusedKernels.Generated
                 Span<float> pending = Lanes.Align(stackalloc float[16 + 16]);
                 Span<double> lanes = Lanes.Align(stackalloc double[16 + 8]);
                 lanes.Clear();
-                SideBySideSum sum = new(pending, lanes, 1);
+                Span<float> chunks = Lanes.Align(stackalloc float[16 + 16]);
+                chunks.Fill(ChunkSum.Start);
+                Span<float> errors = Lanes.Align(stackalloc float[16 + 16]);
+                errors.Clear();
+                SideBySideSum sum = new(pending, lanes, 1, chunks, errors, ChunkSum.End(start, end) - start);
                 for (nuint i = start; i < end; i++)
                 {
                     float logitsIn = Unsafe.Add(ref logits, i);
