@@ -7,6 +7,8 @@ namespace FusedKernels.Analyzers.Values;
 /// <summary>Walks every body of a file that has an exponential once, for all rules.</summary>
 internal static class BodyTable
 {
+    private const int RoundsOfReaders = 2;
+
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Walked>> Tables = new();
 
     public static IReadOnlyList<Site> SitesOf(SemanticModel model, CancellationToken cancellation) => Tables
@@ -32,15 +34,21 @@ internal static class BodyTable
             {
                 BodyWalker walker = BodyWalker.Walk(operation, methods, new State(), cancellation);
                 sites.AddRange(walker.Sites);
-                held.Add(body, walker.After, model);
+                held.Add(body, new State(), walker.After, model);
             }
         }
 
-        foreach ((SyntaxNode body, State before) in held.Readers(model.SyntaxTree))
+        // What one reads, such as the exponentials, another may read in turn, such as their sum.
+        for (int round = 0; round < RoundsOfReaders; round++)
         {
-            if (model.GetOperation(body, cancellation) is { } operation)
+            foreach ((SyntaxNode body, State before) in held.Readers(model.SyntaxTree))
             {
-                sites.AddRange(BodyWalker.Walk(operation, methods, before, cancellation).Sites);
+                if (model.GetOperation(body, cancellation) is { } operation)
+                {
+                    BodyWalker walker = BodyWalker.Walk(operation, methods, before.Clone(), cancellation);
+                    sites.AddRange(walker.Sites);
+                    held.Add(body, before, walker.After, model);
+                }
             }
         }
 

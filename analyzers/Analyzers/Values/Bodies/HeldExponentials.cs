@@ -8,9 +8,12 @@ internal sealed class HeldExponentials
 {
     private readonly Dictionary<ISymbol, List<(SyntaxNode Body, State Left)>> _writers = new(SymbolEqualityComparer.Default);
 
-    public void Add(SyntaxNode body, State left, SemanticModel model)
+    /// <summary>The fields for whose sake each method has been looked at again.</summary>
+    private readonly Dictionary<SyntaxNode, HashSet<string>> _read = [];
+
+    public void Add(SyntaxNode body, State before, State left, SemanticModel model)
     {
-        if (left.Only(IsHeld) is { } held && body.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && model.GetDeclaredSymbol(declaration) is { } type)
+        if (left.WithRowsByName().Only((place, value) => IsHeld(place, value) && !before.Holds(place, value)) is { } held && body.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && model.GetDeclaredSymbol(declaration) is { } type)
         {
             if (!_writers.TryGetValue(type, out List<(SyntaxNode Body, State Left)> writers))
             {
@@ -22,17 +25,25 @@ internal sealed class HeldExponentials
     }
 
     /// <summary>The methods in the file that name such a field which another one has written, and what it holds when they begin.</summary>
-    public IEnumerable<(SyntaxNode Body, State Before)> Readers(SyntaxTree tree)
+    public IEnumerable<(SyntaxNode Body, State Before)> Readers(SyntaxTree tree) => ReadersIn(tree).ToArray();
+
+    private IEnumerable<(SyntaxNode Body, State Before)> ReadersIn(SyntaxTree tree)
     {
         foreach (KeyValuePair<ISymbol, List<(SyntaxNode Body, State Left)>> each in _writers)
         {
             foreach (MethodDeclarationSyntax method in MethodsOf(each.Key, tree))
             {
+                if (!_read.TryGetValue(method, out HashSet<string> known))
+                {
+                    _read[method] = known = [];
+                }
+
                 HashSet<string> own = [.. each.Value.Where(writer => writer.Body == method).SelectMany(static writer => NamesIn(writer.Left))];
                 State[] others = [.. each.Value.Where(writer => writer.Body != method).Select(static writer => writer.Left)];
-                string[] names = [.. others.SelectMany(NamesIn).Where(name => !own.Contains(name))];
+                string[] names = [.. others.SelectMany(NamesIn).Where(name => !own.Contains(name) && !known.Contains(name))];
                 if (names.Length > 0 && method.ToString() is var text && Array.Exists(names, name => text.IndexOf(name, StringComparison.Ordinal) >= 0))
                 {
+                    known.UnionWith(names);
                     yield return (method, others.Aggregate(static (one, other) => one.Either(other)).Clone());
                 }
             }

@@ -27,6 +27,9 @@ internal sealed partial class BodyWalker
                 }
 
                 return row;
+            case IObjectCreationOperation { Type.Name: "Vector", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_Double or SpecialType.System_Single } number }] }:
+                // In each of its lanes.
+                return Visit(number);
             case IObjectCreationOperation creation:
                 Term? source = null;
                 foreach (IArgumentOperation argument in creation.Arguments)

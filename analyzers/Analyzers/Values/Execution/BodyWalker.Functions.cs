@@ -84,9 +84,12 @@ internal sealed partial class BodyWalker
         return result;
     }
 
-    /// <summary>The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row.</summary>
+    /// <summary>
+    /// The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row. A method that
+    /// is handed nothing knows what the fields hold.
+    /// </summary>
     private IOperation? CallThatCompletes(Term value) =>
-        _inlined.Count > 0 && HasSum(value) && !Shape.Any(value, each => each is ApplyTerm apply && Functions.IsExponential(apply) && !IsOfCaller(apply))
+        _inlined.Count > 0 && _inlined.Last().Call is not IInvocationOperation { Arguments.IsEmpty: true, Instance: IInstanceReferenceOperation } && HasSum(value) && !Shape.Any(value, each => each is ApplyTerm apply && Functions.IsExponential(apply) && !IsOfCaller(apply))
             ? _inlined.Last().Call
             : null;
 

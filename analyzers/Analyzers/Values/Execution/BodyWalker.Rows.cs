@@ -112,6 +112,8 @@ internal sealed partial class BodyWalker
                 }
 
                 return call.Name is "Row" or "GetRow" && values.Length == 2 ? _state.Read(new ElementTerm(values[0], values[1])) : values[0];
+            case "Create" when values.Length == 1 && call.Type.StartsWith("Vector", StringComparison.Ordinal):
+                return values[0];
             case "Expand" or "expand" or "ExpandDims" or "expand_dims" or "Broadcast" or "BroadcastTo" or "broadcast_to" or "Reshape" or "reshape"
                 or "Unsqueeze" or "unsqueeze" or "Squeeze" or "squeeze" or "Repeat" or "repeat" or "Tile" or "tile" or "View" or "view" when values.Length > 1 && function is null && !call.IsVoid:
                 // The same numbers in another shape.

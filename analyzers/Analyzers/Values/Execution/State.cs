@@ -38,6 +38,11 @@ internal sealed class State
     /// <summary>What the place holds; the place itself where nothing is known.</summary>
     public Term Read(Term place)
     {
+        if (place is ElementTerm { Row: ChoiceTerm rows } element && Array.Exists(rows.Options, static each => each is AllocationTerm))
+        {
+            return ChoiceTerm.Create([.. rows.Options.Select(each => Read(new ElementTerm(each, element.Index)))]);
+        }
+
         Place canonical = Place.Of(place);
         return Find(canonical) ?? (canonical.WithoutOuterIndex() is { } general ? Find(general) : null) ?? (Place.RowOfComputed(place) ?? place);
     }
@@ -82,6 +87,23 @@ internal sealed class State
 
         return either;
     }
+
+    /// <summary>The same, with the elements of rows that were made for a place under the name of that place as well.</summary>
+    public State WithRowsByName()
+    {
+        State named = Clone();
+        foreach (KeyValuePair<Term, Entry> row in _entries.Where(static each => each is { Key: SymbolTerm, Value.Value: AllocationTerm }))
+        {
+            foreach (KeyValuePair<Term, Entry> each in _entries.Where(each => each.Key is ElementTerm element && element.Row.Equals(row.Value.Value)))
+            {
+                named.Write(new ElementTerm(row.Key, ((ElementTerm)each.Key).Index), each.Value);
+            }
+        }
+
+        return named;
+    }
+
+    public bool Holds(Term key, Term value) => _entries.TryGetValue(key, out Entry entry) && entry.Value.Equals(value);
 
     public IEnumerable<Term> Places => _entries.Keys;
 

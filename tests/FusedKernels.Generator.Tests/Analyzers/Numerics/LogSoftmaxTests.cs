@@ -18,6 +18,7 @@ public class LogSoftmaxTests
     [InlineData("float M(float[] x, float[] p) { TensorPrimitives.Sigmoid<float>(x, p); return {|FK1004:MathF.Log(p[0])|}; }")]
     [InlineData("double M(double x, bool y) { double p = 1 / (1 + Math.Exp(-x)), right = y ? p : 1 - p; return -{|FK1004:Math.Log(right)|}; }")]
     [InlineData("double M(double[] x) => -Softmax(x).Sum(p => p * {|FK1004:Math.Log(p)|});")]
+    [InlineData("double[] _x = [], _p = []; bool _known; double[] P() { if (_known) return _p; _p = Softmax(_x); _known = true; return _p; } double M(int y) => -{|FK1004:Math.Log(P()[y])|};")]
     public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]

@@ -43,6 +43,8 @@ public class NaiveSoftmaxTests
     [InlineData("double[] _x = new double[9], _p = new double[9]; double _s; void Sum() { _s = 0; for (int i = 0; i < 9; i++) { _x[i] += 1; _s += Math.Exp(_x[i]); } } void Again() { _s = 0; for (int i = 0; i < 9; i++) _s += Math.Exp(_x[i]); } void Share() { for (int i = 0; i < 9; i++) _p[i] = {|FK1001:Math.Exp(_x[i]) / _s|}; }")]
     [InlineData("double[] M(double[] x) { double s = 0; foreach (double v in x) s += Math.Exp(v); var upTo = new double[x.Length]; upTo[0] = {|FK1001:Math.Exp(x[0]) / s|}; for (int i = 1; i < x.Length; i++) upTo[i] = upTo[i - 1] + {|FK1001:Math.Exp(x[i]) / s|}; for (int i = 0; i < x.Length; i++) upTo[i] /= upTo[x.Length - 1]; return upTo; }")]
     [InlineData("double M(double[] x, int k) { double one = 0, s = 0; for (int i = 0; i < x.Length; i++) { double e = Math.Exp(x[i]); s += e; if (i == k) one = e; } return {|FK1001:one / s|}; }")]
+    [InlineData("double[] _x = [], _e = [], _p = []; double _s; void M(double[] x) { _x = x; Grow(); Sum(); Share(); } void Grow() { _e = new double[_x.Length]; for (int i = 0; i < _x.Length; i++) _e[i] = Math.Exp(_x[i]); } void Sum() { _s = 0; for (int i = 0; i < _e.Length; i++) _s += _e[i]; } void Share() { for (int i = 0; i < _e.Length; i++) _p[i] = {|FK1001:_e[i] / _s|}; }")]
+    [InlineData("Vector<float> M(Vector<float> x) { var e = Vector.Exp(x); return {|FK1001:e / new Vector<float>(Vector.Sum(e))|}; }")]
     [InlineData("T[] M<T>(T[] x) where T : IFloatingPointIeee754<T> { T s = T.Zero; foreach (T v in x) s += T.Exp(v); return x.Select(v => {|FK1001:T.Exp(v) / s|}).ToArray(); }")]
     [InlineData("double[] M(double a, double b, double c) { double[] e = { Math.Exp(a), Math.Exp(b), Math.Exp(c) }; double s = e.Sum(); return new[] { {|FK1001:e[0] / s|}, {|FK1001:e[1] / s|} }; }")]
     [InlineData("double M(double[] level, int[] states, double T) { double z = 0, u = 0; for (int i = 0; i < level.Length; i++) { double w = states[i] * Math.Exp(-level[i] / T); z += w; u += w * level[i]; } return {|FK1001:u / z|}; }")]
@@ -150,6 +152,7 @@ public class NaiveSoftmaxTests
     [InlineData("void M(double[,] d, double[] precision, double[] p, int row) { double s = 0; for (int j = 0; j < p.Length; j++) { p[j] = Math.Exp(-d[row, j] * precision[row]); s += p[j]; } for (int j = 0; j < p.Length; j++) p[j] /= s; }")]
     [InlineData("double M(double[] t, double shape) { double last = t.Max(), a = 0, b = 0; foreach (double x in t.Select(v => Math.Log(v) - Math.Log(last))) { double w = Math.Exp(shape * x); a += w * x; b += w; } return a / b; }")]
     [InlineData("double M(double[] t, double low, double high) { double last = t.Max(), mean = (low + high) / 2; var w = t.Select(v => Math.Exp(mean * (v - last))).ToArray(); return w[0] / w.Sum(); }")]
+    [InlineData("double[] _x = [], _e = [], _p = []; double _m, _s; void M(double[] x) { _x = x; _m = x.Max(); Grow(); Sum(); Share(); } void Grow() { _e = new double[_x.Length]; for (int i = 0; i < _x.Length; i++) _e[i] = Math.Exp(_x[i] - _m); } void Sum() { _s = 0; for (int i = 0; i < _e.Length; i++) _s += _e[i]; } void Share() { for (int i = 0; i < _e.Length; i++) _p[i] = _e[i] / _s; }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
