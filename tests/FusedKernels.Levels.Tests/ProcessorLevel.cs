@@ -16,7 +16,7 @@ internal sealed record ProcessorLevel(string Name, string Target, bool Reduced, 
         new("avx512", "Avx512", Reduced: false),
         new("avx2", "Avx2", Reduced: false, "DOTNET_EnableAVX512=0", "DOTNET_EnableAVX512F=0"),
         new("sse", "Scalar", Reduced: true, "DOTNET_EnableAVX2=0"),
-        new("scalar", "Scalar", Reduced: true, "DOTNET_EnableHWIntrinsic=0"),
+        new("scalar", "Scalar", Reduced: false, "DOTNET_EnableHWIntrinsic=0"),
         new("arm64", "Neon", Reduced: true),
     ];
 
