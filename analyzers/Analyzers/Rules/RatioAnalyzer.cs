@@ -14,9 +14,10 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
             : null;
 
     /// <summary>(exact − x)/exact.</summary>
-    private static bool IsRelativeError(Site site) => Algebra.MonomialsOf(site.Right) is [{ Factors: [{ Power: -1, Base: Polynomial exact }] }]
-        && Algebra.MonomialsOf(Algebra.Subtract(site.Left, exact)).Length == Algebra.MonomialsOf(site.Left).Length - exact.Monomials.Length
-        && Algebra.MonomialsOf(site.Left).Length > exact.Monomials.Length;
+    private static bool IsRelativeError(Site site) => Algebra.Power(site.Right, -1) is var exact
+        && Algebra.MonomialsOf(exact).Length is var summands
+        && Algebra.MonomialsOf(site.Left).Length > summands
+        && Algebra.MonomialsOf(Algebra.Subtract(site.Left, exact)).Length == Algebra.MonomialsOf(site.Left).Length - summands;
 
     private static ApplyTerm? In(Term value, Site site, Ranges ranges)
     {
@@ -24,13 +25,14 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         {
             foreach (Factor divisor in monomial.Factors.Where(static each => each.Power < 0 && !IsSaturation(each.Base)))
             {
-                // Of two exponentials without a sum another rule knows more.
+                // Of two exponentials of the same thing, without a sum, another rule knows more.
                 bool isSum = divisor.Base is not ApplyTerm;
                 ApplyTerm[] below = [.. SummandsIn(divisor.Base, alone: true).Where(each => Origins.IsNear(each, site))];
                 ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
                     .Where(static each => each.Power > 0)
                     .SelectMany(each => SummandsIn(each.Base, alone: isSum).Where(one => Origins.IsNear(one, site)))
-                    .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges));
+                    .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges))
+                    ?? (isSum ? null : OfUnrelated(monomial, below[0], site, ranges));
                 if (above is not null)
                 {
                     return above;
@@ -40,6 +42,21 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
 
         return null;
     }
+
+    /// <summary>exp(a)/exp(b), both of which may be ∞, though they have nothing in common.</summary>
+    private static ApplyTerm? OfUnrelated(Monomial monomial, ApplyTerm below, Site site, Ranges ranges) => !MayOverflow(below, ranges) ? null : monomial.Factors
+        .Where(static each => each.Power > 0)
+        .Select(static each => each.Base)
+        .OfType<ApplyTerm>()
+        .FirstOrDefault(each => Functions.IsExponential(each) && Origins.IsNear(each, site) && MayOverflow(each, ranges) && Multiples.SignOfShared(each.Arguments[0], below.Arguments[0]) == 0);
+
+    private static bool MayOverflow(ApplyTerm exponential, Ranges ranges) => OnlyGrows(exponential)
+        && !Shape.Any(exponential.Arguments[0], IsLogarithm)
+        && !Durations.IsIn(exponential.Arguments[0])
+        && !Durations.HasStep(exponential.Arguments[0])
+        && Exponentials.IsUnbounded(exponential, ranges);
+
+    private static bool IsLogarithm(Term term) => term is ApplyTerm apply && (apply.Is(Functions.Log) || NameHints.IsLogarithm(apply));
 
     /// <summary>The exponentials among the terms of a sum; those that a loop sums up are another rule's.</summary>
     private static IEnumerable<ApplyTerm> SummandsIn(Term term, bool alone = false) => term switch
@@ -61,7 +78,7 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
         && sum.Monomials.Any(other => each.Coefficient * other.Coefficient < 0 && !other.Factors.Any(static factor => Exponentials.Contains(factor.Base))));
 
     /// <summary>An exponent with a logarithm in it is a power or a density, e^(a·log x − x), which stays in range by itself.</summary>
-    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], static each => each is ApplyTerm apply && (apply.Is(Functions.Log) || NameHints.IsLogarithm(apply)))
+    private static bool GrowTogether(ApplyTerm above, ApplyTerm below) => !Shape.Any(above.Arguments[0], IsLogarithm)
         && !Durations.IsIn(above.Arguments[0])
         && !Durations.HasStep(above.Arguments[0])
         && IsMultiple(above, below);

@@ -20,7 +20,8 @@ internal static class BodyTable
     {
         ExponentialWrappers.FileScan scan = ExponentialWrappers.Scan(model.SyntaxTree);
         int[] positions = [.. scan.Positions, .. ExponentialWrappers.Of(model.Compilation).In(scan.Text)];
-        if (positions.Length == 0)
+        SyntaxNode[] beside = [.. PartialTypes.Of(model.Compilation).BodiesBeside(model.SyntaxTree)];
+        if (positions.Length == 0 && beside.Length == 0)
         {
             return [];
         }
@@ -28,6 +29,14 @@ internal static class BodyTable
         SourceMethods methods = new(model);
         List<Site> sites = [];
         HeldExponentials held = new();
+        foreach (SyntaxNode body in beside)
+        {
+            if (methods.ModelOf(body.SyntaxTree) is { } other && other.GetOperation(body, cancellation) is { } operation)
+            {
+                held.Add(body, new State(), BodyWalker.Walk(operation, methods, new State(), cancellation).After, other);
+            }
+        }
+
         foreach (SyntaxNode body in MemberBodies.Around(model.SyntaxTree.GetRoot(cancellation), positions))
         {
             if (model.GetOperation(body, cancellation) is { } operation)

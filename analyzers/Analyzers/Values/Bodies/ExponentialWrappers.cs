@@ -24,13 +24,18 @@ internal static class ExponentialWrappers
     public static TriggerScan Of(Compilation compilation) => Tables.GetValue(compilation, static each =>
         TriggerScan.For(each.SyntaxTrees.SelectMany(static tree => Scan(tree).Wrappers).Distinct(StringComparer.Ordinal)));
 
-    internal sealed record FileScan(string Text, IReadOnlyList<int> Positions, IReadOnlyList<string> Wrappers)
+    internal sealed record FileScan(string Text, IReadOnlyList<int> Positions, IReadOnlyList<string> Wrappers, IReadOnlyList<string> PartialTypes)
     {
         public static FileScan Of(SyntaxTree tree)
         {
             string text = tree.GetText().ToString();
             int[] positions = [.. TriggerScan.Default.In(text)];
-            return new FileScan(text, positions, positions.Length == 0 ? [] : [.. MemberBodies.Around(tree.GetRoot(), positions).Select(NameOf).OfType<string>()]);
+            SyntaxNode[] bodies = positions.Length == 0 ? [] : [.. MemberBodies.Around(tree.GetRoot(), positions)];
+            return new FileScan(
+                text,
+                positions,
+                [.. bodies.Select(NameOf).OfType<string>()],
+                [.. bodies.SelectMany(static each => each.Ancestors().OfType<TypeDeclarationSyntax>()).Where(Values.PartialTypes.IsPartial).Select(static each => each.Identifier.ValueText).Distinct(StringComparer.Ordinal)]);
         }
 
         private static bool IsWrapper(MethodDeclarationSyntax method) =>

@@ -59,7 +59,7 @@ internal sealed class HeldExponentials
     /// <summary>Exponentials that are not normalised yet; a single one is some constant of the object.</summary>
     private static bool IsHeld(Term place, Term value) => value.HasExponential
         && FieldOf(place) is not null
-        && (place is not SymbolTerm || value is ReduceTerm { Kind: ReduceKind.Sum })
+        && (place is not SymbolTerm || BodyWalker.HasSum(value))
         && (value is ChoiceTerm choice ? choice.Options : [value]).All(IsNotDivided)
         && Exponentials.In(value).Any();
 

@@ -8,26 +8,48 @@ internal sealed class TriggerScan
 {
     private static readonly string[] Names =
     [
-        "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "SoftMax", "Softmax", "softmax", "SOFTMAX", "Sigmoid", "sigmoid", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
+        "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "Sigmoid", "sigmoid", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
     ];
+
+    /// <summary>Within a name: SoftmaxRows, StableSoftMax.</summary>
+    private static readonly string[] Softmaxes = ["oftmax", "oftMax", "OFTMAX"];
 
     private static readonly string[] Eulers = ["Math.E", "MathF.E", "Mathf.E", "double.E", "float.E", "T.E", "2.71"];
 
     private readonly Dictionary<int, string> _names = [];
 
-    private TriggerScan(IEnumerable<string> names)
+    private readonly string[] _parts;
+
+    private TriggerScan(IEnumerable<string> names, params string[] parts)
     {
+        _parts = parts;
         foreach (string name in names)
         {
             _names[name.Aggregate(0, Hash)] = name;
         }
     }
 
-    public static TriggerScan Default { get; } = new(Names.Concat(["Pow", "Log", "OrderByDescending", "OrderBy", "Sort"]));
+    public static TriggerScan Default { get; } = new(Names.Concat(["Pow", "Log", "OrderByDescending", "OrderBy", "Sort"]), Softmaxes);
 
     public static TriggerScan For(IEnumerable<string> names) => new(names);
 
-    public IEnumerable<int> In(string text)
+    public IEnumerable<int> In(string text) => NamesIn(text).Concat(_parts.SelectMany(part => NamesWith(part, text)));
+
+    private static IEnumerable<int> NamesWith(string part, string text)
+    {
+        for (int position = text.IndexOf(part, StringComparison.Ordinal); position >= 0; position = text.IndexOf(part, position + 1, StringComparison.Ordinal))
+        {
+            int start = position;
+            while (start > 0 && (IsLetter(text[start - 1]) || text[start - 1] is >= '0' and <= '9'))
+            {
+                start--;
+            }
+
+            yield return start;
+        }
+    }
+
+    private IEnumerable<int> NamesIn(string text)
     {
         int position = 0;
         while (position < text.Length)

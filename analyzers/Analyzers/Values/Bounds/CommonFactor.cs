@@ -16,11 +16,11 @@ internal readonly record struct CommonFactor(Term Rest)
         List<Factor> common = [];
         foreach (Factor candidate in monomials[0].Factors)
         {
-            if (monomials.All(each => each.Factors.Any(factor => factor.Base.Equals(candidate.Base) && factor.Power == candidate.Power))
-                && ranges.Of(candidate.Base).Power(candidate.Power) is var interval
+            if (PowerOf(candidate, monomials) is not 0 and var power
+                && ranges.Of(candidate.Base).Power(power) is var interval
                 && (interval.IsAll || interval.Low >= 0))
             {
-                common.Add(candidate);
+                common.Add(candidate with { Power = power });
             }
         }
 
@@ -32,9 +32,23 @@ internal readonly record struct CommonFactor(Term Rest)
         Term rest = term;
         foreach (Factor factor in common)
         {
-            rest = Algebra.FromMonomials(Algebra.MonomialsOf(rest).Select(each => new Monomial(each.Coefficient, [.. each.Factors.Where(other => other != factor)])));
+            rest = Algebra.FromMonomials(Algebra.MonomialsOf(rest).Select(each => new Monomial(each.Coefficient, [.. each.Factors.Select(other => IsOf(other, factor) ? other with { Power = other.Power - factor.Power } : other).Where(static other => other.Power != 0)])));
         }
 
         return new CommonFactor(rest);
     }
+
+    /// <summary>The power in which all monomials have the factor; 0 if one of them has it not.</summary>
+    private static double PowerOf(Factor candidate, Monomial[] monomials)
+    {
+        double least = double.PositiveInfinity;
+        foreach (Monomial monomial in monomials)
+        {
+            least = Math.Min(least, Math.Abs(Array.Find(monomial.Factors, each => IsOf(each, candidate)).Power));
+        }
+
+        return Math.Sign(candidate.Power) * least;
+    }
+
+    private static bool IsOf(Factor factor, Factor like) => factor.Power > 0 == like.Power > 0 && factor.Base.Equals(like.Base);
 }

@@ -54,7 +54,7 @@ internal static class NameHints
     /// <summary>As in paymentTimes; a single word, as a sentiment, is something else.</summary>
     private static bool IsTime(string name) => Array.Exists(Times, each => name.EndsWith(each, StringComparison.Ordinal) || name.Equals(each, StringComparison.OrdinalIgnoreCase));
 
-    private static bool Has(string name, string[] hints)
+    public static bool Has(string name, string[] hints)
     {
         foreach (string hint in hints)
         {

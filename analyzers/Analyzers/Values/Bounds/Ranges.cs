@@ -101,7 +101,9 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
     {
         if (ChoiceBounds.Split(term) is { } choice)
         {
-            return ChoiceBounds.OptionsOf(choice).Select(option => Upper(Shape.Replace(term, choice, option))).Max();
+            return choice.Conditions.Length > 0
+                ? choice.Options.Zip(choice.Conditions, (option, condition) => new Ranges(new Facts(condition, Facts), steps - _steps).Upper(Shape.Replace(term, choice, option))).Max()
+                : ChoiceBounds.OptionsOf(choice).Select(option => Upper(Shape.Replace(term, choice, option))).Max();
         }
 
         double quotient = QuotientBounds.Upper(term, this);

@@ -58,13 +58,13 @@ internal sealed partial class BodyWalker
         }
 
         IMethodSymbol source = method.ReducedFrom ?? method;
-        Term[] all = instance is null ? values : [instance, .. values];
         bool isSource = !source.DeclaringSyntaxReferences.IsEmpty;
+        Term[] all = RowsIn(instance, values, method);
         LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all) { Origin = origin ?? operation.Syntax };
         if (isSource)
         {
             // A vector type's own Exp, Sum or Max means what it says; a helper for arrays, or for functions, is looked into.
-            if (!Array.Exists(values, static each => each is FunctionTerm) && (Library.IsHint(method) || Library.IsUniform(method.Name)) && instance is not null && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
+            if (!Array.Exists(values, static each => each is FunctionTerm) && (Library.IsHint(method) || Library.IsUniform(method.Name)) && instance is not null && !call.IsSoftmax && !IsRow(method.ContainingType) && CallLibrary(call) is { } ofVector)
             {
                 return ofVector;
             }
@@ -76,10 +76,16 @@ internal sealed partial class BodyWalker
             }
 
             // Not to be looked into: its name is a hint, if it is one that means a function of a row.
-            return (Library.IsHint(method) || Library.IsDraw(method.Name) ? CallLibrary(call) : null) ?? (inlined is null || NameHints.IsUpperBoundName(method.Name) ? CallUnknown(call) : inlined);
+            return (Library.IsHint(method) || Library.IsDraw(method.Name) || (inlined is null && Library.IsReductionOfItself(method)) ? CallLibrary(call) : null) ?? (inlined is null || NameHints.IsUpperBoundName(method.Name) ? CallUnknown(call) : inlined);
         }
 
         return CallLibrary(call) ?? CallUnknown(call);
+    }
+
+    private Term[] RowsIn(Term? instance, Term[] values, IMethodSymbol method)
+    {
+        IEnumerable<Term> arguments = values.Select((each, index) => index < method.Parameters.Length ? RowIn(each, method.Parameters[index].Type) : each);
+        return instance is null ? [.. arguments] : [RowIn(instance, method.ReceiverType), .. arguments];
     }
 
     /// <summary>Whether the walk through a method has led to something; one that is called a maximum may be one in a way that it has not.</summary>
@@ -105,8 +111,7 @@ internal sealed partial class BodyWalker
             }
         }
 
-        string type = isStatic ? InvocationName.TypeOf(syntax) : "";
-        LibraryCall call = new(name, type, operation, isStatic, operation.Parent is IExpressionStatementOperation, [.. values]);
+        LibraryCall call = new(name, InvocationName.TypeOf(syntax), operation, isStatic, operation.Parent is IExpressionStatementOperation, [.. values]);
         if (syntax.Expression is IdentifierNameSyntax && operation.ChildOperations.FirstOrDefault(each => each.Syntax == syntax.Expression) is { } callee && Visit(callee) is FunctionTerm function)
         {
             return Apply(function, call.Values, operation);
@@ -119,10 +124,14 @@ internal sealed partial class BodyWalker
 
     /// <summary>The method of the project that is called, if only the types of its arguments are unknown.</summary>
     private static IMethodSymbol? MeantBy(IOperation call) => call.SemanticModel?.GetSymbolInfo(call.Syntax) is { } info
-        && (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : null)) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
+        && (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : info.CandidateSymbols.FirstOrDefault(each => HasParameters(each, (InvocationExpressionSyntax)call.Syntax)))) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
         && (method.ReducedFrom is not null || ((InvocationExpressionSyntax)call.Syntax).Expression is SimpleNameSyntax)
             ? method.ReducedFrom ?? method
             : null;
+
+    /// <summary>Of several overloads one is as good as another: what they compute is the same.</summary>
+    private static bool HasParameters(ISymbol method, InvocationExpressionSyntax call) =>
+        method is IMethodSymbol { Parameters.Length: var count } && count == call.ArgumentList.Arguments.Count;
 
     /// <summary>A method taken to be pure; the functions it is given run like the body of a loop.</summary>
     private Term CallUnknown(LibraryCall call)

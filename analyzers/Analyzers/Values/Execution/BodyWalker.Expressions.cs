@@ -167,7 +167,7 @@ internal sealed partial class BodyWalker
             return term;
         }
 
-        Term element = AnyElementOf(term);
+        Term element = AnyElementOf(RowIn(term, type));
         return type is null or { TypeKind: TypeKind.Error } && element is ElementTerm { Row: var row } && row.Equals(term) ? term : element;
     }
 

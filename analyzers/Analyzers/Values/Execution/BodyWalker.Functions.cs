@@ -94,7 +94,7 @@ internal sealed partial class BodyWalker
             : null;
 
     /// <summary>Single exponentials that meet in another method are seldom what they look like.</summary>
-    private static bool HasSum(Term value) => value.HasExponential && Shape.Any(value, static each => each is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true });
+    public static bool HasSum(Term value) => value.HasExponential && Shape.Any(value, static each => each is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true });
 
     private bool IsOfCaller(ApplyTerm exponential) =>
         exponential.Origin is { } origin && _inlined.All(each => each.Body.Syntax.SyntaxTree != origin.SyntaxTree || !each.Body.Syntax.Span.Contains(origin.Span));

@@ -10,7 +10,7 @@ internal sealed partial class BodyWalker
     private Term? CallLibrary(LibraryCall withHolder)
     {
         LibraryCall call = CommonNames.Of(withHolder).WithoutHolder();
-        if (Library.IsSoftmax(call.Name))
+        if (call.IsSoftmax)
         {
             return CallSoftmax(call);
         }
@@ -28,7 +28,7 @@ internal sealed partial class BodyWalker
 
         Term logits = AnyElementOf(call.Values[0]);
         Term probabilities = Functions.Apply(Functions.Softmax, call.Operation.Syntax, [logits]);
-        if (call.IsTensorPrimitives || call.Type is "Tensor")
+        if (call.Name is "SoftMax" or "Softmax" && (call.IsTensorPrimitives || call.Type is "Tensor"))
         {
             Record(SiteKind.Softmax, call.Operation, probabilities, logits);
         }

@@ -44,7 +44,7 @@ internal sealed partial class BodyWalker
         }
 
         Term value = _state.Read(place);
-        return value.Equals(place) && operation is IPropertyReferenceOperation { Property: { } getter } reference
+        return value.Equals(place) && operation is IPropertyReferenceOperation { Property: { IsIndexer: false } getter } reference
             ? TryInline(getter.GetMethod, reference.Instance is null ? null : Visit(reference.Instance), []) ?? value
             : value;
     }
@@ -63,7 +63,7 @@ internal sealed partial class BodyWalker
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
                 return MemberOf(property.Instance, property.Property);
             case IPropertyReferenceOperation indexer:
-                return Element(Visit(indexer.Instance), indexer.Arguments.Select(static each => each.Value));
+                return Element(RowIn(Visit(indexer.Instance), indexer.Instance?.Type), indexer.Arguments.Select(static each => each.Value));
             case IArrayElementReferenceOperation element:
                 return Element(Visit(element.ArrayReference), element.Indices);
             case IDeclarationExpressionOperation declaration:
@@ -76,6 +76,8 @@ internal sealed partial class BodyWalker
                 return Element(Visit(row), parts.Where(each => each != row).OrderBy(static each => each.Syntax.SpanStart));
             case { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } }:
                 return PointedAt(target.ChildOperations.First());
+            case { Kind: OperationKind.Invalid, Syntax: IdentifierNameSyntax { Parent.Parent: InitializerExpressionSyntax } member } when _initialized.Count > 0:
+                return new MemberTerm(_initialized.Peek(), member.Identifier.ValueText, null);
             case { Kind: OperationKind.Invalid, Syntax: MemberAccessExpressionSyntax member }:
                 return MemberOf(target.ChildOperations.FirstOrDefault(each => member.Expression.Span.Contains(each.Syntax.Span)), member);
             default:
@@ -114,6 +116,7 @@ internal sealed partial class BodyWalker
         ReduceTerm { Kind: not ReduceKind.Sum } extremum => ReduceTerm.Create(extremum.Kind, MemberOf(extremum.Body, member), extremum.Origin),
         ApplyTerm self when self.Is(This) => new SymbolTerm(member),
         ApplyTerm tuple when tuple.Is(Functions.Tuple) && ItemOf(tuple, member) is { } item => item,
+        _ when (instance is AllocationTerm made ? !made.IsObject : Functions.IsComputed(instance)) && HeldRows.Is(member) => instance,
         _ => new MemberTerm(instance, member),
     };
 
@@ -123,6 +126,10 @@ internal sealed partial class BodyWalker
         && number <= tuple.Arguments.Length
             ? tuple.Arguments[number - 1]
             : null;
+
+    /// <summary>The row that an object of this type is, if it is one.</summary>
+    private Term RowIn(Term value, ITypeSymbol? type) =>
+        value is SymbolTerm or MemberTerm or ElementTerm or AllocationTerm { IsObject: true } or ApplyTerm { Function: This } && HeldRows.Of(type) is { } row ? _state.Read(MemberOf(value, row)) : value;
 
     private Term Element(Term row, IEnumerable<IOperation> indices)
     {

@@ -20,7 +20,7 @@ internal sealed partial class BodyWalker
         bool isOfRow = values.Length == 1 || (values.Length == 2 && function is not null);
         switch (call.Name)
         {
-            case "Sum" or "RowSums" or "ColumnSums" when isOfRow:
+            case "Sum" or "RowSums" or "ColumnSums" or "SumRows" or "SumColumns" when isOfRow:
                 return ReduceTerm.Create(ReduceKind.Sum, Each(call, function), call.Operation.Syntax);
             case "Average" or "Mean" when isOfRow:
                 return Algebra.Multiply(ReduceTerm.Create(ReduceKind.Sum, Each(call, function), call.Operation.Syntax), Algebra.Power(Algebra.Opaque("count", values[0]), -1));
@@ -136,6 +136,11 @@ internal sealed partial class BodyWalker
                 return Normalize(call, AnyElementOf(values[0]));
             case "Zip" when values.Length == 3 && function is not null:
                 return ApplyInLoop(call.Operation, function, loop => [ElementOf(values[0], loop.Head(null, isIndex: true)), ElementOf(values[1], loop.Head(null, isIndex: true))]);
+            case "Zip" when values.Length is 2 or 3 && function is null:
+                AllocationTerm zipped = new(_nextId++);
+                LoopTerm each = FreshIndex();
+                Write(new ElementTerm(zipped, each), new ApplyTerm(Functions.Tuple, [.. values.Select(row => ElementOf(row, each))]));
+                return zipped;
             case "First" or "Last" or "FirstOrDefault" or "LastOrDefault" or "Single" or "Peek" when values.Length == 1:
                 ElementTerm end = new(values[0], call.Name.StartsWith("First", StringComparison.Ordinal) ? Constant.Zero : Algebra.Opaque("last"));
                 return ExtremumOf(end) ?? _state.Read(end);
@@ -174,10 +179,10 @@ internal sealed partial class BodyWalker
             case "Reverse" when values.Length > 0:
                 return Reverse(call, values[0]);
             case "ForEach" when function is not null && values.Length >= 2:
-                Term each = ApplyInLoop(call.Operation, function, loop => [ElementOf(values[1] is FunctionTerm ? values[0] : values[1], loop.Head(null, isIndex: true))]);
+                Term result = ApplyInLoop(call.Operation, function, loop => [ElementOf(values[1] is FunctionTerm ? values[0] : values[1], loop.Head(null, isIndex: true))]);
                 if (!call.IsStatic && IsOfResult(function))
                 {
-                    Write(new ElementTerm(values[0], FreshIndex()), each);
+                    Write(new ElementTerm(values[0], FreshIndex()), result);
                 }
 
                 return Nothing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -124,6 +125,13 @@ internal sealed partial class BodyWalker
         if (MethodGroupOf(operation) is { } method)
         {
             return new FunctionTerm(method, null, operation.Syntax);
+        }
+
+        if (operation.Syntax is BaseObjectCreationExpressionSyntax { Initializer.RawKind: (int)SyntaxKind.ObjectInitializerExpression })
+        {
+            AllocationTerm created = new(_nextId++, isObject: true);
+            Initialize(created, [.. operation.ChildOperations]);
+            return created;
         }
 
         Term[] parts = [.. operation.ChildOperations.Select(Visit)];

@@ -32,6 +32,7 @@ internal static class Branches
 
         return IndexOfMaximum(first, second, inFirst) ?? IndexOfMaximum(second, first, inSecond)
             ?? Added(first, second)
+            ?? OfNumbers(first, inFirst, second, inSecond)
             ?? ChoiceTerm.Create(Within(first, firstFacts, common), Within(second, secondFacts, common));
     }
 
@@ -69,6 +70,10 @@ internal static class Branches
 
         return null;
     }
+
+    /// <summary><c>x &gt;= 0 ? 1 : 0</c>, by which x − 2x·[x ≥ 0] is −|x|.</summary>
+    private static ChoiceTerm? OfNumbers(Term first, IReadOnlyList<Term> inFirst, Term second, IReadOnlyList<Term> inSecond) =>
+        first is Constant one && second is Constant other && inFirst is [var condition] && inSecond is [var opposite] ? ChoiceTerm.Create(one, condition, other, opposite) : null;
 
     /// <summary><c>if (…) sum += e;</c>: the sum goes on either way.</summary>
     private static Term? Added(Term first, Term second)

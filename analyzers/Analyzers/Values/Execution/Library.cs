@@ -27,14 +27,20 @@ internal static class Library
         ["CosineSimilarity"] = Functions.Bounded,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    /// <summary>What else there is of a softmax than its probabilities.</summary>
+    private static readonly string[] OfSoftmax = ["log", "loss", "entropy", "grad", "deriv", "back", "prime", "arg", "sampl", "gumbel"];
+
     private static readonly ImmutableHashSet<string> HintNames = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Exp", "Log", "Sum", "Max", "Min", "Mean", "Softmax", "Sigmoid", "Tanh", "Abs", "Sqrt", "Map", "Select", "Dot", "Subtract", "Divide", "Multiply");
+        "Exp", "Log", "Sum", "Max", "Min", "Mean", "Sigmoid", "Tanh", "Abs", "Sqrt", "Map", "Select", "Dot", "Subtract", "Divide", "Multiply");
 
     /// <summary>Whether a method of the project that cannot be looked into is taken at its name: it works on rows or returns one, or is an operation of some arithmetic.</summary>
     public static bool IsHint(IMethodSymbol method) =>
-        (HintNames.Contains(method.Name) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None)))
+        ((HintNames.Contains(method.Name) || IsSoftmax(method.Name, method.ContainingType.Name)) && (method.ReturnType.SpecialType == SpecialType.None || method.Parameters.Any(static each => each.Type.SpecialType == SpecialType.None)))
         || (method.IsAbstract && OperandsOf(method.Name) == method.Parameters.Length && method.Parameters.All(each => each.Type.TypeKind == TypeKind.TypeParameter));
+
+    /// <summary>Whether it makes one number of the object that has it.</summary>
+    public static bool IsReductionOfItself(IMethodSymbol method) => !method.IsStatic && method.Parameters.IsEmpty && method.Name is "Sum" or "Max" or "Min" or "Mean";
 
     /// <summary>How many operands a function of that name has; 0 if there is none.</summary>
     public static int OperandsOf(string name) => name switch
@@ -62,7 +68,13 @@ internal static class Library
     /// <summary>A number between two others, likewise.</summary>
     public static bool IsDraw(string name) => name is "Range" || name.IndexOf("uniform", StringComparison.OrdinalIgnoreCase) >= 0 || name.StartsWith("rand", StringComparison.Ordinal) || name.IndexOf("Rand", StringComparison.Ordinal) >= 0 || IsUniform(name);
 
-    public static bool IsSoftmax(string name) => name.Equals("SoftMax", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Softmax, StableSoftmax, SoftmaxRows and all others that give probabilities.</summary>
+    public static bool IsSoftmax(string name) => name.IndexOf("softmax", StringComparison.OrdinalIgnoreCase) >= 0 && !NameHints.Has(name, OfSoftmax);
+
+    public static bool IsSoftmax(string name, string type) => IsSoftmax(name) || (IsSoftmax(type) && IsApplication(name));
+
+    /// <summary>A method that applies the function which its class is.</summary>
+    private static bool IsApplication(string name) => name is "Forward" or "Compute" or "Apply" or "Activate" or "Activation" or "Call" or "Invoke" or "Calculate" or "Evaluate" or "Run" or "Process" or "forward" or "call" or "Transform";
 
     /// <summary>A function of each element by itself, as a term; null for all others.</summary>
     public static Term? Elementwise(string name, Term[] values, bool isSingle, SyntaxNode syntax)

@@ -95,11 +95,22 @@ internal sealed class SourceMethods(SemanticModel model)
         }
 
         IOperation? operation = ModelOf(syntax.SyntaxTree)?.GetOperation(syntax, cancellation);
-        return operation is IMethodBodyOperation or IBlockOperation ? operation : null;
+        return operation is IMethodBodyOperation or IBlockOperation && !IsMissing(operation) ? operation : null;
+    }
+
+    /// <summary>Whether there is nothing in it but an exception that says so.</summary>
+    private static bool IsMissing(IOperation body)
+    {
+        while (body is IMethodBodyOperation or IBlockOperation or IExpressionStatementOperation or IReturnOperation or IConversionOperation && body.ChildOperations.Count == 1)
+        {
+            body = body.ChildOperations.First();
+        }
+
+        return body is IThrowOperation;
     }
 
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "Only for small helpers that a body with exponentials calls, and kept for the other bodies of the project.")]
-    private SemanticModel? ModelOf(SyntaxTree tree) => tree == model.SyntaxTree ? model
+    public SemanticModel? ModelOf(SyntaxTree tree) => tree == model.SyntaxTree ? model
         : model.Compilation.ContainsSyntaxTree(tree) ? _found.Models.GetOrAdd(tree, each => model.Compilation.GetSemanticModel(each))
         : null;
 

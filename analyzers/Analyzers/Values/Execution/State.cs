@@ -49,6 +49,17 @@ internal sealed class State
 
     public void Write(Term place, Term value)
     {
+        if (place is ElementTerm { Row: ChoiceTerm rows } element && Array.Exists(rows.Options, static each => each is AllocationTerm))
+        {
+            // As in if (row == null) row = new double[n].
+            foreach (Term row in rows.Options)
+            {
+                Write(new ElementTerm(row, element.Index), value);
+            }
+
+            return;
+        }
+
         Place canonical = Place.Of(place);
         Write(canonical.Key, new Entry(value, canonical.Indexes));
     }

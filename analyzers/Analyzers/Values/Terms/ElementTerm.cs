@@ -24,7 +24,7 @@ internal sealed class MemberTerm(Term instance, string name, ISymbol? member)
     : Term(Combine(instance.GetHashCode(), StableHash.Of(name)), instance.Size + 1)
 {
     public MemberTerm(Term instance, ISymbol member)
-        : this(instance, member.Name, member)
+        : this(instance, member.Name, member.OriginalDefinition)
     {
     }
 

@@ -39,23 +39,34 @@ internal sealed class ReduceTerm(ReduceKind kind, Term body, SyntaxNode? origin)
 /// <summary>One of several values; which one depends on a branch.</summary>
 internal sealed class ChoiceTerm : Term
 {
-    private ChoiceTerm(Term[] options)
-        : base(options.Aggregate(53, static (hash, each) => Combine(hash, each.GetHashCode())), options.Sum(static each => each.Size) + 1) =>
+    private ChoiceTerm(Term[] options, Term[] conditions)
+        : base(options.Concat(conditions).Aggregate(53, static (hash, each) => Combine(hash, each.GetHashCode())), options.Concat(conditions).Sum(static each => each.Size) + 1)
+    {
         Options = options;
+        Conditions = conditions;
+    }
 
     public Term[] Options { get; }
 
-    public override IEnumerable<Term> Operands => Options;
+    /// <summary>For each of the options, if that is known, what is not positive where it is taken.</summary>
+    public Term[] Conditions { get; }
+
+    public override IEnumerable<Term> Operands => Options.Concat(Conditions);
 
     public static Term Create(params Term[] options)
     {
         Term[] all = [.. options.SelectMany(static each => each is ChoiceTerm choice ? choice.Options : [each]).Distinct()];
-        return all.Length == 1 ? all[0] : new ChoiceTerm(all);
+        return all.Length == 1 ? all[0] : new ChoiceTerm(all, []);
     }
 
-    public override Term Rewrite(Func<Term, Term> replace) => Create([.. Options.Select(replace)]);
+    /// <summary>One of two numbers, each under its condition.</summary>
+    public static ChoiceTerm Create(Constant first, Term firstCondition, Constant second, Term secondCondition) => new([first, second], [firstCondition, secondCondition]);
 
-    protected override bool IsSame(Term other) => Options.SequenceEqual(((ChoiceTerm)other).Options);
+    public override Term Rewrite(Func<Term, Term> replace) => Conditions.Length > 0
+        ? new ChoiceTerm(Options, [.. Conditions.Select(replace)])
+        : Create([.. Options.Select(replace)]);
+
+    protected override bool IsSame(Term other) => Options.SequenceEqual(((ChoiceTerm)other).Options) && Conditions.SequenceEqual(((ChoiceTerm)other).Conditions);
 }
 
 /// <summary>A term that a branch taken before keeps within bounds.</summary>

@@ -22,7 +22,6 @@ public class IndeterminateTests
     [InlineData("double M(double r, double a) => Math.Exp(-2 * a * r) - 2 * Math.Exp(-a * r);")]
     [InlineData("double M(double x) => Math.Exp(x) - Math.Exp(-x);")]
     [InlineData("double M(double x, double a, double b) => Math.Exp(x) * (a - b);")]
-    [InlineData("double M(double x, double y) => Math.Exp(x) / Math.Exp(y);")]
     [InlineData("double M(double x) { x = Math.Min(x, 100); return Math.Exp(2 * x) - Math.Exp(x); }")]
     [InlineData("(double, double) M(double re, double im, double a, double b) { double r = Math.Exp(re), c = r * Math.Cos(im), s = r * Math.Sin(im); return (a * c - b * s, a * s + b * c); }")]
     [InlineData("double M(double x) => Math.Exp(-x - Math.Exp(-x));")]

@@ -19,6 +19,10 @@ public class LogSoftmaxTests
     [InlineData("double M(double x, bool y) { double p = 1 / (1 + Math.Exp(-x)), right = y ? p : 1 - p; return -{|FK1004:Math.Log(right)|}; }")]
     [InlineData("double M(double[] x) => -Softmax(x).Sum(p => p * {|FK1004:Math.Log(p)|});")]
     [InlineData("double[] _x = [], _p = []; bool _known; double[] P() { if (_known) return _p; _p = Softmax(_x); _known = true; return _p; } double M(int y) => -{|FK1004:Math.Log(P()[y])|};")]
+    [InlineData("double M(double[] x, double[] y) => -Softmax(x).Zip(y).Sum(each => each.Second * {|FK1004:Math.Log(each.First)|});")]
+    [InlineData("double M(double[] x, double[] y) { double l = 0; foreach (var (p, q) in Softmax(x).Zip(y)) l -= q * {|FK1004:Math.Log(p)|}; return l; }")]
+    [InlineData("double M(double[] x, double[] y) => -Softmax(x).Zip(y, (p, q) => q * {|FK1004:Math.Log(p)|}).Sum();")]
+    [InlineData("abstract class Layer { public abstract double[] Of(double[] x); } sealed class Top : Layer { public override double[] Of(double[] x) => Softmax(x); } double M(Top top, double[] x, int y) => {|FK1004:Math.Log(top.Of(x)[y])|};")]
     public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]
@@ -37,11 +41,16 @@ public class LogSoftmaxTests
     [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) { var q = p; if (q <= 0) q = 1e-10; h -= p * Math.Log(q); } return h; }")]
     [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) { if (p == 0) continue; h -= p * Math.Log(p); } return h; }")]
     [InlineData("double M(double[] x, int y) { var p = Softmax(x); return -Math.Log(p[y] == 0 ? 1e-10 : p[y]); }")]
+    [InlineData("double[] Stable(double[] x) => SoftmaxOf(x); double[] SoftmaxOf(double[] x) { var p = Softmax(x); for (int i = 0; i < p.Length; i++) p[i] = Math.Max(p[i], 1e-12); return p; } double M(double[] x, int y) => Math.Log(Stable(x)[y]);")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]
     [InlineData("double M() => {|FK1004:Scores.Softmax().Log()|}.Sum();")]
     [InlineData("double M(double eps) { var p = Scores.Softmax(); p.ClipInPlace(eps, 1 - eps); return p.Log().Sum(); }")]
     [InlineData("Tensor M(Tensor x) { var p = torch.sigmoid(x); p.clamp_(1e-7, 1); return torch.log(p); }")]
+    [InlineData("double M(double[] x, int y) { var p = SoftmaxActivation.Compute(x); return -{|FK1004:Math.Log(p[y])|}; }")]
+    [InlineData("double M(Missing x, int y) { var p = Rows.StableSoftmax(x); return -{|FK1004:Math.Log(p[y])|}; }")]
+    [InlineData("double M(Missing x, int y) { var p = Rows.LogSoftmax(x); return -Math.Log(p[y]); }")]
+    [InlineData("Vector<double> Of(Matrix<double> x, Vector<double> w) => Sigmoid(x.Multiply(w)); double Of(Vector<double> x, Vector<double> w) => Sigmoid(x.DotProduct(w)); static Vector<double> Sigmoid(Vector<double> z) => 1 / (1 + z.Multiply(-1).PointwiseExp()); static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z)); double M(Vector<double> w) { var p = Of(Inputs, w); return {|FK1004:p.PointwiseLog()|}.Sum(); }")]
     public Task Unknown_types(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -65,6 +65,11 @@ public class NaiveSoftmaxTests
     [InlineData("double M(double[] x, double u) => {|FK1001:u * x.Sum(Math.Exp)|};")]
     [InlineData("double M(double[] x, Random r) { double share = r.Next() / (double)int.MaxValue; return {|FK1001:share * x.Sum(Math.Exp)|}; }")]
     [InlineData("interface ISource { double Uniform(double from, double to); } double M(double[] x, ISource source) => {|FK1001:source.Uniform(0, x.Sum(Math.Exp))|};")]
+    [InlineData("sealed class Row { public float[] Cells = new float[4]; public Row Each(Func<float, float> f) { var made = new Row(); for (int i = 0; i < 4; i++) made.Cells[i] = f(Cells[i]); return made; } public Row Exp() => Each(MathF.Exp); public float Sum() { float s = 0; foreach (var c in Cells) s += c; return s; } public float Max() { float m = Cells[0]; foreach (var c in Cells) if (c > m) m = c; return m; } public static Row operator /(Row r, float by) => r.Each(c => c / by); public static Row operator -(Row r, float by) => r.Each(c => c - by); } Row M(Row x) { var e = x.Exp(); return {|FK1001:e / e.Sum()|}; }")]
+    [InlineData("sealed class Grid { public float this[int i, int j] { get => 0; set { } } } void M(Grid x) { for (int j = 0; j < 4; j++) { float s = 0; for (int i = 0; i < 4; i++) { x[i, j] = MathF.Exp(x[i, j]); s += x[i, j]; } for (int i = 0; i < 4; i++) {|FK1001:x[i, j] /= s|}; } }")]
+    [InlineData("double[]? _e; double _s, _s2; void Grow(double[] x) { if (_e == null) _e = new double[x.Length]; _s = 0; for (int i = 0; i < x.Length; i++) { _e[i] = Math.Exp(x[i]); _s += _e[i]; } } void Square() => _s2 = _s * _s; double Share(int i) => {|FK1001:_e![i] / _s|}; double Slope(int i, int j) => {|FK1001:_e![i] * _e![j] / _s2|};")]
+    [InlineData("double[] M(double[] x, double[] bias) { var e = x.Zip(bias, (v, b) => Math.Exp(v + b)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
+    [InlineData("static Row Exp(Row x) => throw new NotSupportedException(); sealed class Row { public static Row operator /(Row a, double b) => throw new NotSupportedException(); public double Sum() => throw new NotSupportedException(); } Row M(Row x) { var e = Exp(x); return {|FK1001:e / e.Sum()|}; }")]
     public Task Spellings(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -153,6 +158,11 @@ public class NaiveSoftmaxTests
     [InlineData("double M(double[] t, double shape) { double last = t.Max(), a = 0, b = 0; foreach (double x in t.Select(v => Math.Log(v) - Math.Log(last))) { double w = Math.Exp(shape * x); a += w * x; b += w; } return a / b; }")]
     [InlineData("double M(double[] t, double low, double high) { double last = t.Max(), mean = (low + high) / 2; var w = t.Select(v => Math.Exp(mean * (v - last))).ToArray(); return w[0] / w.Sum(); }")]
     [InlineData("double[] _x = [], _e = [], _p = []; double _m, _s; void M(double[] x) { _x = x; _m = x.Max(); Grow(); Sum(); Share(); } void Grow() { _e = new double[_x.Length]; for (int i = 0; i < _x.Length; i++) _e[i] = Math.Exp(_x[i] - _m); } void Sum() { _s = 0; for (int i = 0; i < _e.Length; i++) _s += _e[i]; } void Share() { for (int i = 0; i < _e.Length; i++) _p[i] = _e[i] / _s; }")]
+    [InlineData("sealed class Row { public float[] Cells = new float[4]; public Row Each(Func<float, float> f) { var made = new Row(); for (int i = 0; i < 4; i++) made.Cells[i] = f(Cells[i]); return made; } public Row Exp() => Each(MathF.Exp); public float Sum() { float s = 0; foreach (var c in Cells) s += c; return s; } public float Max() { float m = Cells[0]; foreach (var c in Cells) if (c > m) m = c; return m; } public static Row operator /(Row r, float by) => r.Each(c => c / by); public static Row operator -(Row r, float by) => r.Each(c => c - by); } Row M(Row x) { var e = (x - x.Max()).Exp(); return e / e.Sum(); }")]
+    [InlineData("double[] M(double[] x) { var highest = Enumerable.Repeat(x.Max(), x.Length); var e = x.Zip(highest, (v, m) => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("double[] M(double[] x) { var length = Math.Sqrt(x.Sum(v => v * v)); var e = x.Select(v => Math.Exp(v / length)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("double[] M(double[] x) { var most = x.Max(); var e = x.Select(v => Math.Exp(v / most)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("double[] M(double[] x, double g) { double m = g * x.Max(); var e = x.Select(v => Math.Exp(g * (g * v - m))).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -188,5 +198,11 @@ public class NaiveSoftmaxTests
     [InlineData("double M(double[] x) { Missing<double> grow = v => Math.Exp(v); double s = x.Sum(grow); return {|FK1001:grow(x[0]) / s|}; }")]
     [InlineData("float M(float[] x, World world) { float all = 0; foreach (var v in x) all += Mathf.Exp(v); return {|FK1001:world.GetRandomFloat(3) * all|}; }")]
     [InlineData("double[] M(Missing x) { double high = Rows.GetHighest(x); var e = x.Select(v => Math.Exp(v - high)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("void M(Missing all, double[] x) { double m = double.NegativeInfinity; foreach (var v in x) { double score = v * 2; all.List.Add(new Scored { Score = score }); m = Math.Max(m, score); } double s = all.List.Sum(v => Math.Exp(v.Score - m)); foreach (var v in all.List) v.P = Math.Exp(v.Score - m) / s; }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
+
+    [Theory]
+    [InlineData("double[] _e = new double[8]; void Grow(double[] x) { for (int i = 0; i < 8; i++) _e[i] = Math.Exp(x[i]); }", "void Share() { double s = 0; for (int i = 0; i < 8; i++) s += _e[i]; for (int i = 0; i < 8; i++) {|FK1001:_e[i] /= s|}; }")]
+    [InlineData("double[] _e = new double[8]; void Grow(double[] x) { double m = x.Max(); for (int i = 0; i < 8; i++) _e[i] = Math.Exp(x[i] - m); }", "void Share() { double s = 0; for (int i = 0; i < 8; i++) s += _e[i]; for (int i = 0; i < 8; i++) _e[i] /= s; }")]
+    public Task Types_in_two_files(string otherPart, string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyPartialAsync(otherPart, members);
 }

@@ -24,6 +24,7 @@ public class RatioTests
     [InlineData("double M(double k, double z, double h) => {|FK1007:Math.Cosh(k * (z + h)) / Math.Sinh(k * h)|};")]
     [InlineData("double M(double m, double l, double x) => {|FK1007:Math.Cosh(m * (l - x)) / Math.Cosh(m * l)|};")]
     [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> { T e = T.Pow(T.E, x); return {|FK1007:e / (T.One + e)|}; }")]
+    [InlineData("double M(double a, double b, double t) => {|FK1007:Math.Exp(a / t) / Math.Exp(b / t)|};")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -61,6 +62,8 @@ public class RatioTests
     [InlineData("interface IProcess { double Variance(double from, double dt); } double M(IProcess p, double dt) { double v = Math.Exp(p.Variance(0, dt)), up = 0.5 * v * (v + 1), down = 0.5 * v * (v - 1); return (v - down) / (up - down); }")]
     [InlineData("double M(double corner, double samples) { double a = Math.Exp(-2 * Math.PI * corner / samples); return (1 - a) / (1 + a); }")]
     [InlineData("sealed class Format { public int SampleRate; } double M(Format format, double seconds) { double a = Math.Exp(-1 / (seconds * format.SampleRate)); return (1 - a) / (1 + a); }")]
+    [InlineData("double M(double a, double b, double t) => Math.Exp(-a / t) / Math.Exp(-b / t);")]
+    [InlineData("double M(double a, double b) => Math.Exp(Math.Log(a) - 1) / Math.Exp(b);")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]

@@ -22,13 +22,17 @@ internal static class RuleTest<TRule>
     /// <summary>Members that compile.</summary>
     public static Task VerifyAsync(string members) => VerifyAsync(members, compiles: true);
 
+    /// <summary>Members of a class that has others in another file, where nothing is reported.</summary>
+    public static Task VerifyPartialAsync(string otherPart, string members) => VerifyAsync(members, compiles: true, otherPart);
+
     /// <summary>Members with unknown types or half-typed.</summary>
     public static Task VerifyBrokenAsync(string members) => VerifyAsync(members, compiles: false);
 
-    private static async Task VerifyAsync(string members, bool compiles)
+    private static async Task VerifyAsync(string members, bool compiles, string otherPart = "")
     {
-        string marked = $$"""public unsafe class Sample { {{members}} }""";
-        CSharpCompilation compilation = TestCompilation.Create(Usings + MarkedSource.WithoutMarks(marked), allowUnsafe: true);
+        string marked = $$"""public unsafe partial class Sample { {{members}} }""";
+        CSharpCompilation compilation = TestCompilation.Create(Usings + MarkedSource.WithoutMarks(marked), allowUnsafe: true)
+            .AddSyntaxTrees(TestCompilation.Parse($$"""using System; {{Usings}} public partial class Sample { {{otherPart}} }""", "Other.cs"));
         string id = new TRule().SupportedDiagnostics[0].Id;
 
         IEnumerable<Diagnostic> found = (await AnalyzerRun.DiagnoseAsync(compilation))

@@ -18,6 +18,7 @@ public class SoftplusTests
     [InlineData("static double Even(int n, double v) => n == 0 ? v : Odd(n - 1, v); static double Odd(int n, double v) => n == 0 ? 0 : Even(n - 1, v); double M(double x) => {|FK1005:Math.Log(1 + Math.Exp(Even(3, x)))|};")]
     [InlineData("interface IOperations<T> { T One { get; } T Exp(T x); T Log(T x); T Add(T x, T y); } T M<T>(IOperations<T> o, T x) => {|FK1005:o.Log(o.Add(o.One, o.Exp(x)))|};")]
     [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> => {|FK1005:T.Log(T.One + T.Exp(x))|};")]
+    [InlineData("double M(double x, double y) => {|FK1005:Math.Log(1 + Math.Exp(x - 2 * y * (x >= 0 ? 1.0 : 0.0)))|};")]
     public Task Unbounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -37,6 +38,8 @@ public class SoftplusTests
     [InlineData("static double Grow(double v) => Math.Exp(v); double M(double x) => x > 20 ? x : Math.Log(1 + Grow(x));")]
     [InlineData("static double Clip(double v, double most = 30) { if (v > most) return most; return v; } double M(double x) => Math.Log(1 + Math.Exp(Clip(x)));")]
     [InlineData("double M(double x) { double one = Math.Exp(x) + 1; if (one == double.PositiveInfinity) return x; return Math.Log(one); }")]
+    [InlineData("double M(double x, double y) => x * (y - (x >= 0 ? 1 : 0)) - Math.Log(1 + Math.Exp(x - 2 * x * (x >= 0 ? 1.0 : 0.0)));")]
+    [InlineData("double M(double l, double a, double g) { a = g * a; if (l >= a) return l + Math.Log(1 + Math.Exp(g * (a - l))); return a + Math.Log(1 + Math.Exp(g * (l - a))); }")]
     public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
