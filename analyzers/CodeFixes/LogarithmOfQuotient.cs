@@ -35,7 +35,7 @@ internal static class LogarithmOfQuotient
             return null;
         }
 
-        InvocationExpressionSyntax subtrahend = logarithm.WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(division.Right.WithoutTrivia()))));
+        InvocationExpressionSyntax subtrahend = logarithm.WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument((division.Right as ParenthesizedExpressionSyntax)?.Expression.WithoutTrivia() ?? division.Right.WithoutTrivia()))));
         ExpressionSyntax minuend = exponent is ConditionalExpressionSyntax or AssignmentExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(exponent.WithoutTrivia()) : exponent.WithoutTrivia();
         return Exponent.Binary(SyntaxKind.SubtractExpression, minuend, subtrahend.WithoutTrivia());
     }

@@ -19,12 +19,16 @@ public sealed class NearOneCodeFix : ScalarCodeFix
 
     private protected override string Title => "Use the function that is accurate near 0";
 
-    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model)
-    {
-        return MathCalls.LogArgument(expression, model) is { } sum ? OfLogarithm(sum, model)
-            : expression is BinaryExpressionSyntax ? OfDifference(expression, reader)
-            : null;
-    }
+    private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
+        MathCalls.LogArgument(expression, model) is { } sum ? OfLogarithm(sum, model)
+        : expression is BinaryExpressionSyntax && !IsInRatio(expression, model) ? OfDifference(expression, reader)
+        : null;
+
+    // That is one function as a whole, which the fix of ratios knows.
+    private static bool IsInRatio(ExpressionSyntax expression, SemanticModel model) => expression.Ancestors()
+        .TakeWhile(static each => each is ParenthesizedExpressionSyntax or BinaryExpressionSyntax or CastExpressionSyntax)
+        .OfType<BinaryExpressionSyntax>()
+        .Any(each => RatioCodeFix.FindRatio(each, new FormulaReader(model, CancellationToken.None), model) is not null);
 
     private static StableCall? OfLogarithm(ExpressionSyntax sum, SemanticModel model)
     {

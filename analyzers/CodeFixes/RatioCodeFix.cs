@@ -21,10 +21,14 @@ public sealed class RatioCodeFix : ScalarCodeFix
 
     private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => FindRatio(expression, reader, model);
 
-    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) => expression is not (BinaryExpressionSyntax or AssignmentExpressionSyntax) ? null
-        : reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0) && Classified(ratio) is { } call ? call
-        : expression is BinaryExpressionSyntax binary ? OfOneExponential(binary, model)
-        : null;
+    internal static StableCall? FindRatio(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
+        FindQuotient(expression, reader, model) ?? (expression is BinaryExpressionSyntax binary ? OfOneExponential(binary, model) : null);
+
+    /// <summary>An exponential over a sum of them.</summary>
+    internal static StableCall? FindQuotient(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
+        expression is BinaryExpressionSyntax or AssignmentExpressionSyntax && reader.Read(expression) is { HasDenominator: true } ratio && ratio.Numerator.Exponents.Any(static each => each.Scale != 0)
+            ? Classified(ratio)
+            : null;
 
     /// <summary>The function that a ratio is, if it is one.</summary>
     internal static StableCall? Classified(Ratio ratio) => Normalize(ratio) is { } normal ? Classify(normal) : null;
@@ -40,7 +44,7 @@ public sealed class RatioCodeFix : ScalarCodeFix
         (Exponent a, Exponent b) = (Exponent.Of(left, model), Exponent.Of(right, model));
         return binary.Kind() switch
         {
-            SyntaxKind.DivideExpression => StableCall.Of(new StableFunction("Exp", Exponent.Difference(a, b))),
+            SyntaxKind.DivideExpression when !a.Equals(b) => StableCall.Of(new StableFunction("Exp", Exponent.Difference(a, b))),
             SyntaxKind.MultiplyExpression => StableCall.Of(new StableFunction("Exp", Exponent.Sum(a, b))),
             _ => null,
         };
@@ -66,8 +70,7 @@ public sealed class RatioCodeFix : ScalarCodeFix
 
     private static StableCall? Classify(Ratio ratio)
     {
-        (Terms numerator, Terms denominator) = (ratio.Numerator, ratio.Denominator);
-        StableCall? call = Classify(numerator, denominator);
+        StableCall? call = Classify(ratio.Numerator, ratio.Denominator) ?? OfSeveral(ratio.Numerator, ratio.Denominator);
         return call is null ? null : call with { Factors = ratio.Factors, Divisors = ratio.Divisors };
     }
 
@@ -114,6 +117,21 @@ public sealed class RatioCodeFix : ScalarCodeFix
             (1, -1) when atE == atZero => StableCall.ReciprocalOf(new StableFunction("Tanh", Half(e))) with { Coefficient = -atE },
             _ => null,
         };
+    }
+
+    // c · exp(a) / Σ cᵢ · exp(aᵢ) = c / Σ cᵢ · exp(aᵢ − a), which is 0 where one of them is ∞.
+    private static StableCall? OfSeveral(Terms numerator, Terms denominator)
+    {
+        if (numerator.Count != 1 || denominator.Count < 2 || denominator.Exponents.Any(each => denominator[each] < 0))
+        {
+            return null;
+        }
+
+        Exponent a = numerator.Exponents.Single();
+        Terms sum = denominator.Exponents
+            .Select(each => Terms.Exponential(each.Equals(a) ? Exponent.Zero : each.Plus(a.Times(-1)) ?? Exponent.Difference(each, a)).Times(denominator[each]))
+            .Aggregate(static (left, right) => left.Plus(right));
+        return StableCall.Of() with { Coefficient = numerator[a], Sum = sum };
     }
 
     private static Exponent Half(Exponent exponent) => exponent.Times(0.5);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FusedKernels.CodeFixes;
 
@@ -36,9 +37,13 @@ public abstract class RewritingCodeFix : CodeFixProvider
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         return root is not null && model is not null && (Rewrite(root, node, model, cancellation) ?? RewriteExpanded(root, node, model, cancellation)) is { } changed && changed != root && HasSameDirectives(root, changed)
-            ? document.WithSyntaxRoot(Comments.Restore(root, changed))
+            ? document.WithSyntaxRoot(Settled(Comments.Restore(root, UnusedFunctions.Remove(root, changed, model, cancellation))))
             : null;
     }
+
+    // All is laid out as it is to be: elastic trivia would have lines formatted that are the author's.
+    private static SyntaxNode Settled(SyntaxNode root) =>
+        root.ReplaceTrivia(root.GetAnnotatedTrivia(SyntaxAnnotation.ElasticAnnotation), static (_, trivia) => trivia.FullSpan.IsEmpty ? default : SyntaxFactory.Whitespace(trivia.ToString()));
 
     // A region or a condition that loses one of its ends takes the rest of the file with it.
     private static bool HasSameDirectives(SyntaxNode root, SyntaxNode changed) =>

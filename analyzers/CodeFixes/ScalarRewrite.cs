@@ -83,7 +83,7 @@ internal static class ScalarRewrite
         ExpressionStatementSyntax? step = (replaced as AssignmentExpressionSyntax)?.Parent as ExpressionStatementSyntax;
         if (step is not null)
         {
-            replaced = LocalValues.FirstValueOf((ILocalSymbol)model.GetSymbolInfo(((AssignmentExpressionSyntax)replaced).Left, cancellation).Symbol!, (AssignmentExpressionSyntax)replaced, model, cancellation)!;
+            replaced = LocalValues.FirstValueOf((AssignmentExpressionSyntax)replaced, model, cancellation)!;
         }
 
         replacement = Comments.Keep(replaced, replacement);

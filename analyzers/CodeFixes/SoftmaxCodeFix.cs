@@ -21,6 +21,6 @@ public sealed class SoftmaxCodeFix : RewritingCodeFix
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
         RowRewrite.Apply(root, node, model, cancellation)
         ?? ScalarRewrite.Apply(root, node, model, LogarithmOfSum.Find, cancellation)
-        ?? ScalarRewrite.Apply(root, node, model, RatioCodeFix.FindRatio, cancellation)
+        ?? ScalarRewrite.Apply(root, node, model, RatioCodeFix.FindQuotient, cancellation)
         ?? MaximumShift.Find(node, model, cancellation)?.Apply(root, model);
 }

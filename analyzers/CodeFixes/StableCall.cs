@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes;
 
-/// <summary>Coefficient · Π factors · Π numerator / (Π divisors · Π denominator): what a fix writes in place of an expression.</summary>
+/// <summary>Coefficient · Π factors · Π numerator / (Π divisors · Π denominator · sum): what a fix writes in place of an expression.</summary>
 internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, ImmutableArray<StableFunction> Denominator)
 {
     public double Coefficient { get; init; } = 1;
@@ -14,6 +14,9 @@ internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, Immu
 
     /// <summary>What it is divided by, kept as well.</summary>
     public ImmutableArray<ExpressionSyntax> Divisors { get; init; } = [];
+
+    /// <summary>A sum of exponentials that it is divided by too, or null.</summary>
+    public Terms? Sum { get; init; }
 
     /// <summary>Added to all of it, or null.</summary>
     public Exponent? Added { get; init; }
@@ -27,7 +30,7 @@ internal sealed record StableCall(ImmutableArray<StableFunction> Numerator, Immu
     /// <summary>False where the framework has all of it.</summary>
     public bool UsesHelper => Numerator.Concat(Denominator).Any(static function => !function.IsOfFramework);
 
-    public IEnumerable<ExpressionSyntax> Arguments => Numerator.Concat(Denominator).SelectMany(static function => function.Arguments).Select(static argument => argument.Base!);
+    public IEnumerable<ExpressionSyntax> Arguments => Numerator.Concat(Denominator).SelectMany(static function => function.Arguments).Concat(Sum?.Exponents ?? []).Select(static argument => argument.Base).OfType<ExpressionSyntax>();
 
     public static StableCall Of(params StableFunction[] numerator) => new([.. numerator], []);
 

@@ -46,8 +46,13 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
         }
 
         ExpressionSyntax product = factors.Aggregate(static (left, right) => Exponent.Binary(SyntaxKind.MultiplyExpression, left, right));
-        ExpressionSyntax[] divisors = [.. call.Divisors.Select(static divisor => divisor.WithoutTrivia()), .. call.Denominator.Select(Write)];
-        if (divisors.Length == 0)
+        List<ExpressionSyntax> divisors = [.. call.Divisors.Select(static divisor => divisor.WithoutTrivia()), .. call.Denominator.Select(Write)];
+        if (call.Sum is { } sum)
+        {
+            divisors.Add(SyntaxFactory.ParenthesizedExpression(sum.Exponents.Select(each => Write(each, sum[each])).Aggregate(static (left, right) => Exponent.Binary(SyntaxKind.AddExpression, left, right))));
+        }
+
+        if (divisors.Count == 0)
         {
             return product;
         }
@@ -56,11 +61,16 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
         return Exponent.Binary(SyntaxKind.DivideExpression, product, Exponent.Parenthesized(divisor));
     }
 
+    private ExpressionSyntax Write(Exponent exponent, double factor) =>
+        exponent.Scale == 0 ? Exponent.Literal(factor, isSingle)
+        : factor == 1 ? Write(new StableFunction("Exp", exponent))
+        : Exponent.Binary(SyntaxKind.MultiplyExpression, Exponent.Literal(factor, isSingle), Write(new StableFunction("Exp", exponent)));
+
     private ExpressionSyntax Write(StableFunction function)
     {
         // A float's function only where the result is one and every argument is.
         bool ofSingles = isSingle && function.Arguments.All(argument => TypeOf(argument) == SpecialType.System_Single);
-        List<ExpressionSyntax> arguments = [.. function.Arguments.Select(argument => Write(argument, ofSingles))];
+        List<ExpressionSyntax> arguments = [.. function.Arguments.Select(argument => Write(argument, ofSingles || function.IsOfFramework))];
 
         // More exponents than the function takes are added up before it.
         while (arguments.Count > (function.Name == "LogAddExp" ? 2 : 1))
@@ -82,12 +92,12 @@ internal sealed class StableCallWriter(string helper, bool isSingle, SemanticMod
 
     private ExpressionSyntax Logarithm(double number) => SyntaxFactory.ParseExpression($"{MathName(isSingle)}.Log({Exponent.Literal(number, isSingle)})");
 
-    // An int or a float would choose the float's overload of a double's function.
-    private ExpressionSyntax Write(Exponent argument, bool ofSingles)
+    // An int or a float would choose the float's overload of a double's function, where there is one.
+    private ExpressionSyntax Write(Exponent argument, bool convertsItself)
     {
         SpecialType type = TypeOf(argument);
         ExpressionSyntax expression = argument.ToExpression(type == SpecialType.System_Single);
-        return ofSingles || type == SpecialType.System_Double
+        return convertsItself || type == SpecialType.System_Double
             ? expression
             : SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.DoubleKeyword)), Exponent.Parenthesized(expression));
     }

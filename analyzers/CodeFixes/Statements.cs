@@ -26,16 +26,46 @@ internal static class Statements
         return beginsLine ? (indentation, Usings.EndOfLine(statement.SyntaxTree.GetRoot())) : ("", " ");
     }
 
+    /// <summary>How a block begins behind its head: on the head's line or on the next, as other blocks do.</summary>
+    public static string OpenBrace(SyntaxNode place, string indentation, string endOfLine)
+    {
+        BlockSyntax? other = FreeNames.Member(place).DescendantNodes().Concat(place.SyntaxTree.GetRoot().DescendantNodes())
+            .OfType<BlockSyntax>()
+            .Where(static block => block.Parent is (StatementSyntax and not LocalFunctionStatementSyntax) or BaseMethodDeclarationSyntax && block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
+            .OrderBy(static block => block.Parent is BaseMethodDeclarationSyntax)
+            .FirstOrDefault();
+        return other is null || other.OpenBraceToken.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? endOfLine + indentation + "{" + endOfLine : " {" + endOfLine;
+    }
+
     /// <summary>Puts several statements in the place of one.</summary>
     public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, IEnumerable<StatementSyntax> written) => statement.Parent is GlobalStatementSyntax member
         ? root.ReplaceNode(member, written.Select(SyntaxFactory.GlobalStatement))
         : root.ReplaceNode(statement, written);
 
+    /// <summary>Puts statements before one that keeps its comments, below the empty line or the directive above it.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="statement">The statement as it is now.</param>
+    /// <param name="added">They begin with the statement's indentation, and end their lines.</param>
+    public static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, IEnumerable<StatementSyntax> added)
+    {
+        SyntaxTriviaList leading = statement.GetLeadingTrivia();
+        int own = 0;
+        for (int i = 0; i < leading.Count; i++)
+        {
+            bool isEmptyLine = leading[i].IsKind(SyntaxKind.EndOfLineTrivia) && leading.Take(i).All(static trivia => trivia.Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia);
+            own = isEmptyLine || leading[i].IsDirective ? i + 1 : own;
+        }
+
+        IEnumerable<StatementSyntax> above = added.Select((each, index) => index == 0 ? each.WithLeadingTrivia(leading.Take(own).Concat(each.GetLeadingTrivia())) : each);
+        return Replace(root, statement, above.Append(statement.WithLeadingTrivia(leading.Skip(own))));
+    }
+
     /// <summary>Takes a statement away and leaves its comments to the next one.</summary>
     public static SyntaxNode Remove(SyntaxNode root, SyntaxNode node)
     {
+        node = node.Parent is GlobalStatementSyntax member ? member : node;
         SyntaxToken next = node.GetLastToken().GetNextToken();
-        if (node is not StatementSyntax || next.IsKind(SyntaxKind.None))
+        if (node is not (StatementSyntax or GlobalStatementSyntax) || next.IsKind(SyntaxKind.None))
         {
             return root.RemoveNode(node, SyntaxRemoveOptions.KeepExteriorTrivia)!;
         }

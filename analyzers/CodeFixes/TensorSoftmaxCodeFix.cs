@@ -49,7 +49,7 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
         ArgumentListSyntax arguments = call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
             [With(first, logits), With(second, row)], call.ArgumentList.Arguments.GetSeparators()));
         InvocationExpressionSyntax replacement = call
-            .WithExpression(SyntaxFactory.IdentifierName(kernel.Name).WithTriviaFrom(call.Expression))
+            .WithExpression(SyntaxFactory.ParseExpression(kernel.Name).WithTriviaFrom(call.Expression))
             .WithArgumentList(arguments);
         return kernel.Apply(root, [call], current => current.ReplaceNode(current.GetCurrentNode(call)!, replacement));
     }

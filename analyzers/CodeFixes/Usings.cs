@@ -92,9 +92,8 @@ internal static class Usings
         return unit.ReplaceToken(first, first.WithLeadingTrivia(rest)).AddUsings(directive);
     }
 
-    private static UsingDirectiveSyntax Directive(string name, string endOfLine) => SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name))
-        .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
-        .WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine));
+    // Parsed: elastic trivia would have the line below formatted too.
+    private static UsingDirectiveSyntax Directive(string name, string endOfLine) => SyntaxFactory.ParseCompilationUnit($"using {name};{endOfLine}").Usings[0];
 
     private static SyntaxTriviaList Indent(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(static each => each.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 

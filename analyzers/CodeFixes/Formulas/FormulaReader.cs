@@ -109,8 +109,7 @@ internal sealed class FormulaReader(SemanticModel model, CancellationToken cance
     // q /= d and q *= f, where q has its first value.
     private Ratio? ReadCompound(AssignmentExpressionSyntax assignment) =>
         assignment.Kind() is SyntaxKind.DivideAssignmentExpression or SyntaxKind.MultiplyAssignmentExpression
-        && model.GetSymbolInfo(assignment.Left, cancellation).Symbol is ILocalSymbol local
-        && LocalValues.FirstValueOf(local, assignment, model, cancellation) is { } value
+        && LocalValues.FirstValueOf(assignment, model, cancellation) is { } value
         && Read(value) is { } first
         && Read(assignment.Right) is { } second
             ? assignment.IsKind(SyntaxKind.DivideAssignmentExpression) ? first.DividedBy(second) : first.Times(second)

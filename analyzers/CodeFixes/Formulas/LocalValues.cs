@@ -27,8 +27,18 @@ internal static class LocalValues
                 : expression;
     }
 
-    /// <summary>The value with which a local is declared, where nobody reads or writes the local before an assignment to it beside the declaration.</summary>
-    public static ExpressionSyntax? FirstValueOf(ILocalSymbol local, AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellation) =>
+    /// <summary>The value that a target has before an assignment to it, where nobody reads it: the one with which a local is declared, or that of the statement above.</summary>
+    public static ExpressionSyntax? FirstValueOf(AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellation) =>
+        model.GetSymbolInfo(assignment.Left, cancellation).Symbol is ILocalSymbol local ? FirstValueOf(local, assignment, model, cancellation)
+        : assignment.Parent is ExpressionStatementSyntax statement
+            && Statements.In(statement.Parent!).TakeWhile(each => each != statement).LastOrDefault() is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } before }
+            && Kernels.Rows.IsRepeatable(before.Left)
+            && before.Left.ToString() == assignment.Left.ToString()
+            && !assignment.Right.DescendantNodesAndSelf().Concat(before.Right.DescendantNodesAndSelf()).Any(node => node.ToString() == assignment.Left.ToString())
+                ? before.Right
+                : null;
+
+    private static ExpressionSyntax? FirstValueOf(ILocalSymbol local, AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellation) =>
         local.DeclaringSyntaxReferences is [var reference]
         && reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value } declarator
         && assignment.Parent is ExpressionStatementSyntax statement

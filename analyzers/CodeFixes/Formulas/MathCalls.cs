@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.CodeFixes.Formulas;
@@ -30,10 +31,14 @@ internal static class MathCalls
     public static string ClassOf(bool isSingle, SemanticModel model, int position)
     {
         string name = isSingle ? "MathF" : "Math";
-        return model.Compilation.GetTypeByMetadataName("System." + name) is { } math && Usings.NameOf(math, model, position) is { NeedsUsing: false, Name: var inScope }
-            ? inScope
+        return model.Compilation.GetTypeByMetadataName("System." + name) is not { } math ? "global::System." + name
+            : Usings.NameOf(math, model, position) is { NeedsUsing: false, Name: var inScope } && inScope == name ? name
+            : IsMeant("System." + name, math, model, position) ? "System." + name
             : "global::System." + name;
     }
+
+    private static bool IsMeant(string name, INamedTypeSymbol type, SemanticModel model, int position) => SymbolEqualityComparer.Default.Equals(
+        model.GetSpeculativeSymbolInfo(position, SyntaxFactory.ParseExpression(name), SpeculativeBindingOption.BindAsExpression).Symbol, type);
 
     /// <summary>True for a method group of exp.</summary>
     public static bool IsExp(ExpressionSyntax group, SemanticModel model) => model.GetSymbolInfo(group).Symbol is IMethodSymbol method && (IsFunction(method, "Exp", 1) || IsWrapper(method));

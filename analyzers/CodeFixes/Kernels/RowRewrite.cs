@@ -113,7 +113,7 @@ internal sealed class RowRewrite
 
     private SyntaxNode? ReplaceLoop(SyntaxNode root, StatementSyntax last, ExpressionSyntax output)
     {
-        if (Row() is not var (row, type) || RowType.Of(_model.GetTypeInfo(output, _cancellation).Type) is not { } outputType || outputType.Element != type.Element)
+        if (Row() is not var (row, type) || RowType.Of(_model.GetTypeInfo(output, _cancellation).Type) is not { } outputType || outputType.Element != type.Element || !outputType.IsKnownIn(_reader.Extent))
         {
             return null;
         }
@@ -147,7 +147,7 @@ internal sealed class RowRewrite
         switch (last)
         {
             case ReturnStatementSyntax statement when statement.Expression == chain:
-                string name = FreeName(last, Kind.Output!);
+                string name = FreeNames.At(last, Kind.Output!);
                 return Replace(root, last, Kind, type, null, null, (kernel, indentation, endOfLine) =>
                 [
                     Statement($"{type.Keyword}[] {name} = {allocation};", indentation, endOfLine),
@@ -208,7 +208,7 @@ internal sealed class RowRewrite
 
         SyntaxNode changed = kernel.Apply(root, tracked, current =>
         {
-            current = current.ReplaceNode(current.GetCurrentNode(last)!, written);
+            current = Statements.Replace(current, current.GetCurrentNode(last)!, written);
             foreach (StatementSyntax statement in removed)
             {
                 if (current.GetCurrentNode(statement) is { } gone)
@@ -262,14 +262,13 @@ internal sealed class RowRewrite
             return null;
         }
 
-        ExpressionSyntax? row = _reader.Facts.Row?.WithoutTrivia();
-        if (_reader.Facts.Row is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" } copied, ArgumentList.Arguments.Count: 0 })
+        ExpressionSyntax? row = _reader.Facts.Row;
+        if (row is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" } copied, ArgumentList.Arguments.Count: 0 })
         {
-            row = copied.Expression.WithoutTrivia();
-            return Rows.IsRepeatable(row) && RowType.Of(_model.GetTypeInfo(copied.Expression, _cancellation).Type) is { } copiedType ? (row, copiedType) : null;
+            row = copied.Expression;
         }
 
-        return row is not null && _reader.Facts.Formula is not null && Rows.IsRepeatable(row) && RowType.Of(_model.GetTypeInfo(_reader.Facts.Row!, _cancellation).Type) is { } type ? (row, type) : null;
+        return row is not null && _reader.Facts.Formula is not null && Rows.IsRepeatable(row) && RowType.Of(_model.GetTypeInfo(row, _cancellation).Type) is { } type && type.IsKnownIn(_reader.Extent) ? (row, type) : null;
     }
 
     // To the base that the logarithm has.
@@ -299,10 +298,4 @@ internal sealed class RowRewrite
         INamedTypeSymbol { Name: "IEnumerable", TypeArguments: [var element] } => element.SpecialType,
         _ => SpecialType.None,
     };
-
-    private static string FreeName(SyntaxNode place, string name)
-    {
-        HashSet<string> taken = [.. LocalValues.Scope(place).DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : name + number.ToString(System.Globalization.CultureInfo.InvariantCulture)).First(each => !taken.Contains(each));
-    }
 }

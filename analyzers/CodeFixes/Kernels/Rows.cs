@@ -22,9 +22,13 @@ internal static class Rows
         }
 
         string source = Exponent.Parenthesized(output.WithoutTrivia()).ToString();
-        string length = Exponent.Parenthesized(logits.WithoutTrivia()) + ".Length";
+        string length = SliceLength(logits) is { } slice ? Exponent.Parenthesized(slice.WithoutTrivia()).ToString() : Exponent.Parenthesized(logits.WithoutTrivia()) + ".Length";
         return SyntaxFactory.ParseExpression(model.GetTypeInfo(output, cancellation).Type is IArrayTypeSymbol ? $"{source}.AsSpan(0, {length})" : $"{source}[..{length}]");
     }
+
+    /// <summary>An element of a row that begins at an offset, or at its array's first element.</summary>
+    public static string Element(ExpressionSyntax row, ExpressionSyntax? offset, string index) =>
+        $"{Exponent.Parenthesized(row.WithoutTrivia())}[{(offset is null ? index : $"{offset.WithoutTrivia()} + {index}")}]";
 
     /// <summary>The row that LINQ goes over, in parallel or not.</summary>
     public static ExpressionSyntax WithoutView(ExpressionSyntax sequence) =>
@@ -48,37 +52,38 @@ internal static class Rows
     };
 
     /// <summary>True where two rows can be seen to have one length.</summary>
-    public static bool IsAsLongAs(ExpressionSyntax output, ExpressionSyntax logits, SemanticModel model, CancellationToken cancellation)
-    {
-        string row = WithoutAsSpan(logits);
-        if (WithoutAsSpan(output) == row || (SliceLength(output) is { } slice && slice == SliceLength(logits)))
-        {
-            return true;
-        }
+    public static bool IsAsLongAs(ExpressionSyntax output, ExpressionSyntax logits, SemanticModel model, CancellationToken cancellation) =>
+        LengthOf(output, model, cancellation) == LengthOf(logits, model, cancellation);
 
-        return output is IdentifierNameSyntax name
-            && model.GetSymbolInfo(name, cancellation).Symbol is ILocalSymbol local
-            && LocalValues.ValueOf(local, model, cancellation) is { } value
-            && value switch
-            {
-                ArrayCreationExpressionSyntax array => array.Type.RankSpecifiers is [{ Sizes: [var size] }, ..] && IsLengthOf(size, row),
-                StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax type } => type.RankSpecifiers is [{ Sizes: [var size] }] && IsLengthOf(size, row),
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" } access } call => call.ArgumentList.Arguments.Count == 0 && WithoutAsSpan(access.Expression) == row,
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AllocateUninitializedArray" }, ArgumentList.Arguments: [var size, ..] } => IsLengthOf(size.Expression, row),
-                _ => false,
-            };
+    // As a text that is the same for the same length.
+    private static string LengthOf(ExpressionSyntax row, SemanticModel model, CancellationToken cancellation)
+    {
+        row = WithoutAsSpan(row);
+        ExpressionSyntax made = row is IdentifierNameSyntax && row.SyntaxTree == model.SyntaxTree && model.GetSymbolInfo(row, cancellation).Symbol is ILocalSymbol local && LocalValues.ValueOf(local, model, cancellation) is { } value ? value : row;
+        return made switch
+        {
+            InvocationExpressionSyntax when SliceLength(made) is { } length => Length(length, model, cancellation),
+            ArrayCreationExpressionSyntax { Type.RankSpecifiers: [{ Sizes: [var size] }, ..] } => Length(size, model, cancellation),
+            StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [var size] }] } } => Length(size, model, cancellation),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AllocateUninitializedArray" }, ArgumentList.Arguments: [var size, ..] } => Length(size.Expression, model, cancellation),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" } access, ArgumentList.Arguments.Count: 0 } => LengthOf(access.Expression, model, cancellation),
+            _ => row + ".Length",
+        };
     }
 
-    private static string? SliceLength(ExpressionSyntax expression) =>
+    private static string Length(ExpressionSyntax size, SemanticModel model, CancellationToken cancellation)
+    {
+        ExpressionSyntax named = size.SyntaxTree == model.SyntaxTree ? LocalValues.Named(size, model, cancellation) : size;
+        return named is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count", Expression: var measured } ? LengthOf(measured, model, cancellation) : named.ToString();
+    }
+
+    private static ExpressionSyntax? SliceLength(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsSpan" or "Slice" }, ArgumentList.Arguments: [_, { Expression: var length }] } && IsRepeatable(length)
-            ? length.ToString()
+            ? length
             : null;
 
-    private static bool IsLengthOf(ExpressionSyntax size, string row) =>
-        size is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } length && WithoutAsSpan(length.Expression) == row;
-
-    private static string WithoutAsSpan(ExpressionSyntax expression) =>
+    private static ExpressionSyntax WithoutAsSpan(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsSpan" } access, ArgumentList.Arguments.Count: 0 }
-            ? access.Expression.WithoutTrivia().ToString()
-            : expression.WithoutTrivia().ToString();
+            ? access.Expression
+            : expression;
 }

@@ -94,19 +94,21 @@ internal sealed class TargetLogarithm
             names.Add(declaration);
         }
 
-        if (_reader.TargetOf(argument) is not { } target
+        ExpressionSyntax? target = _reader.TargetOf(argument);
+        ProbabilityWalk? walk = target is null ? ProbabilityWalk.Find(argument, _reader, _model, _cancellation) : null;
+        if ((target is null && walk is null)
             || !_reader.Extent.IsConsistent
             || _reader.Facts is not { Row: { } logits, Formula.Temperature: var temperature }
-            || !Rows.IsRepeatable(target) || !Rows.IsRepeatable(logits) || (temperature is not null && !Rows.IsRepeatable(temperature))
-            || RowType.Of(_model.GetTypeInfo(logits, _cancellation).Type) is not { } type
+            || (target is not null && !Rows.IsRepeatable(target)) || !Rows.IsRepeatable(logits) || (temperature is not null && !Rows.IsRepeatable(temperature))
+            || RowType.Of(_model.GetTypeInfo(logits, _cancellation).Type) is not { } type || !type.IsKnownIn(_reader.Extent)
             || (_model.GetTypeInfo(_logarithm, _cancellation).Type?.SpecialType != type.Element && type.Element != SpecialType.System_Single)
             || KernelMethod.Find(KernelKind.LogSumExp, type.Element, _logarithm, _model, _cancellation, temperature is not null) is not { } kernel)
         {
             return null;
         }
 
-        StatementSyntax? loop = Repeated(target);
-        if (IsWritten(logits, loop) || (loop is not null && (loop.Parent is not (BlockSyntax or SwitchSectionSyntax) || logits.SpanStart > loop.SpanStart)))
+        StatementSyntax? loop = Repeated(target, walk);
+        if (IsWritten(logits, loop) || (walk is not null && loop is null) || (loop is not null && (Statements.In(loop.Parent!).Count == 0 || IsMadeIn(loop, logits) || (temperature is not null && IsMadeIn(loop, temperature)))))
         {
             return null;
         }
@@ -121,24 +123,34 @@ internal sealed class TargetLogarithm
         bool isNegated = replaced.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
         replaced = isNegated ? (ExpressionSyntax)replaced.Parent! : replaced;
         string call = $"{kernel.Name}({type.Argument(logits, _reader.Extent)}{type.TemperatureArgument(temperature, _model)})";
-        string logSumExp = loop is null ? call : FreeName(loop);
-        string index = _reader.Extent.OffsetOf(logits) is { } offset ? $"{offset.WithoutTrivia()} + {target.WithoutTrivia()}" : target.WithoutTrivia().ToString();
-        string element = $"{Exponent.Parenthesized(logits.WithoutTrivia())}[{index}]" + (temperature is null ? "" : $" / {Exponent.Parenthesized(temperature.WithoutTrivia())}");
+        LocalDeclarationStatementSyntax? known = loop is null ? null : Known(loop, call);
+        string logSumExp = loop is null ? call : known?.Declaration.Variables[0].Identifier.Text ?? FreeNames.At(loop, "logSumExp");
+        ExpressionSyntax? offset = _reader.Extent.OffsetOf(logits);
+        string element = (walk is not null ? walk.Element(logits, offset) : Rows.Element(logits, offset, target!.WithoutTrivia().ToString()))
+            + (temperature is null ? "" : $" / {Exponent.Parenthesized(temperature.WithoutTrivia())}");
+        element = loop is null && IsInferred(replaced) && KeywordOf(_logarithm) != type.Keyword ? $"({KeywordOf(_logarithm)}){element}" : element;
         string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
-        bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax
+        bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax or LambdaExpressionSyntax
             || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };
         ExpressionSyntax written = Comments.Keep(replaced, SyntaxFactory.ParseExpression(stands ? difference : $"({difference})"));
-        StatementSyntax[] unused = Unused(replaced, names);
+        StatementSyntax[] unused = Unused(replaced, walk, names);
         string endOfLine = Usings.EndOfLine(root);
-        SyntaxNode changed = kernel.Apply(root, loop is null ? [replaced, .. unused] : [replaced, loop, .. unused], current =>
+        IEnumerable<SyntaxNode?> tracked = [replaced, walk?.Node, loop, .. unused];
+        SyntaxNode changed = kernel.Apply(root, tracked.OfType<SyntaxNode>().Distinct(), current =>
         {
             current = current.ReplaceNode(current.GetCurrentNode(replaced)!, written);
-            if (loop is not null)
+            if (walk is not null)
             {
-                StatementSyntax later = current.GetCurrentNode(loop)!;
-                StatementSyntax declaration = SyntaxFactory.ParseStatement($"{type.Keyword} {logSumExp} = {call};{endOfLine}").WithLeadingTrivia(later.GetLeadingTrivia());
-                SyntaxTriviaList indentation = SyntaxFactory.TriviaList(later.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-                current = current.ReplaceNode(later, [declaration, later.WithLeadingTrivia(indentation)]);
+                // A loop that is tracked itself stays so.
+                SyntaxNode before = current.GetCurrentNode(walk.Node)!;
+                current = current.ReplaceNode(before, before.CopyAnnotationsTo(walk.Rewrite(before, logits, _model, endOfLine)));
+            }
+
+            if (loop is not null && known is null)
+            {
+                (string indentation, string lineEnd) = Statements.Layout(loop);
+                StatementSyntax declaration = SyntaxFactory.ParseStatement($"{indentation}{KeywordOf(_logarithm)} {logSumExp} = {call};{lineEnd}");
+                current = Statements.Insert(current, current.GetCurrentNode(loop)!, [declaration]);
             }
 
             return unused.Aggregate(current, static (all, statement) => Statements.Remove(all, all.GetCurrentNode(statement)!));
@@ -147,15 +159,16 @@ internal sealed class TargetLogarithm
     }
 
     // What computed the probabilities goes where nobody else reads any of it.
-    private StatementSyntax[] Unused(SyntaxNode replaced, List<StatementSyntax> names)
+    private StatementSyntax[] Unused(SyntaxNode replaced, ProbabilityWalk? walk, List<StatementSyntax> names)
     {
-        StatementSyntax[] namesAlone = [.. names.Where(name => IsReadOnlyIn(_model.GetDeclaredSymbol(((LocalDeclarationStatementSyntax)name).Declaration.Variables[0], _cancellation)!, [replaced, .. names]))];
+        SyntaxNode[] left = walk?.Left is { } sequence ? [replaced, sequence] : [replaced];
+        StatementSyntax[] namesAlone = [.. names.Where(name => IsReadOnlyIn(_model.GetDeclaredSymbol(((LocalDeclarationStatementSyntax)name).Declaration.Variables[0], _cancellation)!, [.. left, .. names]))];
         StatementSyntax[] own = [.. _read.Where(statement => !Declares(statement, RowFact.Start))];
         string? row = _reader.Facts.Row?.ToString();
         bool isAlone = namesAlone.Length == names.Count && _reader.Facts.Symbols.All(symbol =>
-            _reader.Facts[symbol] is RowFact.Start || symbol.Name == row || (symbol is ILocalSymbol && IsReadOnlyIn(symbol, [replaced, .. names, .. _read])));
+            _reader.Facts[symbol] is RowFact.Start || symbol.Name == row || (symbol is ILocalSymbol && IsReadOnlyIn(symbol, [.. left, .. names, .. _read])));
         StatementSyntax[] started = [.. _read.Where(statement => Declares(statement, RowFact.Start) && ((LocalDeclarationStatementSyntax)statement).Declaration.Variables.All(variable => IsReadOnlyIn(_model.GetDeclaredSymbol(variable, _cancellation)!, own)))];
-        return isAlone ? [.. names, .. own, .. started, .. Allocations([replaced, .. names, .. _read])] : namesAlone;
+        return isAlone ? [.. names, .. own, .. started, .. Allocations([.. left, .. names, .. _read])] : namesAlone;
     }
 
     // Rows that are declared empty and filled by what goes.
@@ -167,17 +180,17 @@ internal sealed class TargetLogarithm
         .Except(_read);
 
     private bool IsReadOnlyIn(ISymbol symbol, IReadOnlyList<SyntaxNode> own) =>
-        LocalValues.References(symbol, LocalValues.Scope(_logarithm), _model, _cancellation).All(name => own.Any(node => node.Span.Contains(name.Span)));
+        LocalValues.References(symbol, FreeNames.Member(_logarithm), _model, _cancellation).All(name => own.Any(node => node.Span.Contains(name.Span)));
 
     private bool Declares(StatementSyntax statement, RowFact fact) =>
         statement is LocalDeclarationStatementSyntax declaration && declaration.Declaration.Variables.Any(variable => _reader.Facts[_model.GetDeclaredSymbol(variable, _cancellation)] == fact);
 
     // In a loop over the classes, or in a function of one, the log-sum-exp would be computed for each of them.
-    private StatementSyntax? Repeated(ExpressionSyntax target)
+    private StatementSyntax? Repeated(ExpressionSyntax? target, ProbabilityWalk? walk)
     {
         if (_read.Count == 0)
         {
-            return LoopOver(target);
+            return target is null ? walk!.Node.FirstAncestorOrSelf<StatementSyntax>() : LoopOver(target);
         }
 
         StatementSyntax? statement = Statements.In(_read[0].Parent!).FirstOrDefault(each => each.Span.Contains(_logarithm.Span));
@@ -195,15 +208,33 @@ internal sealed class TargetLogarithm
     {
         int end = loop?.Span.End ?? _logarithm.SpanStart;
         string row = logits.ToString();
-        return LocalValues.Scope(_logarithm).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
+        return FreeNames.Member(_logarithm).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
             assignment.SpanStart > logits.SpanStart && assignment.SpanStart < end
             && (assignment.Left.ToString() == row || (assignment.Left is ElementAccessExpressionSyntax element && element.Expression.ToString() == row)))
             || _reader.Facts.Symbols.Any(symbol => symbol.Name == row && _reader.Facts[symbol] is RowFact.Exponentials or RowFact.Probabilities);
     }
 
-    private static string FreeName(SyntaxNode place)
+    private bool IsMadeIn(StatementSyntax loop, ExpressionSyntax expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
+        _model.GetSymbolInfo(name, _cancellation).Symbol?.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == loop.SyntaxTree && loop.Span.Contains(declaration.Span)) == true);
+
+    // The log-sum-exp may stand before the loop already, for another logarithm in it.
+    private static LocalDeclarationStatementSyntax? Known(StatementSyntax loop, string call) =>
+        Statements.In(loop.Parent!).TakeWhile(each => each != loop).LastOrDefault() is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value }] } declaration && value.ToString() == call
+            ? declaration
+            : null;
+
+    private string KeywordOf(ExpressionSyntax number) => _model.GetTypeInfo(number, _cancellation).Type?.SpecialType == SpecialType.System_Single ? "float" : "double";
+
+    // Where the type of the whole follows from what is written.
+    private static bool IsInferred(ExpressionSyntax expression)
     {
-        HashSet<string> taken = [.. LocalValues.Scope(place).DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
-        return taken.Contains("logSumExp") ? "logSumExp2" : "logSumExp";
+        SyntaxNode? parent = expression.Parent;
+        while (parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or ConditionalExpressionSyntax)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is ArgumentSyntax or LambdaExpressionSyntax or InterpolationSyntax or MemberAccessExpressionSyntax
+            || parent is EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type.IsVar: true } };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FusedKernels.CodeFixes.Formulas;
 using FusedKernels.CodeFixes.Kernels;
 using Microsoft.CodeAnalysis;
@@ -10,9 +9,6 @@ namespace FusedKernels.CodeFixes.Shifting;
 /// <summary>Takes the maximum of a row off inside its exponentials, where the code stands and as it is written.</summary>
 internal sealed class MaximumShift
 {
-    private static readonly IEnumerable<string> Names = Numbered("max");
-    private static readonly IEnumerable<string> Counters = new[] { "i", "j", "k" }.Concat(Numbered("index"));
-
     // Two diagnostics of one row are fixed with the first of them.
     private static readonly SyntaxAnnotation AlreadyShifted = new();
 
@@ -29,7 +25,7 @@ internal sealed class MaximumShift
     /// <summary>The shift of the exponentials around a node, or nothing where their values are used otherwise than in ratios and logarithms of their sum.</summary>
     public static MaximumShift? Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        SyntaxNode scope = Body(node);
+        SyntaxNode scope = FreeNames.Member(node);
         ExpressionSyntax[] expressions = [.. Functions.NodesOf(scope).OfType<ExpressionSyntax>()];
         ExpSite[] sites = [.. expressions.Select(each => ExpSite.Find(each, model)).OfType<ExpSite>()];
         if (sites.Length == 0)
@@ -53,7 +49,7 @@ internal sealed class MaximumShift
             return null;
         }
 
-        return new(sites, sites[0], first, type, FreeName(first, Names), uses.Logarithms);
+        return new(sites, sites[0], first, type, FreeNames.At(first, "max"), uses.Logarithms);
     }
 
     public SyntaxNode Apply(SyntaxNode root, SemanticModel model)
@@ -79,17 +75,21 @@ internal sealed class MaximumShift
         }
 
         StatementSyntax first = root.GetCurrentNode(_first)!;
-        maximum[0] = maximum[0].WithLeadingTrivia(first.GetLeadingTrivia());
-        SyntaxTriviaList indentation = Indentation(first);
-        StatementSyntax rest = first.WithLeadingTrivia(maximum.Length > 1 ? indentation.Insert(0, SyntaxFactory.EndOfLine(endOfLine)) : indentation);
-        return Statements.Replace(root, first, maximum.Append(rest));
+        if (maximum.Length > 1)
+        {
+            // A loop has an empty line below it.
+            maximum[maximum.Length - 1] = maximum[maximum.Length - 1].WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine), SyntaxFactory.EndOfLine(endOfLine));
+        }
+
+        return Statements.Insert(root, first, maximum);
     }
 
     private ExpressionSyntax Shifted(ExpSite site, ExpressionSyntax current)
     {
         if (site.Argument is null)
         {
-            ExpressionSyntax lambda = SyntaxFactory.ParseExpression($"x => {current.WithoutTrivia()}(x - {_name})");
+            string element = FreeNames.At(site.Node, "x", "v", "value");
+            ExpressionSyntax lambda = SyntaxFactory.ParseExpression($"{element} => {current.WithoutTrivia()}({element} - {_name})");
             return lambda.WithTriviaFrom(current);
         }
 
@@ -101,16 +101,16 @@ internal sealed class MaximumShift
 
     private StatementSyntax[] Maximum(SemanticModel model, string endOfLine)
     {
-        string indentation = Indentation(_first).ToString();
+        (string indentation, string lineEnd) = Statements.Layout(_first);
         if (_row.Row is { } sequence && _type.HasLinq)
         {
             string row = Exponent.Parenthesized(sequence.WithoutTrivia()).ToString();
             string values = _row.Argument is null || _row.Argument.ToString() == _row.Element ? row : $"{row}.Select({_row.Element} => {_row.Argument.WithoutTrivia()})";
-            return [SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {values}.Append({_type.Element}.MinValue).Max();{endOfLine}")];
+            return [SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {values}.Append({_type.Element}.MinValue).Max();{lineEnd}")];
         }
 
         // From the lowest number on, so that a row of −∞ leaves no ∞ − ∞.
-        string element = _row.IsCountedBefore ? FreeName(_first, Counters) : Element;
+        string element = _row.IsCountedBefore ? FreeNames.At(_first, "i", "j", "k", "index") : Element;
         string header = _row.Walk switch
         {
             ForStatementSyntax loop => $"for ({loop.Declaration}; {loop.Condition}; {loop.Incrementors})",
@@ -124,14 +124,12 @@ internal sealed class MaximumShift
         return
         [
             SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{endOfLine}"),
-            SyntaxFactory.ParseStatement($"{indentation}{header}{endOfLine}{indentation}{{{endOfLine}{indentation}    {update}{endOfLine}{indentation}}}{endOfLine}"),
+            SyntaxFactory.ParseStatement($"{indentation}{header}{Statements.OpenBrace(_first, indentation, endOfLine)}{indentation}    {update}{endOfLine}{indentation}}}{endOfLine}"),
         ];
     }
 
     // A method group names no element.
-    private string Element => _row.Element.Length > 0 ? _row.Element : "x";
-
-    private static SyntaxNode Body(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static each => each is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+    private string Element => _row.Element.Length > 0 ? _row.Element : FreeNames.At(_first, "x", "v", "value");
 
     private static int Distance(SyntaxNode left, SyntaxNode right) => left.Span.OverlapsWith(right.Span) ? 0 : Math.Min(Math.Abs(left.SpanStart - right.Span.End), Math.Abs(right.SpanStart - left.Span.End));
 
@@ -163,15 +161,18 @@ internal sealed class MaximumShift
             InvocationExpressionSyntax { ArgumentList.Arguments: [var start, var end, _] } when site.Row is null => [start, end, site.Argument],
             _ => [site.Row, site.Argument],
         };
-        return parts.OfType<SyntaxNode>().SelectMany(static part => part.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>().All(name =>
-            model.GetSymbolInfo(name, cancellation).Symbol is not (ILocalSymbol or IParameterSymbol or IRangeVariableSymbol) and var other
-                ? other is not null
-                : name.Identifier.ValueText == site.Element || IsDeclaredIn(site.Walk, model.GetSymbolInfo(name, cancellation).Symbol!) || IsInScope(model.GetSymbolInfo(name, cancellation).Symbol!, first, model, cancellation));
+        return parts.OfType<SyntaxNode>().All(part => part.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name =>
+            model.GetSymbolInfo(name, cancellation).Symbol is var symbol && symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol
+                ? name.Identifier.ValueText == site.Element || IsDeclaredIn(site.Walk, symbol) || IsOf(part, symbol) || IsInScope(symbol, first, model, cancellation)
+                : symbol is not null));
     }
 
     // The end of a row, beside its index.
     private static bool IsDeclaredIn(SyntaxNode walk, ISymbol symbol) =>
         walk is ForStatementSyntax { Declaration: { } declaration } && symbol.DeclaringSyntaxReferences is [var reference] && declaration.Span.Contains(reference.Span);
+
+    // A parameter of a lambda inside of it.
+    private static bool IsOf(SyntaxNode part, ISymbol symbol) => symbol.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == part.SyntaxTree && part.Span.Contains(reference.Span);
 
     private static bool IsInScope(ISymbol symbol, StatementSyntax place, SemanticModel model, CancellationToken cancellation) =>
         symbol.DeclaringSyntaxReferences is [var declaration]
@@ -183,17 +184,7 @@ internal sealed class MaximumShift
     private static bool IsStatic(SyntaxNode node, SyntaxNode block) => node.Ancestors().TakeWhile(each => each != block).Any(static each =>
         each is LocalFunctionStatementSyntax { Modifiers: var local } && local.Any(SyntaxKind.StaticKeyword) || each is LambdaExpressionSyntax { Modifiers: var lambda } && lambda.Any(SyntaxKind.StaticKeyword));
 
-    private static string FreeName(StatementSyntax place, IEnumerable<string> names)
-    {
-        HashSet<string> taken = [.. Body(place).DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
-        return names.First(name => !taken.Contains(name));
-    }
-
-    private static IEnumerable<string> Numbered(string name) => Enumerable.Range(0, int.MaxValue).Select(number => number == 0 ? name : name + (number + 1).ToString(CultureInfo.InvariantCulture));
-
     private static bool NeedsParentheses(ExpressionSyntax expression) => expression.Parent is BinaryExpressionSyntax binary
         ? binary.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression || (binary.IsKind(SyntaxKind.SubtractExpression) && binary.Right == expression)
         : expression.Parent is PrefixUnaryExpressionSyntax or CastExpressionSyntax;
-
-    private static SyntaxTriviaList Indentation(SyntaxNode node) => SyntaxFactory.TriviaList(node.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 }

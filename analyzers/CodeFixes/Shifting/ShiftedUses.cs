@@ -22,6 +22,7 @@ internal sealed class ShiftedUses
 
     // The member, and the methods that it hands something of another degree to.
     private readonly List<SyntaxNode> _bodies;
+    private readonly Dictionary<SyntaxNode, int> _firstCalls = [];
     private SyntaxNode[] _nodes = [];
     private int _nodesOf;
 
@@ -56,11 +57,11 @@ internal sealed class ShiftedUses
 
     private static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 
-    /// <summary>Gives one more variable the degree of what is stored in it; lambdas first, because what is stored may be their results.</summary>
+    /// <summary>Gives one more variable the degree of what is stored in it: lambdas' first, because what is stored may be their results, methods' last, because they are handed what is stored.</summary>
     private bool Propagate() =>
         Nodes().Any(node => node switch
         {
-            InvocationExpressionSyntax call => PropagateToFunctions(call),
+            InvocationExpressionSyntax call => PropagateToLambdas(call),
             ForEachStatementSyntax loop when _model.GetDeclaredSymbol(loop, _cancellation) is { } variable => _degrees.Assign(variable, _degrees.Of(loop.Expression)),
             _ => false,
         })
@@ -70,17 +71,35 @@ internal sealed class ShiftedUses
             AssignmentExpressionSyntax assignment when Root(assignment.Left) is { } target => PropagateTo(target, assignment),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } access, ArgumentList.Arguments: [.., var added] } when Root(access.Expression) is { } list => _degrees.Assign(list, _degrees.Of(added.Expression)),
             _ => false,
-        });
+        })
+        || Nodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            Functions.Called(call.Expression, _model, _cancellation) is { } method && call.ArgumentList.Arguments.Count == method.Parameters.Length && PropagateToParameters(call, method));
 
-    // In the order in which they are evaluated: what is inside of a node comes before it.
+    // In the order in which they are evaluated: what is inside of a node comes before it, and a local function below its first call comes before that.
     private SyntaxNode[] Nodes()
     {
         if (_nodesOf != _bodies.Count)
         {
-            (_nodesOf, _nodes) = (_bodies.Count, [.. _bodies.SelectMany(Functions.NodesOf).OrderBy(static node => node.Span.End)]);
+            (_nodesOf, _nodes) = (_bodies.Count, [.. _bodies.SelectMany(Functions.NodesOf).OrderBy(PositionOf).ThenBy(static node => node.Span.End)]);
         }
 
         return _nodes;
+    }
+
+    private int PositionOf(SyntaxNode node)
+    {
+        if (node.Ancestors().OfType<LocalFunctionStatementSyntax>().LastOrDefault() is not { } function)
+        {
+            return node.Span.End;
+        }
+
+        if (!_firstCalls.TryGetValue(function, out int call))
+        {
+            call = _scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == function.Identifier.ValueText).Select(static name => name.SpanStart).DefaultIfEmpty(int.MaxValue).First();
+            _firstCalls.Add(function, call);
+        }
+
+        return Math.Min(call, node.Span.End);
     }
 
     private bool PropagateTo(ISymbol target, AssignmentExpressionSyntax assignment)
@@ -97,15 +116,15 @@ internal sealed class ShiftedUses
         return _degrees.Assign(target, _degrees.Of(value));
     }
 
-    private bool PropagateToFunctions(InvocationExpressionSyntax call)
+    private bool PropagateToLambdas(InvocationExpressionSyntax call)
     {
-        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
-        bool changed = Functions.Called(call.Expression, _model, _cancellation) is { } method && arguments.Count == method.Parameters.Length && PropagateToParameters(call, method);
         if (call.Expression is not MemberAccessExpressionSyntax access)
         {
-            return changed;
+            return false;
         }
 
+        bool changed = false;
+        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         bool isOfArray = access.Name.Identifier.ValueText is "ConvertAll" or "ForEach" && arguments.Count == 2;
         int receiver = _degrees.Of(isOfArray ? arguments[0].Expression : access.Expression);
         foreach (ExpressionSyntax function in arguments.Select(static argument => argument.Expression))
@@ -157,7 +176,8 @@ internal sealed class ShiftedUses
     private bool Holds() =>
         Nodes().All(Holds)
         && Logarithms.All(logarithm => _block.Span.Contains(logarithm.Span))
-        && _degrees.Symbols.All(IsKept);
+        && _degrees.Symbols.All(IsKept)
+        && _degrees.Symbols.All(new WholeRows(_degrees, _scope, _start, _model, _cancellation).Holds);
 
     private bool Holds(SyntaxNode node) => node switch
     {
@@ -190,7 +210,7 @@ internal sealed class ShiftedUses
     {
         int degree = _degrees.Of(value);
         return degree == _degrees[target]
-            || (degree != Degrees.Invalid && (_degrees.IsNegligible(value) || IsEmpty(value) || (target is not null && _degrees.NormalizedAt(target) is not null && degree == 0)));
+            || (degree != Degrees.Invalid && (_degrees.IsNegligible(value) || IsEmpty(value) || (target is not null && _degrees.NormalizedAt(target) <= value.SpanStart && degree == 0)));
     }
 
     private static bool IsEmpty(ExpressionSyntax value) => value switch

@@ -83,7 +83,7 @@ internal static partial class FixTest
 
     private static async Task<(Project Project, ImmutableArray<Diagnostic> Diagnostics)> CreateAsync(AdhocWorkspace workspace, params string[] marked)
     {
-        Project project = FixWorkspace.AddProject(workspace, SampleRun.Options);
+        Project project = FixWorkspace.AddProject(workspace, SampleRun.OptionsFor(Parse(marked[0]).Text));
         List<(DocumentId Document, string Id, TextSpan Span)> places = [];
         for (int index = 0; index < marked.Length; index++)
         {

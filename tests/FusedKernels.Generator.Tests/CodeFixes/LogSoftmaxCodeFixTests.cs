@@ -1,4 +1,5 @@
 using FusedKernels.CodeFixes;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace FusedKernels.Generator.Tests.CodeFixes;
 
@@ -22,7 +23,7 @@ public class LogSoftmaxCodeFixTests
     [InlineData("double F(double[] x, int t)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double p = e[t] / e.Sum(); return -{|FK1004:Math.Log(p)|};", "{ return LogSumExp(x) - x[t]; }")]
     [InlineData("float F(float[] x, int t)", "float q = Softmax(x)[t]; return -{|FK1004:MathF.Log(q)|};", "{ return LogSumExp(x) - x[t]; }")]
     [InlineData("float F(float[] x, float[] y)", "var p = Softmax(x); float loss = 0; for (int i = 0; i < p.Length; i++) loss -= y[i] * {|FK1004:MathF.Log(p[i])|}; return loss;", "loss -= y[i] * (x[i] - logSumExp);")]
-    [InlineData("double F(float[][] rows, float[] y)", "double loss = 0; foreach (var row in rows) { var p = Softmax(row); for (int i = 0; i < p.Length; i++) { if (y[i] > 0) { loss -= y[i] * {|FK1004:Math.Log(p[i])|}; } } } return loss;", "float logSumExp = LogSumExp(row);")]
+    [InlineData("double F(float[][] rows, float[] y)", "double loss = 0; foreach (var row in rows) { var p = Softmax(row); for (int i = 0; i < p.Length; i++) { if (y[i] > 0) { loss -= y[i] * {|FK1004:Math.Log(p[i])|}; } } } return loss;", "double logSumExp = LogSumExp(row);")]
     [InlineData("float F(float[] x, float[] y)", "var p = Softmax(x); return y.Select((v, i) => v * {|FK1004:MathF.Log(p[i])|}).Sum();", "float logSumExp = LogSumExp(x);")]
     [InlineData("double F(double[] x, double temperature, int k)", "double m = x.Max(); var e = x.Select(v => Math.Exp((v - m) / temperature)).ToArray(); double s = e.Sum(); return -{|FK1004:Math.Log(e[k] / s)|};", "return LogSumExp(x, temperature) - x[k] / temperature;")]
     [InlineData("double F(double[,] x, int k)", "double m = x[1, 0], s = 0; for (int j = 1; j < x.GetLength(1); j++) m = Math.Max(m, x[1, j]); for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[1, j] - m); return -{|FK1004:Math.Log(Math.Exp(x[1, k] - m) / s)|};", "return -(x[1, k] - m - Math.Log(s));")]
@@ -31,6 +32,105 @@ public class LogSoftmaxCodeFixTests
             expected,
             await FixTest.FixAsync<LogSoftmaxCodeFix>($"public static class Sample {{ {Softmax} public static {signature} {{ {body} }} }}"),
             StringComparison.Ordinal);
+
+    // Without the probability's index: over the logits, or with an index where the probability is needed as well.
+    [Theory]
+    [InlineData("double F(float[] x, float[] y)", "var p = Softmax(x); return -y.Zip(p, (t, q) => t * {|FK1004:Math.Log(q)|}).Sum();", "{ double logSumExp = LogSumExp(x); return -y.Zip(x, (t, logit) => t * (logit - logSumExp)).Sum(); }")]
+    [InlineData("double F(float[] x, float[] y)", "return Softmax(x).Zip(y, (p, t) => t * {|FK1004:Math.Log(p)|}).Sum();", "return x.Zip(y, (logit, t) => t * (logit - logSumExp)).Sum();")]
+    [InlineData("IEnumerable<double> F(float[] x)", "var p = Softmax(x); return p.Select(q => {|FK1004:Math.Log(q)|});", "return x.Select(logit => logit - logSumExp);")]
+    [InlineData("double F(float[] x)", "var p = Softmax(x); return -p.Sum(q => q * {|FK1004:Math.Log(q)|});", "return -p.Select((q, i) => q * (x[i] - logSumExp)).Sum();")]
+    [InlineData("float F(List<float> x)", "var p = Softmax(x.ToArray()); return p.Average(q => q * {|FK1004:MathF.Log(q)|});", "return p.Select((q, i) => q * (x.ToArray()[i] - logSumExp)).Average();", false)]
+    [InlineData("double F(float[] x)", "double h = 0; foreach (var p in Softmax(x)) h -= {|FK1004:Math.Log(p)|}; return h;", "foreach (var logit in x) h -= logit - logSumExp;")]
+    [InlineData("double F(float[] x)", "var p = Softmax(x); double h = 0; foreach (var q in p) { h -= q * {|FK1004:Math.Log(q)|}; } return h;", "for (int i = 0; i < p.Length; i++) { var q = p[i]; h -= q * (x[i] - logSumExp); }")]
+    [InlineData("double F(double[] x, double temperature)", "var e = x.Select(v => Math.Exp(v / temperature)).ToArray(); var s = e.Sum(); var p = e.Select(v => v / s).ToList(); return p.Sum(v => v * {|FK1004:Math.Log(v)|});", "p.Select((v, i) => v * (x[i] / temperature - logSumExp)).Sum()")]
+    [InlineData("double F(float[][] x)", "return x.Average(r => -Softmax(r).Sum(p => p * {|FK1004:Math.Log(p)|}));", "return -Softmax(r).Select((p, i) => p * (r[i] - logSumExp)).Sum();")]
+    [InlineData("double F(float[] x, int t)", "var loss = -{|FK1004:Math.Log(Softmax(x)[t])|}; loss += 0.5; return loss;", "var loss = LogSumExp(x) - (double)x[t];")]
+    public async Task The_logarithm_of_each_probability(string signature, string body, string expected, bool isOffered = true)
+    {
+        string marked = $"public static class Sample {{ {Softmax} public static {signature} {{ {body} }} }}";
+        if (isOffered)
+        {
+            Assert.Contains(expected, await FixTest.FixAsync<LogSoftmaxCodeFix>(marked), StringComparison.Ordinal);
+        }
+        else
+        {
+            await FixTest.NotOfferedAsync<LogSoftmaxCodeFix>(marked);
+        }
+    }
+
+    [Fact]
+    public async Task A_loop_over_the_probabilities_keeps_its_comments() => Assert.Equal(
+        """
+        using FusedKernels;
+
+        public static partial class Sample
+        {
+            private static float[] Softmax(float[] x) => x.Select(v => MathF.Exp(v) / x.Sum(u => MathF.Exp(u))).ToArray();
+
+            public static double Entropy(float[] x)
+            {
+                var probabilities = Softmax(x);
+                double entropy = 0;
+
+                double logSumExp = LogSumExp(x);
+                // In nats.
+                for (int i = 0; i < probabilities.Length; i++) // each
+                {
+                    var p = probabilities[i];
+                    // The term.
+                    entropy -= p * (x[i] - logSumExp);
+                }
+
+                return entropy;
+            }
+
+            [FusedLogSumExp]
+            private static partial float LogSumExp(ReadOnlySpan<float> logits);
+        }
+        """,
+        await FixTest.FixAsync<LogSoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                private static float[] Softmax(float[] x) => x.Select(v => MathF.Exp(v) / x.Sum(u => MathF.Exp(u))).ToArray();
+
+                public static double Entropy(float[] x)
+                {
+                    var probabilities = Softmax(x);
+                    double entropy = 0;
+
+                    // In nats.
+                    foreach (var p in probabilities) // each
+                    {
+                        // The term.
+                        entropy -= p * {|FK1004:Math.Log(p)|};
+                    }
+
+                    return entropy;
+                }
+            }
+            """));
+
+    [Fact]
+    public async Task Two_logarithms_in_a_loop_share_their_log_sum_exp() => Assert.Contains(
+        "double logSumExp = LogSumExp(x); for (int i = 0; i < p.Length; i++) { a -= y[i] * (x[i] - logSumExp); a += x[i] - logSumExp; }",
+        (await FixTest.FixAllAsync<LogSoftmaxCodeFix>(
+            FixAllScope.Document,
+            $"public static class Sample {{ {Softmax} public static double F(float[] x, float[] y) {{ var p = Softmax(x); double a = 0; for (int i = 0; i < p.Length; i++) {{ a -= y[i] * {{|FK1004:Math.Log(p[i])|}}; a += {{|FK1004:Math.Log(p[i])|}}; }} return a; }} }}"))[0],
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("public static void G(double[] x) => Softmax(x, x); ", false)]
+    [InlineData("public static string G() => nameof(Softmax); ", false)]
+    [InlineData("\n/* Ours. */ ", false)]
+    public async Task A_kernel_that_lost_its_last_call_goes(string other, bool goes)
+    {
+        string kernel = "[FusedSoftmax] private static partial void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities); ";
+        string after = await FixTest.FixAsync<LogSoftmaxCodeFix>($"using FusedKernels; public static partial class Sample {{ public static double F(double[] x, int t) {{ var p = new double[x.Length]; Softmax(x, p); return -{{|FK1004:Math.Log(p[t])|}}; }} {other}{kernel}}}");
+        Assert.Contains("return LogSumExp(x) - x[t];", after, StringComparison.Ordinal);
+        Assert.Equal(!goes, after.Contains("[FusedSoftmax]", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1004:Math.Log(v / s)|}).ToArray();")]
@@ -49,6 +149,12 @@ public class LogSoftmaxCodeFixTests
     [InlineData("float[] F(float[] x)", "=> Softmax(x).Select(p => {|FK1004:MathF.Log(p)|}).ToArray();")]
     public async Task The_logarithms_of_what_a_method_returns(string signature, string body) =>
         Assert.Contains("[FusedLogSoftmax]", await FixTest.FixAsync<LogSoftmaxCodeFix>($"public static class Sample {{ {Softmax} public static {signature} {body} }}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_local_function_that_lost_its_last_call_goes() => Assert.DoesNotContain(
+        "double E(",
+        await FixTest.FixAsync<LogSoftmaxCodeFix>("public static class Sample { public static double F(double[] x, int t) { static double E(double v) => Math.Exp(v); double s = 0; foreach (double v in x) s += E(v); return -{|FK1004:Math.Log(E(x[t]) / s)|}; } }"),
+        StringComparison.Ordinal);
 
     // A softmax of something else than the row, or a name that only sounds like one.
     [Theory]

@@ -80,6 +80,7 @@ public class MaximumShiftTests
     [InlineData("double F(double[,] x)", "double s = 0; int j = 0; do { s += Math.Exp(x[0, j] * 2); j++; } while (j < x.GetLength(1)); return {|FK1003:Math.Log2(s)|};")]
     [InlineData("double F(double[] x)", "Func<double> mean = () => { double num = 0, den = 0; for (int i = 0, n = x.Length; i < n; i++) { double w = Math.Exp(x[i]); num += w * i; den += w; } return {|FK1001:num / den|}; }; return mean();")]
     [InlineData("double F(double[,] x)", "switch (x.Length) { case 0: return 0; default: double s = 0; for (int j = 0; j < x.GetLength(1); j++) s += Math.Exp(x[0, j]); return {|FK1003:Math.Log(s)|}; }")]
+    [InlineData("double F(double[] x)", "double z = x.Sum(Math.Exp); return x.Zip(x, (v, u) => {|FK1001:u * Math.Exp(v) / z|}).Sum();")]
     public async Task Values_that_leave_as_ratios(string signature, string body)
     {
         string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
@@ -89,15 +90,23 @@ public class MaximumShiftTests
     }
 
     [Fact]
-    public async Task A_row_behind_a_pointer_is_shifted() => Assert.Contains(
-        "x[i] = MathF.Exp(x[i] - max)",
+    public async Task Braces_stand_as_they_do_around() => Assert.Equal(
+        "public static class Sample {\n    public static double F(double[,] x) {\n        double s = 0;\n        double max = double.MinValue;\n        for (int j = 0; j < x.GetLength(1); j++) {\n            max = Math.Max(max, x[0, j]);\n        }\n\n        // All.\n        for (int j = 0; j < x.GetLength(1); j++) {\n            s += Math.Exp(x[0, j] - max);\n        }\n        return max + Math.Log(s);\n    }\n}\n",
         await FixTest.FixAsync<SoftmaxCodeFix>(
-            "public static class Sample { static unsafe void Softmax(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) { x[i] = MathF.Exp(x[i]); s += x[i]; } for (int i = 0; i < n; i++) {|FK1001:x[i] /= s|}; } public static unsafe void F(float[] x) { fixed (float* p = x) Softmax(p, x.Length); } }"),
+            "public static class Sample {\n    public static double F(double[,] x) {\n        double s = 0;\n        // All.\n        for (int j = 0; j < x.GetLength(1); j++) {\n            s += Math.Exp(x[0, j]);\n        }\n        return {|FK1003:Math.Log(s)|};\n    }\n}\n"));
+
+    [Fact]
+    public async Task A_scaled_row_behind_a_pointer_is_shifted() => Assert.Contains(
+        "x[i] = MathF.Exp(2 * x[i] - max)",
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            "public static class Sample { static unsafe void Softmax(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) { x[i] = MathF.Exp(2 * x[i]); s += x[i]; } for (int i = 0; i < n; i++) {|FK1001:x[i] /= s|}; } public static unsafe void F(float[] x) { fixed (float* p = x) Softmax(p, x.Length); } }"),
         StringComparison.Ordinal);
 
     // What a method does with the exponentials that it is given is looked into.
     [Theory]
     [InlineData("static double Total(double[] x) { double s = 0; foreach (var v in x) s += v; return s; } public static double[] F(double[] x, double scale) { var e = new double[x.Length]; for (int i = 0; i < x.Length; i++) e[i] = Math.Exp(x[i] * scale); double s = Total(e); for (int i = 0; i < x.Length; i++) {|FK1001:e[i] /= s|}; return e; }")]
+    [InlineData("static double[] Weights(double[] x, double t, Func<double, double> f) => x.Select(f).ToArray(); public static double[] F(double[] x, double t) { double mean = x.Average(v => Math.Exp(v * t)); return {|FK1001:Weights(x, t, v => Math.Exp(v * t) / mean)|}; }")]
+    [InlineData("sealed class Layer(double[] x) { public double[] Scores => x; } static double[] S(Layer[] layers) { double s = layers.SelectMany(layer => layer.Scores).Sum(v => Math.Exp(v)); return layers.SelectMany(layer => layer.Scores).Select(v => {|FK1001:Math.Exp(v) / s|}).ToArray(); } public static double[] F(double[] x) => S([new Layer(x)]);")]
     [InlineData("static void Normalize(IList<double> w) { var s = w.Sum(); for (int i = 0; i < w.Count; i++) w[i] /= s; } public static double[] F(IEnumerable<double> x) { var e = x.Select(Math.Exp).ToArray(); {|FK1001:Normalize(e)|}; return e; }")]
     [InlineData("public static double[] F(IEnumerable<double> x) { static IEnumerable<double> Normalize(List<double> w) { var s = w.Sum(); return w.Select(v => {|FK1001:v / s|}); } var e = x.Select(Math.Exp).ToList(); return Normalize(e).ToArray(); }")]
     public async Task Helpers(string members) =>
@@ -141,6 +150,26 @@ public class MaximumShiftTests
     [InlineData("var s = new double[3]; for (int i = 0; i < 3; i++) for (int j = 0; j < x.GetLength(1); j++) { x[i, j] = Math.Exp(x[i, j]); s[i] += x[i, j]; } for (int i = 0; i < 3; i++) for (int j = 0; j < x.GetLength(1); j++) {|FK1001:x[i, j] /= s[0]|}; return x[0, 0];")]
     public async Task Nothing_is_offered_across_rows(string body) =>
         await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double F(double[,] x) {{ {body} }} }}");
+
+    // A row that comes from elsewhere may be longer than what is written to it.
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) y[i] = Math.Exp(2 * x[i]); double s = y.Sum(); for (int i = 0; i < n; i++) {|FK1001:y[i] /= s|};", false)]
+    [InlineData("for (int i = 0; i < n; i++) y[i] = Math.Exp(2 * x[i]); double s = 0; for (int i = 0; i < y.Length; i++) s += y[i]; for (int i = 0; i < n; i++) {|FK1001:y[i] /= s|};", false)]
+    [InlineData("for (int i = 0; i < n; i++) y[i] = Math.Exp(2 * x[i]); double s = 0; for (int i = 0; i < n; i++) s += y[i]; for (int i = 0; i < n; i++) {|FK1001:y[i] /= s|}; Array.Reverse(y);", true)]
+    [InlineData("for (int i = 0; i < y.Length; i++) y[i] = Math.Exp(2 * x[i]); double s = y.Sum(); for (int i = 0; i < y.Length; i++) {|FK1001:y[i] /= s|};", true)]
+    [InlineData("var e = y; for (int i = 0; i < n; i++) e[i] = Math.Exp(2 * x[i]); double s = e.Sum(); for (int i = 0; i < n; i++) {|FK1001:e[i] /= s|};", false)]
+    public async Task Rows_that_are_given(string body, bool isOffered)
+    {
+        string marked = $"public static class Sample {{ static void S(double[] x, double[] y, int n) {{ {body} }} public static double[] F(double[] x) {{ var y = new double[x.Length]; S(x, y, x.Length); return y; }} }}";
+        if (isOffered)
+        {
+            Assert.Contains(" - max)", await FixTest.FixAsync<SoftmaxCodeFix>(marked), StringComparison.Ordinal);
+        }
+        else
+        {
+            await FixTest.NotOfferedAsync<SoftmaxCodeFix>(marked);
+        }
+    }
 
     // The exponentials themselves leave the method, or something is added to their sum: a shift would be seen.
     [Theory]

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace FusedKernels.Generator.Tests.CodeFixes;
@@ -21,7 +22,11 @@ internal static class SampleRun
 
     public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true);
 
-    public static void AssertSame(string before, string after, double range) => AssertSame(Compile(before, Options), Compile(after, Options), range);
+    /// <summary>Those for a text, which may have no main method.</summary>
+    public static CSharpCompilationOptions OptionsFor(string source) =>
+        CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot().Members.Any(static member => member is GlobalStatementSyntax) ? Options.WithOutputKind(OutputKind.ConsoleApplication) : Options;
+
+    public static void AssertSame(string before, string after, double range) => AssertSame(Compile(before, OptionsFor(before)), Compile(after, OptionsFor(after)), range);
 
     public static void AssertSame(Compilation before, Compilation after, double range)
     {

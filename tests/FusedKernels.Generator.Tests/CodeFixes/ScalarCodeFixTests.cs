@@ -73,6 +73,11 @@ public class ScalarCodeFixTests
     [InlineData("double x", "2 - (Math.Exp(2 * x) - Math.Exp(x))", "2 - (Math.Exp(x) * StableMath.ExpM1(x))")]
     [InlineData("float x", "MathF.Exp(x) - MathF.Exp(3 * x)", "-MathF.Exp(x) * StableMath.ExpM1(2f * x)")]
     [InlineData("double x", "x * Math.Exp(x) - Math.Exp(x)", "(x - 1) * Math.Exp(x)")]
+    [InlineData("double x, double y, double z", "Math.Exp(x) / (Math.Exp(x) + Math.Exp(y) + Math.Exp(z))", "1 / (1 + Math.Exp(y - x) + Math.Exp(z - x))")]
+    [InlineData("double x, double y", "3 * y * Math.Exp(x) / (1 + Math.Exp(x) + 2 * Math.Exp(y))", "3 * y / (Math.Exp(-x) + 1 + 2 * Math.Exp(y - x))")]
+    [InlineData("float x, float y", "MathF.Exp(x) / (2f + MathF.Exp(x) + MathF.Exp(y))", "1f / (2f * MathF.Exp(-x) + 1f + MathF.Exp(y - x))")]
+    [InlineData("double x", "Math.Exp(x) / (2 + Math.Exp(x))", "1 / (2 * Math.Exp(-x) + 1)")]
+    [InlineData("double x", "Math.Exp(x) / (1 + Math.Exp(x) + Math.Exp(2 * x))", "1 / (Math.Exp(-x) + 1 + Math.Exp(x))")]
     [InlineData("float x", "1.5f * MathF.Exp(x) - x * MathF.Exp(x)", "(1.5f - x) * MathF.Exp(x)")]
     public async Task Ratios(string parameters, string before, string after) =>
         await VerifyAsync(parameters, before, after);
@@ -95,6 +100,7 @@ public class ScalarCodeFixTests
 
     [Theory]
     [InlineData("double F(double x) { double q = Math.Exp(x); {|FK1007:q /= 1 + Math.Exp(x)|}; return q; }", "{ double q = StableMath.Sigmoid(x); return q; }")]
+    [InlineData("void F(double[] x, double[] y) { for (int i = 0; i < x.Length; i++) { y[i] = Math.Exp(x[i]); {|FK1007:y[i] /= 1 + Math.Exp(x[i])|}; } }", "{ y[i] = StableMath.Sigmoid(x[i]); } }")]
     [InlineData("double F(double x, double y) { double z = (x - y) / 2; double e = Math.Exp(-z); double a = 1 + e; double d = y * a * a; return {|FK1007:e / d|}; }", "return StableMath.Sigmoid(z) * StableMath.Sigmoid(-z) / y;")]
     public async Task A_quotient_in_steps(string method, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync<RatioCodeFix>($"public static class Sample {{ public static {method} }}"), StringComparison.Ordinal);
@@ -178,12 +184,32 @@ public class ScalarCodeFixTests
 
     [Theory]
     [InlineData("double e = Math.Exp(x); x += 1; return {|FK1007:e / (1 + Math.Exp(x))|};")]
+    [InlineData("var y = new double[1]; y[0] = Math.Exp(x); x = 1; {|FK1007:y[0] /= 1 + Math.Exp(x)|}; return y[0];")]
     [InlineData("double e = Math.Exp(x); e *= 2; return {|FK1007:e / (1 + e)|};")]
-    [InlineData("return {|FK1007:Math.Exp(x) / (2 + Math.Exp(x))|};")]
     [InlineData("return {|FK1007:Math.Exp(x) / (1 + x)|};")]
     [InlineData("return {|FK1007:Unknown(x) / (1 + Math.Exp(x))|}")]
     public async Task Nothing_is_offered_for_what_is_no_such_formula(string body) =>
         await FixTest.NotOfferedAsync<RatioCodeFix>($"public static class Sample {{ public static double F(double x) {{ {body} }} }}");
+
+    // exp(x) − 1 over exp(x) + 1 is for the fix of ratios; the quotient of one exponential and itself is nothing that anybody meant.
+    [Fact]
+    public async Task Nothing_is_offered_for_a_part_of_a_ratio()
+    {
+        await FixTest.NotOfferedAsync<NearOneCodeFix>("public static class Sample { public static double F(double x) { double e = Math.Exp(2 * x); return ({|FK1009:e - 1|}) / (e + 1); } }");
+        await FixTest.NotOfferedAsync<IndeterminateCodeFix>("public static class Sample { public static double F(double x) => {|FK1008:Math.Exp(x) / Math.Exp(x)|}; }");
+    }
+
+    [Fact]
+    public async Task Lines_that_are_the_authors_keep_their_layout() => Assert.Equal(
+        "using FusedKernels;\n\n  public static class Sample\n  {\n      public static double F(double x){\n          var y=StableMath.Softplus(x)*2  ;\n              return y+x  ;\n      }\n  }\n",
+        await FixTest.FixAsync<SoftplusCodeFix>(
+            "  public static class Sample\n  {\n      public static double F(double x){\n          var y={|FK1005:Math.Log( 1+Math.Exp(x) )|}*2  ;\n              return y+x  ;\n      }\n  }\n"));
+
+    [Fact]
+    public async Task A_namespace_called_Math_does_not_get_in_the_way() => Assert.Contains(
+        "return System.Math.Tanh(x);",
+        await FixTest.FixAsync<RatioCodeFix>("namespace My.Math { public static class Sample { public static double F(double x) { return {|FK1007:(System.Math.Exp(2 * x) - 1) / (System.Math.Exp(2 * x) + 1)|}; } } }"),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(FixAllScope.Document)]

@@ -164,6 +164,12 @@ public class SoftmaxCodeFixTests
         Assert.DoesNotContain("Exp(", after, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("double[] F(double[] x) { int n = x.Length; double s = 0; for (int i = 0; i < n; i++) s += Math.Exp(x[i]); var y = new double[n]; for (int i = 0; i < n; i++) y[i] = {|FK1001:Math.Exp(x[i]) / s|}; return y; }", "Softmax(x, y);")]
+    [InlineData("double[] SoftMax(double[] x) { double s = x.Sum(Math.Exp); for (int i = 0; i < x.Length; i++) x[i] = {|FK1001:Math.Exp(x[i]) / s|}; return x; }", "SoftmaxKernel(x, x);")]
+    public async Task The_call_is_what_one_would_write(string method, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {method} }}"), StringComparison.Ordinal);
+
     // So many elements from an offset on; the sample gives what fits.
     [Theory]
     [InlineData("void S(float[] x, int n) { float s = 0; for (int i = 0; i < n; i++) { x[i] = MathF.Exp(x[i]); s += x[i]; } for (int i = 0; i < n; i++) {|FK1001:x[i] /= s|}; } public static void F(float[] x) => S(x, x.Length / 2);", "Softmax(x.AsSpan(0, n), x.AsSpan(0, n));")]
@@ -173,6 +179,73 @@ public class SoftmaxCodeFixTests
     [InlineData("void S(float[] x, int rows, int n) { for (int r = 0; r < rows; r++) { float s = 0; for (int j = 0; j < n; j++) { x[r * n + j] = MathF.Exp(x[r * n + j]); s += x[r * n + j]; } for (int j = 0; j < n; j++) {|FK1001:x[r * n + j] /= s|}; } } public static void F(float[] x) => S(x, 2, x.Length / 2);", "Softmax(x.AsSpan(r * n, n), x.AsSpan(r * n, n));")]
     public async Task Part_of_a_row_becomes_a_kernel(string members, string expected) =>
         Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ static {members} }}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("static unsafe void S(float* x, int n) { float s = 0; for (int i = 0; i < n; i++) { x[i] = MathF.Exp(x[i]); s += x[i]; } for (int i = 0; i < n; i++) {|FK1001:x[i] /= s|}; } public static unsafe void F(float[] x) { fixed (float* p = x) S(p, x.Length); }", "Softmax(new Span<float>(x, n), new Span<float>(x, n));")]
+    [InlineData("public static unsafe void F(double[] x) { int o = x.Length / 2, n = x.Length - o; fixed (double* p = x) { double s = 0; for (int i = 0; i < n; i++) { p[o + i] = Math.Exp(p[o + i]); s += p[o + i]; } for (int i = 0; i < n; i++) {|FK1001:p[o + i] /= s|}; } }", "Softmax(new Span<double>(p + o, n), new Span<double>(p + o, n));")]
+    [InlineData("static unsafe double S(double* x, int n) { double s = 0; for (int i = 0; i < n; i++) s += Math.Exp(x[i]); return {|FK1003:Math.Log(s)|}; } public static unsafe double F(double[] x) { fixed (double* p = x) return S(p, x.Length); }", "return LogSumExp(new Span<double>(x, n));")]
+    public async Task A_row_behind_a_pointer_becomes_a_kernel(string members, string expected) =>
+        Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ {members} }}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Statements_without_a_type_get_a_class_for_their_kernels() => Assert.Equal(
+        """
+        using FusedKernels;
+
+        double[] x = Sample.Row;
+        var p = new double[x.Length];
+        Kernels.Softmax(x, p);
+        Sample.Result = p;
+
+        public static class Sample
+        {
+            public static double[] Row = [], Result = [];
+
+            public static double[] F(double[] x)
+            {
+                Row = x;
+                typeof(Sample).Assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+                return Result;
+            }
+        }
+
+        internal static partial class Kernels
+        {
+            [FusedSoftmax]
+            public static partial void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities);
+        }
+
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            double[] x = Sample.Row;
+            double sum = 0;
+            var p = new double[x.Length];
+            foreach (double v in x) sum += Math.Exp(v);
+            for (int i = 0; i < x.Length; i++) p[i] = {|FK1001:Math.Exp(x[i]) / sum|};
+            Sample.Result = p;
+
+            public static class Sample
+            {
+                public static double[] Row = [], Result = [];
+
+                public static double[] F(double[] x)
+                {
+                    Row = x;
+                    typeof(Sample).Assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+                    return Result;
+                }
+            }
+            """));
+
+    [Theory]
+    [InlineData("double[] Of(double[] x) { var e = x.Select(Math.Exp).ToArray(); var s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }", "Kernels.Softmax(x, probabilities);", "static partial class Kernels { [FusedSoftmax] public static partial void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities); }")]
+    [InlineData("double[] Of(double[] x) { var e = x.Select(Math.Exp).ToArray(); var s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }", "var e = x.Select(value => Math.Exp(value - max)).ToArray();", "class Kernels { }")]
+    public async Task A_class_that_is_there_is_taken_or_left_alone(string function, string expected, string type)
+    {
+        string source = $"using FusedKernels;\nSample.Result = Of(Sample.Row);\n{function}\npublic static class Sample {{ public static double[] Row = [], Result = []; public static double[] F(double[] x) {{ Row = x; typeof(Sample).Assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]); return Result; }} }}\n{type}\n";
+        Assert.Contains(expected, await FixTest.FixAsync<SoftmaxCodeFix>(source), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("double s = 0; for (int i = 0; i < n; i++) s += Math.Exp(x[i]); for (int i = 0; i < x.Length; i++) x[i] = {|FK1001:Math.Exp(x[i]) / s|};")]
@@ -234,8 +307,8 @@ public class SoftmaxCodeFixTests
             {
                 get
                 {
-                    // Of what there is.
                     double max = scores.Append(double.MinValue).Max();
+                    // Of what there is.
                     return max + Math.Log(scores
                         .Select(v => Math.Exp(v - max))
                         .Average());

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedKernels.CodeFixes;
+
+/// <summary>Names for locals and parameters.</summary>
+internal static class FreeNames
+{
+    /// <summary>The first of some names, or of the last with a number behind it, that nothing in the member around a place has.</summary>
+    public static string At(SyntaxNode place, params string[] names)
+    {
+        SyntaxNode scope = Member(place);
+        HashSet<string> taken = [.. scope.DescendantTokens(node => node == scope || node is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)).Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
+        return names.Concat(Enumerable.Range(2, int.MaxValue - 2).Select(number => names[names.Length - 1] + number.ToString(CultureInfo.InvariantCulture))).First(name => !taken.Contains(name));
+    }
+
+    /// <summary>The member that a node is in, or a file without a main method.</summary>
+    public static SyntaxNode Member(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static each => each is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+}
