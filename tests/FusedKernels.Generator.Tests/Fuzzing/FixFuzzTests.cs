@@ -24,7 +24,7 @@ public class FixFuzzTests(ITestOutputHelper output)
         for (int program = 0; program < programs; program++)
         {
             (string text, NullableContextOptions nullable) = fuzzer.Next();
-            FuzzedProgram fuzzed = new(text, SampleRun.Options.WithNullableContextOptions(nullable), executes: program % 3 == 0);
+            FuzzedProgram fuzzed = new(text, SampleRun.OptionsFor(text).WithNullableContextOptions(nullable), executes: program % 3 == 0);
             await fuzzed.FixAsync();
             reported.AddRange(fuzzed.Reported);
             faults.AddRange(fuzzed.Faults);

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp.Formatting;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Options;
 
 namespace FusedKernels.Generator.Tests.Fuzzing;
 
@@ -10,10 +12,21 @@ internal sealed partial class FixFuzzer
 {
     private static readonly AdhocWorkspace Formatting = new();
 
+    /// <summary>How editors lay out: every brace on a line of its own, or those of statements behind what they belong to.</summary>
+    public static IReadOnlyList<OptionSet> Layouts { get; } =
+        [Formatting.Options, Formatting.Options.WithChangedOption(CSharpFormattingOptions.NewLinesForBracesInControlBlocks, value: false)];
+
+    public static string Format(SyntaxNode root, OptionSet layout) => Formatter.Format(root, Formatting, layout, CancellationToken.None).ToFullString();
+
     private string Around(Computation computation)
     {
         bool isOfFields = computation.Fields.Length > 0;
         bool isStatic = !isOfFields && _random.Next(2) == 0;
+        if (isStatic && !computation.IsUnsafe && _random.Next(4) == 0)
+        {
+            return Usings() + WithoutMain(computation);
+        }
+
         (string method, string call) = Method(computation, isStatic);
         if (_random.Next(4) == 0)
         {
@@ -40,16 +53,40 @@ internal sealed partial class FixFuzzer
             11 => ($"internal interface Host {{ {members} }}", "Host"),
             _ => ($"namespace Inner {{ internal static class Host {{ {members} }} }}", "Inner.Host"),
         };
-        string sample = $"public static class Sample {{ public static {computation.Type} F({computation.SampleParameters}) => {call.Replace("@", isStatic ? name : $"new {name}{created}", StringComparison.Ordinal)}; }}";
+        string called = call.Replace("@", isStatic ? name : $"new {name}{created}", StringComparison.Ordinal);
+        string sample = computation.IsUnsafe
+            ? $"public static class Sample {{ public static unsafe {computation.Type} F({computation.SampleParameters}) {{ fixed ({_element}* p = x) {{ return {called}; }} }} }}"
+            : $"{computation.Types} public static class Sample {{ public static {computation.Type} F({computation.SampleParameters}) => {called}; }}";
         string space = type.StartsWith("namespace", StringComparison.Ordinal) ? Pick("", "namespace App { @ }") : Pick("", "namespace App { @ }", "namespace App; @", "namespace App.FusedKernels; @", "namespace Softmax { @ }");
         string text = space.Length == 0 ? $"{type} {sample}" : space.Replace("@", $"{type} {sample}", StringComparison.Ordinal);
+        return Usings() + text;
+    }
+
+    private string Usings()
+    {
         string usings = (_usesStaticMath ? "using static System.Math;\n" : "") + Pick("", "", "using FusedKernels;\n", "using Kernels = FusedKernels;\n", "using System.Threading;\n");
-        return $"using System.Numerics.Tensors;\nusing System.Threading.Tasks;\n{usings}\n{text}";
+        return $"using System.Numerics.Tensors;\nusing System.Threading.Tasks;\n{usings}\n";
+    }
+
+    // Statements without a type, or a function beside them; the sample runs them.
+    private string WithoutMain(Computation computation)
+    {
+        string[] given = computation.SampleParameters.Split(", ");
+        string[] names = [.. given.Select(static parameter => parameter.Split(' ')[1])];
+        string inputs = string.Join(' ', given.Zip(names, static (parameter, name) => $"{parameter} = Sample.Given_{name};"));
+        string statements = computation.Parameters == computation.SampleParameters && _random.Next(2) == 0
+            ? $"{computation.Statements} Sample.Result = {computation.Value};"
+            : $"Sample.Result = Run({computation.Arguments}); {Pick("", "static ")}{computation.Type} Run({computation.Parameters}) {{ {computation.Statements} return {computation.Value}; }}";
+        string functions = string.Join(' ', _members).Replace("private static", "static", StringComparison.Ordinal);
+        string fields = string.Join(' ', given.Zip(names, static (parameter, name) => $"public static {parameter.Split(' ')[0]} Given_{name} = default!;"));
+        string assigned = string.Join(' ', names.Select(static name => $"Given_{name} = {name};"));
+        string run = $"{assigned} typeof(Sample).Assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]); return Result;";
+        return $"{inputs} {statements} {functions} {computation.Types} public static class Sample {{ {fields} public static {computation.Type} Result = default!; public static {computation.Type} F({computation.SampleParameters}) {{ {run} }} }}";
     }
 
     private (string Method, string Call) Method(Computation computation, bool isStatic)
     {
-        string modifiers = isStatic ? "internal static " : "internal ";
+        string modifiers = (isStatic ? "internal static " : "internal ") + (computation.IsUnsafe ? "unsafe " : "");
         bool isArray = computation.Type.EndsWith("[]", StringComparison.Ordinal);
         string call = $"@.Run({computation.Arguments})";
         if (computation.Statements.Length == 0 && _random.Next(2) == 0)
@@ -96,7 +133,7 @@ internal sealed partial class FixFuzzer
                 return ($"{modifiers}bool Run({computation.Parameters}{comma}out {computation.Type} found) {{ {computation.Statements} found = {computation.Value}; return true; }}", $"{call[..^1]}{comma}out var found) ? found : throw new InvalidOperationException()");
             case 11 when computation.Parameters.Length == 0:
                 return ($"{modifiers}{computation.Type} Run {{ get {{ {body} }} }}", "@.Run");
-            case 12:
+            case 12 when !computation.IsUnsafe:
                 modifiers += "unsafe ";
                 break;
             default:
@@ -112,7 +149,7 @@ internal sealed partial class FixFuzzer
         SyntaxNode root = CSharpSyntaxTree.ParseText(text).GetRoot();
         if (_random.Next(4) > 0)
         {
-            root = Formatter.Format(root.NormalizeWhitespace(), Formatting);
+            root = CSharpSyntaxTree.ParseText(WithDirective(Format(root.NormalizeWhitespace(), Pick(Layouts[0], Layouts[0], Layouts[1])))).GetRoot();
         }
 
         SyntaxToken[] tokens = [.. root.DescendantTokens().Where(static token => token.Parent?.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null && !token.IsKind(SyntaxKind.EndOfFileToken))];
@@ -125,6 +162,22 @@ internal sealed partial class FixFuzzer
 
         string decorated = root.ReplaceTokens(commented.Keys, (token, _) => commented[token]).ToFullString();
         return _random.Next(5) == 0 ? decorated.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal) : decorated.Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    // Between two statements.
+    private string WithDirective(string text)
+    {
+        List<string> lines = [.. text.Split('\n')];
+        int[] ends = [.. Enumerable.Range(0, lines.Count).Where(i => lines[i].TrimEnd().EndsWith(';') && lines[i].StartsWith("            ", StringComparison.Ordinal))];
+        if (ends.Length == 0 || _random.Next(4) > 0)
+        {
+            return text;
+        }
+
+        int end = ends[_random.Next(ends.Length)];
+        string indentation = lines[end][..^lines[end].TrimStart().Length];
+        lines.InsertRange(end + 1, Pick<string[]>(["#pragma warning disable CS0168"], ["#if NEVER", indentation + "int never = 0;", "#endif"], [indentation + "#region Part", indentation + "#endregion"]));
+        return string.Join('\n', lines);
     }
 
     private static SyntaxToken Commented(SyntaxToken token, string comment)

@@ -105,10 +105,13 @@ internal sealed partial class FixFuzzer(int seed)
         string Of(string value) => t.Length > 0 && shift.Length > 0 ? Exp($"({value}{shift}) / t") : Exp(value + shift + (t.Length > 0 ? " / t" : ""));
         string before = shift.Length == 0 ? "" : Maximum(row);
         (string statements, string value, string type) = Body(row, Of);
-        return new(type, row.Parameters + t, row.Arguments + (t.Length > 0 ? ", t" : ""), row.SampleParameters + t, before + statements, value) { Fields = row.Fields, IsByReference = row.IsByReference };
+        return new(type, row.Parameters + t, row.Arguments + (t.Length > 0 ? ", t" : ""), row.SampleParameters + t, before + statements, value)
+        {
+            Fields = row.Fields, Types = row.Types, IsByReference = row.IsByReference, IsUnsafe = row.IsUnsafe,
+        };
     }
 
-    private string Maximum(Row row) => row.IsLinq && _random.Next(2) == 0 ? $"{Type(_element)} m = {row.Name}.Max();"
+    private string Maximum(Row row) => row.IsLinq && _random.Next(2) == 0 ? $"{Type(_element)} m = {row.Name}.Max({(row.Types.Length > 0 ? "item => item.V" : "")});"
         : row.IsIndexed ? $"{_element} m = {_element}.MinValue; {Loop(row, row.At("i") + " > m", "m = " + row.At("i") + ";")}"
         : $"{_element} m = {_element}.MinValue; foreach ({Type(_element)} v in {row.Name}) {{ m = Math.Max(m, v); }}";
 
@@ -153,13 +156,13 @@ internal sealed partial class FixFuzzer(int seed)
             case 3 when row.IsWritable:
                 return ($"{zero} {Loop(row, "", $"{row.At("i")} = {exp(row.At("i"))}; {s} += {row.At("i")};")} {Loop(row, "", $"{row.At("i")} /= {s};")}", row.At("0"), _element);
             case 4 when row.IsLinq:
-                string mapped = $"{Type(array)} {e} = {row.Name}.Select(v => {exp("v")}).ToArray(); {Type(_element)} {s} = {e}.Sum();";
+                string mapped = $"{Type(array)} {e} = {row.Name}.Select(v => {exp(row.Element("v"))}).ToArray(); {Type(_element)} {s} = {e}.Sum();";
                 return Pick((mapped, $"{e}.Select(v => v / {s}).ToArray()", array), ($"{mapped} {Type(array)} q = {e}.Select(v => v / {s}).ToArray();", $"-{math}.Log(q[0])", _element));
             case 5 when row.IsLinq:
-                string sum = $"{Type(_element)} {s} = {row.Name}.Sum(v => {exp("v")});";
-                return Pick((sum, $"{row.Name}.Select(v => {exp("v")} / {s}).ToArray()", array), (sum, $"{math}.Log({s})", _element));
+                string sum = $"{Type(_element)} {s} = {row.Name}.Sum(v => {exp(row.Element("v"))});";
+                return Pick((sum, $"{row.Name}.Select(v => {exp(row.Element("v"))} / {s}).ToArray()", array), (sum, $"{math}.Log({s})", _element));
             case 6 when row.IsLinq:
-                return Pick(("", $"{math}.Log({row.Name}.Sum(v => {exp("v")}))", _element), ("", $"{row.Name}.Select(v => {exp("v")} / {row.Name}.Sum(u => {exp("u")})).ToArray()", array));
+                return Pick(("", $"{math}.Log({row.Name}.Sum(v => {exp(row.Element("v"))}))", _element), ("", $"{row.Name}.Select(v => {exp(row.Element("v"))} / {row.Name}.Sum(u => {exp(row.Element("u"))})).ToArray()", array));
             case 7 when row.IsSpan && _element == "float":
                 string called = $"{allocated} TensorPrimitives.SoftMax({row.Name}, {e});";
                 return Pick((called, e, array), (called, target, _element));
@@ -174,7 +177,7 @@ internal sealed partial class FixFuzzer(int seed)
     {
         string t = _element;
         string modifier = Pick("ref", "in", "params");
-        return _random.Next(13) switch
+        return _random.Next(16) switch
         {
             0 or 1 => new("x", i => $"x[{i}]", "x.Length", $"{t}[] x", "x", $"{t}[] x") { IsLinq = true, IsWritable = true, IsSpan = true },
             2 or 3 => new("x", i => $"x[{i}]", "x.Count", $"List<{t}> x", "x", $"List<{t}> x") { IsLinq = true, IsWritable = true },
@@ -185,6 +188,8 @@ internal sealed partial class FixFuzzer(int seed)
             8 => new("x[k]", i => $"x[k][{i}]", "x[k].Length", $"{t}[][] x, int k", "x, 1", $"{t}[][] x") { IsLinq = true, IsWritable = true, IsAlone = true },
             9 => new("x", i => i == "0" ? "x[o]" : $"x[o + {i}]", "n", $"{t}[] x, int o, int n", "x, x.Length / 2, x.Length - x.Length / 2", $"{t}[] x") { IsWritable = true, IsAlone = true },
             10 => new("_x", i => $"_x[{i}]", "_x.Length", "", "", $"{t}[] x") { IsLinq = true, IsSpan = true, IsAlone = true, Fields = $"private readonly {t}[] _x = x;" },
+            12 => new("x", i => $"x[{i}].V", "x.Length", "Item[] x", "x.Select(v => new Item { V = v }).ToArray()", $"{t}[] x") { IsLinq = true, IsWritable = true, Types = $"internal sealed class Item {{ public {t} V; }}" },
+            13 or 14 => new("x", i => $"x[{i}]", "n", $"{t}* x, int n", "p, x.Length", $"{t}[] x") { IsWritable = true, IsByReference = true, IsAlone = true, IsUnsafe = true },
             11 => new("x", _ => "", "", $"IEnumerable<{t}> x", "x", $"IEnumerable<{t}> x") { IsLinq = true },
             _ => new("x", i => $"x[{i}]", "x.Length", $"{modifier} {t}[] x", modifier == "params" ? "x" : modifier + " x", $"{t}[] x") { IsSpan = true, IsByReference = modifier != "params", IsAlone = true },
         };
@@ -209,6 +214,13 @@ internal sealed partial class FixFuzzer(int seed)
 
         public string Fields { get; init; } = "";
 
+        // Of the elements, if they are no numbers.
+        public string Types { get; init; } = "";
+
+        public bool IsUnsafe { get; init; }
+
+        public string Element(string item) => Types.Length > 0 ? item + ".V" : item;
+
         public bool IsIndexed => Length.Length > 0;
     }
 
@@ -222,6 +234,10 @@ internal sealed partial class FixFuzzer(int seed)
     {
         public string Fields { get; init; } = "";
 
+        public string Types { get; init; } = "";
+
         public bool IsByReference { get; init; }
+
+        public bool IsUnsafe { get; init; }
     }
 }

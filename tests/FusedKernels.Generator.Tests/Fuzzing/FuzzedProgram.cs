@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Options;
 
 namespace FusedKernels.Generator.Tests.Fuzzing;
 
@@ -71,7 +71,8 @@ internal sealed class FuzzedProgram(string text, CSharpCompilationOptions option
             ImmutableArray<Diagnostic> rest = await AnalyzerRun.DiagnoseAsync((await changed.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!);
             Assert.True(rest.Count(each => fixable.Any(own => own.Id == each.Id)) < fixable.Length, "The diagnostic is still there: " + string.Join(", ", rest));
             Assert.Empty(CommentsOf(text).Except(CommentsOf(after)));
-            Assert.True(!IsLaidOut(text, document) || IsLaidOut(after, changed), "The layout is lost.");
+            OptionSet[] layouts = [.. FixFuzzer.Layouts.Where(layout => IsLaidOut(text, layout))];
+            Assert.True(layouts.Length == 0 || Array.Exists(layouts, layout => IsLaidOut(after, layout)), "The layout is lost.");
             if (executes)
             {
                 SampleRun.AssertSame(_before, compilation, range: 5);
@@ -88,9 +89,5 @@ internal sealed class FuzzedProgram(string text, CSharpCompilationOptions option
         .Select(static trivia => trivia.ToString().Trim('/', '*', ' '));
 
     // As an editor would lay it out, without a line too many.
-    private static bool IsLaidOut(string source, Document document)
-    {
-        SyntaxNode root = CSharpSyntaxTree.ParseText(source).GetRoot();
-        return Formatter.Format(root, document.Project.Solution.Workspace).ToFullString() == source;
-    }
+    private static bool IsLaidOut(string source, OptionSet layout) => FixFuzzer.Format(CSharpSyntaxTree.ParseText(source).GetRoot(), layout) == source;
 }
