@@ -134,7 +134,6 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             writer.Line("i = aligned;");
             writer.Line("// Stores past the cache: the row is longer than it, and not read again soon.");
             WriteLoop(lowered, static (target, _, index, value) => target.StoreNonTemporal($"destination + {index}", value));
-            writer.Line();
             WriteTail(lowered, "What is left.", "end");
             if (target.StoreFence is { } fence)
             {

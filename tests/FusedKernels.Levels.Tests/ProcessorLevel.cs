@@ -6,18 +6,17 @@ namespace FusedKernels.Levels.Tests;
 /// <summary>What a run of the suite may use of the processor.</summary>
 /// <param name="Name">What the suite asserts to find.</param>
 /// <param name="Target">The target that the dispatch takes there.</param>
-/// <param name="Reduced">True where fewer shapes are enough: under emulation, which takes long, and where another level runs the same target.</param>
 /// <param name="Switches">The runtime's switches.</param>
-internal sealed record ProcessorLevel(string Name, string Target, bool Reduced, params string[] Switches)
+internal sealed record ProcessorLevel(string Name, string Target, params string[] Switches)
 {
     /// <summary>.NET 8 and 9 call AVX-512's switch EnableAVX512F, .NET 10 EnableAVX512; each ignores the other's name.</summary>
     public static readonly ProcessorLevel[] All =
     [
-        new("avx512", "Avx512", Reduced: false),
-        new("avx2", "Avx2", Reduced: false, "DOTNET_EnableAVX512=0", "DOTNET_EnableAVX512F=0"),
-        new("sse", "Scalar", Reduced: true, "DOTNET_EnableAVX2=0"),
-        new("scalar", "Scalar", Reduced: false, "DOTNET_EnableHWIntrinsic=0"),
-        new("arm64", "Neon", Reduced: true),
+        new("avx512", "Avx512"),
+        new("avx2", "Avx2", "DOTNET_EnableAVX512=0", "DOTNET_EnableAVX512F=0"),
+        new("sse", "Scalar", "DOTNET_EnableAVX2=0"),
+        new("scalar", "Scalar", "DOTNET_EnableHWIntrinsic=0"),
+        new("arm64", "Neon"),
     ];
 
     public bool IsArm64 => Name == "arm64";

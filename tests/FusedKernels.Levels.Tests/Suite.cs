@@ -5,7 +5,10 @@ using System.Xml.Linq;
 
 namespace FusedKernels.Levels.Tests;
 
-/// <summary>The numeric tests as a process of its own, whose level is set before it starts.</summary>
+/// <summary>
+/// The numeric tests as a process of its own, whose level is set before it starts. Fewer lengths are enough there: at all of them, the suite's own
+/// process compares every target of its processor.
+/// </summary>
 internal static class Suite
 {
     public static readonly string RepositoryRoot = Metadata("RepositoryRoot");
@@ -38,7 +41,7 @@ internal static class Suite
         }
 
         start.Environment["FUSEDKERNELS_LEVEL"] = level.Name;
-        start.Environment["FUSEDKERNELS_SCOPE"] = level.Reduced && (level.IsEmulated || !level.IsArm64) ? "reduced" : "full";
+        start.Environment["FUSEDKERNELS_SCOPE"] = "reduced";
         foreach (string variable in level.Switches.Concat(environment))
         {
             int equals = variable.IndexOf('=', StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public abstract class LossTests<T> : LossKernelTests<T>
         LossKernel kernel = Find(name);
         using var buffers = new GuardedBuffers(capacityInBytes: 1 << 20);
         var failures = new List<string>();
-        int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : [.. Enumerable.Range(2, Scope.Reduced ? 20 : 70), 4097];
+        int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : [.. Enumerable.Range(2, Scope.Reduced ? 20 : 70), Scope.Reduced ? 100 : 4097];
         foreach (int length in lengths)
         {
             LossWorkload<T> workload = LossWorkload<T>.Create(kernel, InputClass<T>.Find("±40"), length <= ShortRow ? RowsInLanes : 2, length);

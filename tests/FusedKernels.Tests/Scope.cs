@@ -3,8 +3,8 @@ using FusedKernels.Verification;
 namespace FusedKernels.Tests;
 
 /// <summary>
-/// How much is tried: everything, or, where a processor is emulated and everything would take hours, every kernel and every kind of
-/// input at fewer and shorter lengths.
+/// How much is tried: everything, or, in the processes that run what another processor would, every kernel and every kind of input at fewer and
+/// shorter lengths.
 /// </summary>
 internal static class Scope
 {
