@@ -42,6 +42,9 @@ internal static class Suite
 
         start.Environment["FUSEDKERNELS_LEVEL"] = level.Name;
         start.Environment["FUSEDKERNELS_SCOPE"] = "reduced";
+
+        // As the suite's own configuration says, which the emulated runtime does not read.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         foreach (string variable in level.Switches.Concat(environment))
         {
             int equals = variable.IndexOf('=', StringComparison.Ordinal);
