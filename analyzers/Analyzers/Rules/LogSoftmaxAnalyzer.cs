@@ -21,6 +21,7 @@ public sealed class LogSoftmaxAnalyzer() : NumericAnalyzer(NumericDescriptors.Lo
     /// <summary>Of p, and of 1 − p, the probability.</summary>
     private static Monomial? ProbabilityIn(Term operand) => Algebra.MonomialsOf(operand) switch
     {
+        [{ Coefficient: 1, Factors: [{ Power: 1, Base: ApplyTerm magnitude }] }] when magnitude.Is(Functions.Abs) => ProbabilityIn(magnitude.Arguments[0]),
         [var only] => only,
         [{ Coefficient: 1, Factors: [] }, { Coefficient: -1 } complement] => complement,
         [{ Coefficient: -1 } complement, { Coefficient: 1, Factors: [] }] => complement,

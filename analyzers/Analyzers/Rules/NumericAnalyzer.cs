@@ -38,17 +38,24 @@ public abstract class NumericAnalyzer : DiagnosticAnalyzer
     /// <summary>What the rule minds about a site; null if nothing.</summary>
     private protected abstract Match? Find(Site site, Ranges ranges);
 
+    private Match? Find(Site site) => Find(site, new Ranges(site.Facts));
+
     private IEnumerable<Match> Matches(SemanticModel model, CancellationToken cancellation)
     {
         HashSet<TextSpan> reported = [];
         foreach (Site site in BodyTable.SitesOf(model, cancellation))
         {
-            if (Find(site, new Ranges(site.Facts)) is { } match && reported.Add(match.Syntax.Span))
+            if (Find(site) is { } match && !reported.Contains(match.Syntax.Span) && IsFoundAsCalled(site, cancellation) && reported.Add(match.Syntax.Span))
             {
                 yield return match;
             }
         }
     }
+
+    /// <summary>Whether one of the calls of a private method leads to what a warning is about; a suggestion is for the method as it stands.</summary>
+    private bool IsFoundAsCalled(Site site, CancellationToken cancellation) => Descriptor.DefaultSeverity < DiagnosticSeverity.Warning
+        || site.AsCalled(site, cancellation) is not { Count: > 0 } calls
+        || calls.Any(each => Find(each) is not null);
 
     private void Analyze(SemanticModelAnalysisContext context)
     {

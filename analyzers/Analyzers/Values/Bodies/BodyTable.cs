@@ -29,6 +29,7 @@ internal static class BodyTable
         SourceMethods methods = new(model);
         List<Site> sites = [];
         HeldExponentials held = new();
+        PrivateCalls calls = new(model, methods);
         foreach (SyntaxNode body in beside)
         {
             if (methods.ModelOf(body.SyntaxTree) is { } other && other.GetOperation(body, cancellation) is { } operation)
@@ -37,14 +38,10 @@ internal static class BodyTable
             }
         }
 
-        foreach (SyntaxNode body in MemberBodies.Around(model.SyntaxTree.GetRoot(cancellation), positions))
+        SyntaxNode root = model.SyntaxTree.GetRoot(cancellation);
+        foreach (SyntaxNode body in MemberBodies.Around(root, positions))
         {
-            if (model.GetOperation(body, cancellation) is { } operation)
-            {
-                BodyWalker walker = BodyWalker.Walk(operation, methods, new State(), cancellation);
-                sites.AddRange(walker.Sites);
-                held.Add(body, new State(), walker.After, model);
-            }
+            Through(body, new State());
         }
 
         // What one reads, such as the exponentials, another may read in turn, such as their sum.
@@ -52,16 +49,22 @@ internal static class BodyTable
         {
             foreach ((SyntaxNode body, State before) in held.Readers(model.SyntaxTree))
             {
-                if (model.GetOperation(body, cancellation) is { } operation)
-                {
-                    BodyWalker walker = BodyWalker.Walk(operation, methods, before.Clone(), cancellation);
-                    sites.AddRange(walker.Sites);
-                    held.Add(body, before, walker.After, model);
-                }
+                Through(body, before);
             }
         }
 
         return sites;
+
+        void Through(SyntaxNode body, State before)
+        {
+            if (model.GetOperation(body, cancellation) is { } operation)
+            {
+                BodyWalker walker = BodyWalker.Walk(operation, methods, before.Clone(), cancellation);
+                sites.AddRange(walker.Sites.Select(each => each with { AsCalled = (site, stop) => calls.Of(site, body, stop) }));
+                held.Add(body, before, walker.After, model);
+                calls.Add(body, walker);
+            }
+        }
     }
 
     /// <summary>Rules that come at the same time wait for one walk; one that is cancelled leaves it to the next.</summary>

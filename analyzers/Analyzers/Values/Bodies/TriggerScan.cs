@@ -8,7 +8,7 @@ internal sealed class TriggerScan
 {
     private static readonly string[] Names =
     [
-        "Exp", "exp", "Exp2", "Exp10", "PointwiseExp", "Sigmoid", "sigmoid", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
+        "Exp", "exp", "Exp2", "Exp10", "Exponent", "Exponential", "PointwiseExp", "PointwiseSigmoid", "Sigmoid", "sigmoid", "Cosh", "Sinh", "LogP1", "Log1p", "Log1P", "ExpM1",
     ];
 
     /// <summary>Within a name: SoftmaxRows, StableSoftMax.</summary>

@@ -9,6 +9,8 @@ internal static class Durations
 
     private static readonly string[] SamplingRates = ["samplerate", "samplingrate", "samplefrequency", "samplingfrequency"];
 
+    private static readonly string[] Decays = ["decay", "falloff", "attenuation", "damping", "halflife"];
+
     private static readonly string[] Moments = ["t", "t0", "t1", "t2", "time", "maturity", "expiry", "now", "start", "end"];
 
     public static bool IsIn(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: > 0 } monomials
@@ -16,7 +18,7 @@ internal static class Durations
 
     /// <summary>Whether something in it grows with a time step, or is computed from one: over one of those nothing grows much.</summary>
     public static bool HasStep(Term exponent) => Algebra.MonomialsOf(exponent).Any(static each =>
-        each.Factors.Any(static factor => factor.Power > 0 && Shape.Any(factor.Base, static part => NameHints.NameOf(part) is { } name && Steps.Contains(name.Trim('_'), StringComparer.OrdinalIgnoreCase))));
+        each.Factors.Any(static factor => factor.Power > 0 && Shape.Any(factor.Base, static part => NameHints.NameOf(part)?.Trim('_') is { } name && (Steps.Contains(name, StringComparer.OrdinalIgnoreCase) || name.EndsWith("PerStep", StringComparison.OrdinalIgnoreCase)))));
 
     /// <summary>Whether all factors are plain numbers, and one beside others is a time.</summary>
     public static bool IsIn(Monomial monomial) => monomial.Factors.Length > 1
@@ -25,7 +27,10 @@ internal static class Durations
 
     /// <summary>−k·t: time goes on, and what would grow has no minus. The same goes for −2π·f/g, of frequencies, and −log 2·t/h, of a half-life.</summary>
     public static bool IsDecay(Monomial monomial) => monomial is { Coefficient: < 0, Factors.Length: > 1 }
-        && (IsMultipleOf(Math.PI, monomial.Coefficient) || IsMultipleOf(Math.Log(2), monomial.Coefficient) || monomial.Factors.Any(static each => each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time"));
+        && (IsMultipleOf(Math.PI, monomial.Coefficient) || IsMultipleOf(Math.Log(2), monomial.Coefficient) || monomial.Factors.Any(static each => IsOfDecay(each) || (each.Power > 0 && each.Base is SymbolTerm && NameHints.NameOf(each.Base) is "t" or "time")));
+
+    /// <summary>What a rate of decay multiplies, and what a half-life divides, is some distance or age.</summary>
+    private static bool IsOfDecay(Factor factor) => NameHints.NameOf(factor.Base) is { } name && NameHints.Has(name, Decays);
 
     /// <summary>−k·t or −k·(t₂ − t₁), whatever the names.</summary>
     public static bool IsRateTimesTime(Term exponent) => Algebra.MonomialsOf(exponent) switch

@@ -21,7 +21,7 @@ internal static class NameHints
 
     private static readonly string[] UpperBounds = ["max", "logsumexp", "lse", "lognorm", "logz", "logpartition", "peak", "largest", "biggest", "highest", "greatest"];
 
-    private static readonly string[] LowerBounds = ["min", "lowest", "smallest"];
+    private static readonly string[] LowerBounds = ["min", "lowest", "smallest", "least"];
 
     public static Interval Of(string name) =>
         Has(name, Units) ? new(-1, 1)
@@ -45,7 +45,7 @@ internal static class NameHints
     public static string? NameOf(Term term) => term switch
     {
         SymbolTerm symbol => symbol.Symbol.Name,
-        MemberTerm member => member.Name,
+        MemberTerm member => member.Alias,
         ElementTerm element => NameOf(element.Row),
         ApplyTerm apply when !Functions.IsComputed(apply) => apply.Function.Substring(apply.Function.IndexOf(' ') + 1),
         _ => null,

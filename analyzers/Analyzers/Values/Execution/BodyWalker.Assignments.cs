@@ -24,7 +24,7 @@ internal sealed partial class BodyWalker
                 return Assign(coalesce.Target, Visit(coalesce.Value));
             case IDeconstructionAssignmentOperation deconstruction:
                 Term value = Visit(deconstruction.Value);
-                Deconstruct(deconstruction.Target, value, deconstruction.Value);
+                Deconstruct(deconstruction.Target, value, deconstruction.Value.Type);
                 return value;
             case IIncrementOrDecrementOperation increment:
                 return Step(increment);
@@ -117,11 +117,11 @@ internal sealed partial class BodyWalker
     private Loop? OutermostLoopOver(Term place, Term added) =>
         _loops.LastOrDefault(loop => !loop.Varies(place) && loop.Varies(added));
 
-    private void Deconstruct(IOperation target, Term value, IOperation? source = null)
+    private void Deconstruct(IOperation target, Term value, ITypeSymbol? type)
     {
         if (target is IDeclarationExpressionOperation declaration)
         {
-            Deconstruct(declaration.Expression, value, source);
+            Deconstruct(declaration.Expression, value, type);
             return;
         }
 
@@ -131,26 +131,23 @@ internal sealed partial class BodyWalker
             return;
         }
 
-        while (source is IConversionOperation conversion)
-        {
-            source = conversion.Operand;
-        }
-
         for (int index = 0; index < tuple.Elements.Length; index++)
         {
-            Term part = value is ApplyTerm values && values.Is(Functions.Tuple) && values.Arguments.Length == tuple.Elements.Length
-                ? values.Arguments[index]
-                : value is ElementTerm { Index: LoopTerm key } && index == 0 && tuple.Elements.Length == 2 && IsDictionaryLike(tuple.Elements[0].Type)
-                    ? key
-                    : Algebra.Opaque("item" + index, value);
-            if (value is ElementTerm { Index: LoopTerm } && index == 1 && tuple.Elements.Length == 2 && !IsDictionaryLike(tuple.Elements[1].Type))
-            {
-                part = value;
-            }
-
-            Deconstruct(tuple.Elements[index], part);
+            Deconstruct(tuple.Elements[index], PartOf(value, type, tuple, index), null);
         }
     }
 
-    private static bool IsDictionaryLike(ITypeSymbol? type) => type?.SpecialType is not (SpecialType.System_Double or SpecialType.System_Single);
+    private static Term PartOf(Term value, ITypeSymbol? type, ITupleOperation tuple, int index) => value switch
+    {
+        ApplyTerm values when values.Is(Functions.Tuple) && values.Arguments.Length == tuple.Elements.Length => values.Arguments[index],
+
+        // Of a dictionary the key and the value.
+        ElementTerm { Index: LoopTerm key } when tuple.Elements.Length == 2 && type is not { IsTupleType: true } && index == 0 && !IsReal(tuple.Elements[0].Type) => key,
+        ElementTerm { Index: LoopTerm } when tuple.Elements.Length == 2 && type is not { IsTupleType: true } && index == 1 && IsReal(tuple.Elements[1].Type) => value,
+        _ => new MemberTerm(value, "Item" + (index + 1), null, NameOf(tuple.Elements[index])),
+    };
+
+    private static string? NameOf(IOperation variable) => ChangedVariables.SymbolOf(variable is IDeclarationExpressionOperation declaration ? declaration.Expression : variable)?.Name;
+
+    private static bool IsReal(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 }

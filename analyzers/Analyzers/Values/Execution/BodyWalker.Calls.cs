@@ -57,7 +57,7 @@ internal sealed partial class BodyWalker
             return Call(local, local.Symbol, values);
         }
 
-        IMethodSymbol source = method.ReducedFrom ?? method;
+        IMethodSymbol source = ImplementationIn(instance, method) ?? method.ReducedFrom ?? method;
         bool isSource = !source.DeclaringSyntaxReferences.IsEmpty;
         Term[] all = RowsIn(instance, values, method);
         LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all) { Origin = origin ?? operation.Syntax };
@@ -80,6 +80,30 @@ internal sealed partial class BodyWalker
         }
 
         return CallLibrary(call) ?? CallUnknown(call);
+    }
+
+    /// <summary>The method that an object made here has for one of an interface or of a base class.</summary>
+    private static IMethodSymbol? ImplementationIn(Term? instance, IMethodSymbol method)
+    {
+        if (instance is not AllocationTerm { Type: { } type } || !(method.IsVirtual || method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface))
+        {
+            return null;
+        }
+
+        if (method.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return type.FindImplementationForInterfaceMember(method) as IMethodSymbol;
+        }
+
+        for (ITypeSymbol? each = type; each is not null; each = each.BaseType)
+        {
+            if (each.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OverriddenMethod, method)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private Term[] RowsIn(Term? instance, Term[] values, IMethodSymbol method)
@@ -111,7 +135,8 @@ internal sealed partial class BodyWalker
             }
         }
 
-        LibraryCall call = new(name, InvocationName.TypeOf(syntax), operation, isStatic, operation.Parent is IExpressionStatementOperation, [.. values]);
+        string type = !isStatic && values is [AllocationTerm { TypeName: [_, ..] made }, ..] ? made : InvocationName.TypeOf(syntax);
+        LibraryCall call = new(name, type, operation, isStatic, operation.Parent is IExpressionStatementOperation, [.. values]);
         if (syntax.Expression is IdentifierNameSyntax && operation.ChildOperations.FirstOrDefault(each => each.Syntax == syntax.Expression) is { } callee && Visit(callee) is FunctionTerm function)
         {
             return Apply(function, call.Values, operation);

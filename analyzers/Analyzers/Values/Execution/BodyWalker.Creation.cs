@@ -39,7 +39,7 @@ internal sealed partial class BodyWalker
                     source ??= IsRow(argument.Value.Type) ? value : null;
                 }
 
-                AllocationTerm created = new(_nextId++, isObject: source is null && !IsRow(creation.Type));
+                AllocationTerm created = new(_nextId++, isObject: source is null && !IsRow(creation.Type)) { Type = creation.Type, TypeName = creation.Type?.Name ?? "" };
                 if (source is not null)
                 {
                     CopyRow(source, created);

@@ -130,7 +130,7 @@ internal sealed partial class BodyWalker
             return Algebra.Opaque(kind.ToString(), left, right);
         }
 
-        if (operation is IBinaryOperation { OperatorMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } && TryInline(method, null, [left, right], operation) is AllocationTerm { IsObject: true } made)
+        if (operation is IBinaryOperation { OperatorMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } && !IsExponentialTerm(left) && !IsExponentialTerm(right) && TryInline(method, null, [left, right], operation) is AllocationTerm { IsObject: true } made)
         {
             return made;
         }
@@ -159,16 +159,21 @@ internal sealed partial class BodyWalker
         return value;
     }
 
+    /// <summary>Whether an object has become the exponentials in it: what its operators do to it is what they are called.</summary>
+    private static bool IsExponentialTerm(Term term) => term.HasExponential && term is not AllocationTerm && Functions.IsComputed(term);
+
     /// <summary>A row in arithmetic is any of its elements; what may be one is, if elements have been written to it.</summary>
     private Term Number(Term term, ITypeSymbol? type)
     {
-        if (type is { SpecialType: not SpecialType.None } or { TypeKind: TypeKind.TypeParameter } || Functions.IsComputed(term))
+        if (type is { SpecialType: not SpecialType.None } or { TypeKind: TypeKind.TypeParameter } || term is LoopTerm)
         {
             return term;
         }
 
-        Term element = AnyElementOf(RowIn(term, type));
-        return type is null or { TypeKind: TypeKind.Error } && element is ElementTerm { Row: var row } && row.Equals(term) ? term : element;
+        Term row = RowIn(term, type);
+        return Functions.IsComputed(row) ? row
+            : type is null or { TypeKind: TypeKind.Error } ? WrittenElementOf(row) ?? row
+            : AnyElementOf(row);
     }
 
     private Term VisitUnary(IUnaryOperation unary)

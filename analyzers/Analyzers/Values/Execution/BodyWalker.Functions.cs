@@ -14,7 +14,7 @@ internal sealed partial class BodyWalker
     private readonly Stack<ISymbol> _active = new();
 
     /// <summary>The methods that are being walked through, and their calls.</summary>
-    private readonly Stack<(IOperation Body, IOperation? Call)> _inlined = new();
+    private readonly Stack<(IOperation Body, IOperation? Call, bool IsPrivate)> _inlined = new();
 
     /// <summary>The objects whose methods are being walked through; null for the body's own.</summary>
     private readonly Stack<Term?> _instances = new();
@@ -70,7 +70,13 @@ internal sealed partial class BodyWalker
 
         IMethodSymbol definition = method.OriginalDefinition;
         _silence++;
-        _inlined.Push((body, call));
+        bool isPrivate = definition.DeclaredAccessibility == Accessibility.Private;
+        if (isPrivate && call is not null && _inlined.Count == 0)
+        {
+            PrivateCalls.Add((body.Syntax, call.Syntax));
+        }
+
+        _inlined.Push((body, call, isPrivate));
         _instances.Push(method.IsStatic || method.IsExtensionMethod ? null : instance);
         Term? result = Enter(body, definition, all);
         _instances.Pop();
@@ -85,13 +91,16 @@ internal sealed partial class BodyWalker
     }
 
     /// <summary>
-    /// The call of a method that has no exponential of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row. A method that
-    /// is handed nothing knows what the fields hold.
+    /// The call of a method that sums up no exponentials of its own: Normalize(e) makes a softmax of the caller's exponentials, not of every row, and so does
+    /// Share(x, sum). A method that is handed nothing knows what the fields hold.
     /// </summary>
     private IOperation? CallThatCompletes(Term value) =>
-        _inlined.Count > 0 && _inlined.Last().Call is not IInvocationOperation { Arguments.IsEmpty: true, Instance: IInstanceReferenceOperation } && HasSum(value) && !Shape.Any(value, each => each is ApplyTerm apply && Functions.IsExponential(apply) && !IsOfCaller(apply))
+        _inlined.Count > 0 && _inlined.Last().Call is not IInvocationOperation { Arguments.IsEmpty: true, Instance: IInstanceReferenceOperation } && HasSum(value) && !Shape.Any(value, IsOwnSum)
             ? _inlined.Last().Call
             : null;
+
+    private bool IsOwnSum(Term term) => term is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true } sum
+        && Shape.Any(sum, each => each is ApplyTerm apply && Functions.IsExponential(apply) && !IsOfCaller(apply));
 
     /// <summary>Single exponentials that meet in another method are seldom what they look like.</summary>
     public static bool HasSum(Term value) => value.HasExponential && Shape.Any(value, static each => each is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true });

@@ -71,7 +71,7 @@ internal sealed partial class BodyWalker
     {
         int count = call.HasDestination ? call.Values.Length - 1 : call.Values.Length;
         bool isMethodOfClass = !call.IsStatic && !Library.IsUniform(call.Name);
-        if (count < 0 || call.Type is "Complex" || call.Values.Any(static each => each is FunctionTerm) || (isMethodOfClass && call.Values.Length > 2))
+        if (count < 0 || call.Type is "Complex" || call.Values.Any(static each => each is FunctionTerm) || (isMethodOfClass && count > 2))
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal sealed partial class BodyWalker
 
         Term[] operands = [.. call.Values.Take(count).Select(each => Operand(each, call))];
         bool isSingle = call.Operation.Type?.SpecialType == SpecialType.System_Single || call.Type is "MathF" or "Mathf";
-        if (Library.Elementwise(call.Name, operands, isSingle, call.Origin) is not { } value)
+        if (Library.Elementwise(call.IsSigmoid ? "Sigmoid" : call.Name, operands, isSingle, call.Origin) is not { } value)
         {
             return null;
         }
@@ -115,8 +115,9 @@ internal sealed partial class BodyWalker
             : exponential;
 
     /// <summary>What the function is applied to: a number, or each element of a row.</summary>
-    private Term Operand(Term value, LibraryCall call) =>
-        call.IsOfNumbers || (value is LoopTerm or SymbolTerm or MemberTerm or ElementTerm && IsNumber(call.Operation.Type)) ? value : AnyElementOf(value);
+    private Term Operand(Term value, LibraryCall call) => call.IsOfNumbers ? value
+        : value is LoopTerm or SymbolTerm or MemberTerm or ElementTerm && IsNumber(call.Operation.Type) ? WrittenElementOf(value) ?? value
+        : AnyElementOf(value);
 
     private static bool IsNumber(ITypeSymbol? type) =>
         type is null or { SpecialType: not SpecialType.None and not SpecialType.System_Void } or { TypeKind: TypeKind.TypeParameter or TypeKind.Error };

@@ -136,6 +136,13 @@ internal sealed partial class BodyWalker
         _state.Facts = before;
     }
 
+    private static ITypeSymbol? ElementTypeOf(IOperation collection) => (collection is IConversionOperation conversion ? conversion.Operand : collection).Type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [var element] } => element,
+        _ => null,
+    };
+
     private void BindElement(IOperation variable, Term row, Loop loop)
     {
         switch (variable)
@@ -148,7 +155,7 @@ internal sealed partial class BodyWalker
                 break;
             case IDeclarationExpressionOperation or ITupleOperation:
                 LoopTerm index = loop.Head(null, isIndex: true);
-                Deconstruct(variable, ElementOf(row, index));
+                Deconstruct(variable, ElementOf(row, index), (loop.Operation as IForEachLoopOperation)?.Collection is { } collection ? ElementTypeOf(collection) : null);
                 break;
             default:
                 if (PlaceOf(variable) is { } place)

@@ -103,6 +103,8 @@ internal sealed partial class BodyWalker
         "PI" when InvocationName.TypeOf(access) is "Math" or "MathF" or "Mathf" or "math" => new Constant(Math.PI),
         "Values" or "values" or "Span" or "Memory" => Visit(instance),
         "value" when InvocationName.TypeOf(access) is "Random" => Functions.Apply(Functions.Unit, null, [Fresh()]),
+        "Sum" when instance is not null => ReduceTerm.Create(ReduceKind.Sum, AnyElementOf(Visit(instance)), access),
+        "Max" when instance is not null => ReduceTerm.Create(ReduceKind.Max, AnyElementOf(Visit(instance)), access),
         var name when instance is null => Algebra.Opaque("'" + access),
         var name => Visit(instance) is var of && of is ReduceTerm { Kind: not ReduceKind.Sum } extremum
             ? ReduceTerm.Create(extremum.Kind, new MemberTerm(extremum.Body, name, null), extremum.Origin)
@@ -117,7 +119,7 @@ internal sealed partial class BodyWalker
         ApplyTerm self when self.Is(This) => new SymbolTerm(member),
         ApplyTerm tuple when tuple.Is(Functions.Tuple) && ItemOf(tuple, member) is { } item => item,
         _ when (instance is AllocationTerm made ? !made.IsObject : Functions.IsComputed(instance)) && HeldRows.Is(member) => instance,
-        _ => new MemberTerm(instance, member),
+        _ => member is IFieldSymbol { CorrespondingTupleField.Name: var item } ? new MemberTerm(instance, item, null, member.Name) : new MemberTerm(instance, member),
     };
 
     private static Term? ItemOf(ApplyTerm tuple, ISymbol member) =>
@@ -127,9 +129,11 @@ internal sealed partial class BodyWalker
             ? tuple.Arguments[number - 1]
             : null;
 
-    /// <summary>The row that an object of this type is, if it is one.</summary>
+    /// <summary>The row that an object of this type is, if it is one; of an object that was made around a number, the number.</summary>
     private Term RowIn(Term value, ITypeSymbol? type) =>
-        value is SymbolTerm or MemberTerm or ElementTerm or AllocationTerm { IsObject: true } or ApplyTerm { Function: This } && HeldRows.Of(type) is { } row ? _state.Read(MemberOf(value, row)) : value;
+        value is not (SymbolTerm or MemberTerm or ElementTerm or AllocationTerm { IsObject: true } or ApplyTerm { Function: This }) ? value
+        : HeldRows.Of(type) is { } row ? _state.Read(MemberOf(value, row))
+        : (value is AllocationTerm made ? _state.OnlyNumberOf(made) : null) ?? value;
 
     private Term Element(Term row, IEnumerable<IOperation> indices)
     {
@@ -152,7 +156,20 @@ internal sealed partial class BodyWalker
         ? index
         : _state.Read(new ElementTerm(row, index));
 
-    private Term AnyElementOf(Term row) => Functions.IsComputed(row) ? row : ElementOf(row, Shape.AnyIndex);
+    /// <summary>What has been written to the elements of something that may be a row; null if nothing has.</summary>
+    private Term? WrittenElementOf(Term row) => AnyElementOf(row) is var element && element is ElementTerm { Row: var same } && same.Equals(row) ? null : element;
+
+    private Term AnyElementOf(Term row)
+    {
+        if (Functions.IsComputed(row))
+        {
+            return row;
+        }
+
+        // Of a matrix, any of any of its rows.
+        Term element = ElementOf(row, Shape.AnyIndex);
+        return element is ElementTerm { Row: var same } && same.Equals(row) && ElementOf(element, Shape.AnyIndex) is var inner && inner is not ElementTerm ? inner : element;
+    }
 
     private Term? ExtremumOf(ElementTerm element)
     {

@@ -91,8 +91,12 @@ internal sealed partial class BodyWalker
         Term? function = values.FirstOrDefault(static each => each is FunctionTerm);
         switch (call.Name)
         {
-            case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
+            case "Select" or "ConvertAll" or "Map" or "PointwiseMap" or "Apply" or "Transform" or "Each" when values.Length is 2 or 3 && values[0] is not FunctionTerm && function is not null:
                 return Mapped(call, function);
+            case "SelectMany" when values.Length == 2 && function is not null:
+                AllocationTerm all = new(_nextId++);
+                Write(new ElementTerm(all, FreshIndex()), AnyElementOf(Mapped(call, function)));
+                return all;
             case "Where" when function is FunctionTerm filter && !call.IsVoid:
                 Mapped(call, filter);
                 AllocationTerm kept = CopyRow(values[0]);
@@ -123,7 +127,7 @@ internal sealed partial class BodyWalker
             case ['A', 's', >= 'A' and <= 'Z', ..] when values.Length > 0 && function is null && !call.IsVoid:
                 // AsSpan, AsParallel and all the others are the same row under another type.
                 return values[0];
-            case "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Clone" or "ToHashSet" or "CopyOf" when values.Length == 1:
+            case "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Clone" or "ToHashSet" or "CopyOf" or "Copy" when values.Length == 1 && !call.IsVoid:
                 return CopyRow(values[0]);
             case "FromArray" or "OfArray" or "DenseOfArray" or "Dense" or "FromEnumerable" or "CreateVector" when values.Length > 0 && (values[^1] is AllocationTerm || (values[^1] is SymbolTerm { Symbol: var row } && !SymbolBounds.IsNumber(row))):
                 return CopyRow(values[^1]);
@@ -147,10 +151,10 @@ internal sealed partial class BodyWalker
             case "ElementAt" or "GetValueOrDefault" or "Get" or "At" when values.Length is 2 or 3:
                 ElementTerm element = new(values[0], values[1]);
                 return ExtremumOf(element) ?? _state.Read(element);
-            case var name when values is [.., Constant { Value: 0 }, { HasExponential: true } all] && Library.IsDraw(name):
+            case var name when values is [.., Constant { Value: 0 }, { HasExponential: true } sum] && Library.IsDraw(name):
                 Term share = Functions.Apply(Functions.Unit, null, [Fresh()]);
-                Term drawn = Algebra.Multiply(share, all);
-                Record(SiteKind.Product, call.Operation, drawn, share, all);
+                Term drawn = Algebra.Multiply(share, sum);
+                Record(SiteKind.Product, call.Operation, drawn, share, sum);
                 return drawn;
             case "Range" when call.Type is "Enumerable" or "ParallelEnumerable":
                 return Algebra.Opaque(Library.Range, values);

@@ -34,6 +34,12 @@ internal sealed partial class BodyWalker
 
     public List<Site> Sites { get; } = [];
 
+    /// <summary>The private methods that the body calls itself, and where.</summary>
+    public List<(SyntaxNode Method, SyntaxNode Call)> PrivateCalls { get; } = [];
+
+    /// <summary>What is in them, as they are called.</summary>
+    public List<(SyntaxNode Call, Site Site)> SitesInPrivateCalls { get; } = [];
+
     /// <summary>What every place holds when the body has run.</summary>
     public State After => _state;
 
@@ -127,9 +133,9 @@ internal sealed partial class BodyWalker
             return new FunctionTerm(method, null, operation.Syntax);
         }
 
-        if (operation.Syntax is BaseObjectCreationExpressionSyntax { Initializer.RawKind: (int)SyntaxKind.ObjectInitializerExpression })
+        if (operation.Syntax is BaseObjectCreationExpressionSyntax { Initializer.RawKind: (int)SyntaxKind.ObjectInitializerExpression } or ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 })
         {
-            AllocationTerm created = new(_nextId++, isObject: true);
+            AllocationTerm created = new(_nextId++, isObject: true) { TypeName = ((operation.Syntax as ObjectCreationExpressionSyntax)?.Type as SimpleNameSyntax)?.Identifier.ValueText ?? "" };
             Initialize(created, [.. operation.ChildOperations]);
             return created;
         }
@@ -167,11 +173,19 @@ internal sealed partial class BodyWalker
 
     private void Record(SiteKind kind, IOperation operation, Term value, Term left, Term? right = null)
     {
-        if (!_state.IsUnreachable
-            && (value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Difference))
-            && (_silence == 0 ? operation : CallThatCompletes(value)) is { } reported)
+        if (_state.IsUnreachable || !(value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Difference)))
+        {
+            return;
+        }
+
+        if ((_silence == 0 ? operation : CallThatCompletes(value)) is { } reported)
         {
             Sites.Add(new Site(kind, reported, value, left, right ?? Constant.Zero, _state.Facts));
+        }
+
+        if (_silence == 1 && _inlined.Count == 1 && _inlined.Peek() is { IsPrivate: true, Call: { } call })
+        {
+            SitesInPrivateCalls.Add((call.Syntax, new Site(kind, operation, value, left, right ?? Constant.Zero, _state.Facts)));
         }
     }
 }

@@ -8,6 +8,8 @@ internal static class CommonNames
     private static readonly ImmutableDictionary<string, string> Others = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["exp"] = "Exp",
+        ["Exponent"] = "Exp",
+        ["Exponential"] = "Exp",
         ["log"] = "Log",
         ["log1p"] = "Log1p",
         ["pow"] = "Pow",
@@ -17,6 +19,8 @@ internal static class CommonNames
         ["abs"] = "Abs",
         ["tanh"] = "Tanh",
         ["sigmoid"] = "Sigmoid",
+        ["PointwiseSigmoid"] = "Sigmoid",
+        ["PointwiseTanh"] = "Tanh",
         ["clamp"] = "Clamp",
         ["clip"] = "Clamp",
         ["maximum"] = "Max",

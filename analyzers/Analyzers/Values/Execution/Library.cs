@@ -24,6 +24,7 @@ internal static class Library
         ["Erf"] = Functions.Bounded,
         ["Sign"] = Functions.Bounded,
         ["Sigmoid"] = Functions.Unit,
+        ["Logistic"] = Functions.Unit,
         ["CosineSimilarity"] = Functions.Bounded,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
@@ -32,7 +33,7 @@ internal static class Library
 
     private static readonly ImmutableHashSet<string> HintNames = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Exp", "Log", "Sum", "Max", "Min", "Mean", "Sigmoid", "Tanh", "Abs", "Sqrt", "Map", "Select", "Dot", "Subtract", "Divide", "Multiply");
+        "Exp", "Exponential", "Log", "Sum", "Max", "Min", "Mean", "Sigmoid", "Tanh", "Abs", "Sqrt", "Map", "Select", "Dot", "Subtract", "Divide", "Multiply");
 
     /// <summary>Whether a method of the project that cannot be looked into is taken at its name: it works on rows or returns one, or is an operation of some arithmetic.</summary>
     public static bool IsHint(IMethodSymbol method) =>
@@ -72,6 +73,9 @@ internal static class Library
     public static bool IsSoftmax(string name) => name.IndexOf("softmax", StringComparison.OrdinalIgnoreCase) >= 0 && !NameHints.Has(name, OfSoftmax);
 
     public static bool IsSoftmax(string name, string type) => IsSoftmax(name) || (IsSoftmax(type) && IsApplication(name));
+
+    /// <summary>A function between 0 and 1, likewise.</summary>
+    public static bool IsSigmoid(string name, string type) => name is "Sigmoid" or "Logistic" || (type is "Sigmoid" or "Logistic" or "SigmoidActivation" or "SigmoidFunction" or "LogisticFunction" && IsApplication(name));
 
     /// <summary>A method that applies the function which its class is.</summary>
     private static bool IsApplication(string name) => name is "Forward" or "Compute" or "Apply" or "Activate" or "Activation" or "Call" or "Invoke" or "Calculate" or "Evaluate" or "Run" or "Process" or "forward" or "call" or "Transform";
@@ -117,8 +121,6 @@ internal static class Library
                 return Clamp([first!, Constant.Zero, Constant.One], syntax);
             case "Square" when values.Length == 1:
                 return Algebra.Power(first!, 2);
-            case "Sigmoid" or "Logistic" when values.Length == 1:
-                return Functions.Apply(Functions.Unit, syntax, values);
             case "CosineSimilarity" when values.Length == 2:
                 return Functions.Apply(Functions.Bounded, syntax, values);
             case "GreaterThan" or "GreaterThanOrEquals" when values.Length == 2:

@@ -22,6 +22,9 @@ internal sealed record LibraryCall(string Name, string Type, IOperation Operatio
     /// <summary>Whether it gives probabilities, by its name or by that of the class whose function it applies.</summary>
     public bool IsSoftmax => Library.IsSoftmax(Name, Type);
 
+    /// <summary>Whether it gives values between 0 and 1, likewise.</summary>
+    public bool IsSigmoid => Library.IsSigmoid(Name, Type);
+
     /// <summary>Whether the last argument takes the result.</summary>
     public bool HasDestination => IsTensorPrimitives ? IsVoid || Operation.Type is null or { TypeKind: TypeKind.Error } : IsVoid && HasOneMore;
 
@@ -29,7 +32,8 @@ internal sealed record LibraryCall(string Name, string Type, IOperation Operatio
     private bool HasOneMore => !IsStatic && Library.OperandsOf(Name) is > 0 and var operands && Values.Length == operands + 1;
 
     /// <summary>Whether the receiver of a function of a row is no row, but a class of functions that the compiler does not know.</summary>
-    private bool IsOfHolder => !IsStatic && (Library.IsOfRow(Name) || IsSoftmax) && Values is [_, not (Constant or FunctionTerm), ..] && InvocationName.IsOfUnknownClass(Operation);
+    private bool IsOfHolder => !IsStatic && Values is [var holder, not (Constant or FunctionTerm), ..]
+        && (((Library.IsOfRow(Name) || IsSoftmax) && InvocationName.IsOfUnknownClass(Operation)) || (holder is AllocationTerm { IsObject: true } && (IsSoftmax || IsSigmoid)));
 
     /// <summary>The call without an object or class that only holds functions, as in <c>ops.Exp(x)</c>, <c>ops.Add(x, y)</c> or <c>Rows.Sum(x)</c>.</summary>
     public LibraryCall WithoutHolder() => (HasOneMore && !HasDestination) || IsOfHolder ? this with { IsStatic = true, Values = [.. Values.Skip(1)] } : this;

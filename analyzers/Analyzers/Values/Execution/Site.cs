@@ -34,4 +34,8 @@ internal enum SiteKind
 /// <param name="Left">Its first operand, or its only one.</param>
 /// <param name="Right">Its second operand; zero if there is none.</param>
 /// <param name="Facts">What the branches that lead there say.</param>
-internal sealed record Site(SiteKind Kind, IOperation Operation, Term Value, Term Left, Term Right, Facts? Facts);
+internal sealed record Site(SiteKind Kind, IOperation Operation, Term Value, Term Left, Term Right, Facts? Facts)
+{
+    /// <summary>What it is in each call of the private method that it stands in; empty if not all calls are known.</summary>
+    public Func<Site, CancellationToken, IReadOnlyList<Site>> AsCalled { get; init; } = static (_, _) => [];
+}

@@ -114,6 +114,26 @@ internal sealed class State
         return named;
     }
 
+    /// <summary>What the only number holds that an object has been given; null if it has none, or several.</summary>
+    public Term? OnlyNumberOf(AllocationTerm instance)
+    {
+        Term? only = null;
+        foreach (KeyValuePair<Term, Entry> each in _entries)
+        {
+            if (each.Key is MemberTerm { Member: { } member } key && key.Instance.Equals(instance) && SymbolBounds.IsNumber(member))
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+
+                only = each.Value.Value;
+            }
+        }
+
+        return only;
+    }
+
     public bool Holds(Term key, Term value) => _entries.TryGetValue(key, out Entry entry) && entry.Value.Equals(value);
 
     public IEnumerable<Term> Places => _entries.Keys;

@@ -33,6 +33,12 @@ internal sealed class AllocationTerm(int id, bool isObject = false) : Term(id, 1
 {
     public bool IsObject { get; } = isObject;
 
+    /// <summary>Its type, if the compiler knows that.</summary>
+    public ITypeSymbol? Type { get; init; }
+
+    /// <summary>What its type is called.</summary>
+    public string TypeName { get; init; } = "";
+
     private int Id { get; } = id;
 
     protected override bool IsSame(Term other) => Id == ((AllocationTerm)other).Id;

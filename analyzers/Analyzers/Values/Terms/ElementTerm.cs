@@ -20,7 +20,8 @@ internal sealed class ElementTerm(Term row, Term index) : Term(Combine(Combine(7
 /// <param name="instance">The object.</param>
 /// <param name="name">What the member is called.</param>
 /// <param name="member">The member; null if the compiler does not know it.</param>
-internal sealed class MemberTerm(Term instance, string name, ISymbol? member)
+/// <param name="alias">Another name that it has here; no part of what it is.</param>
+internal sealed class MemberTerm(Term instance, string name, ISymbol? member, string? alias = null)
     : Term(Combine(instance.GetHashCode(), StableHash.Of(name)), instance.Size + 1)
 {
     public MemberTerm(Term instance, ISymbol member)
@@ -32,11 +33,14 @@ internal sealed class MemberTerm(Term instance, string name, ISymbol? member)
 
     public string Name { get; } = name;
 
+    /// <summary>What it is called where it is used.</summary>
+    public string Alias { get; } = alias ?? name;
+
     public ISymbol? Member { get; } = member;
 
     public override IEnumerable<Term> Operands => [Instance];
 
-    public override Term Rewrite(Func<Term, Term> replace) => new MemberTerm(replace(Instance), Name, Member);
+    public override Term Rewrite(Func<Term, Term> replace) => new MemberTerm(replace(Instance), Name, Member, Alias);
 
     protected override bool IsSame(Term other) =>
         string.Equals(Name, ((MemberTerm)other).Name, StringComparison.Ordinal)

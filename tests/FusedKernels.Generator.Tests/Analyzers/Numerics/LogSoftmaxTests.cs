@@ -23,6 +23,9 @@ public class LogSoftmaxTests
     [InlineData("double M(double[] x, double[] y) { double l = 0; foreach (var (p, q) in Softmax(x).Zip(y)) l -= q * {|FK1004:Math.Log(p)|}; return l; }")]
     [InlineData("double M(double[] x, double[] y) => -Softmax(x).Zip(y, (p, q) => q * {|FK1004:Math.Log(p)|}).Sum();")]
     [InlineData("abstract class Layer { public abstract double[] Of(double[] x); } sealed class Top : Layer { public override double[] Of(double[] x) => Softmax(x); } double M(Top top, double[] x, int y) => {|FK1004:Math.Log(top.Of(x)[y])|};")]
+    [InlineData("interface IActivation { double Of(double x); } sealed class Logit : IActivation { public double Of(double x) => 1 / (1 + Math.Exp(-x)); } double M(double x) { IActivation activation = new Logit(); return {|FK1004:Math.Log(activation.Of(x))|}; }")]
+    [InlineData("abstract class Activation { public virtual double Of(double x) => x; } sealed class Logit : Activation { public override double Of(double x) => 1 / (1 + Math.Exp(-x)); } double M(double x) { Activation activation = new Logit(); return {|FK1004:Math.Log(activation.Of(x))|}; }")]
+    [InlineData("double M(double x) { double p = 1 / (1 + Math.Exp(-x)); return {|FK1004:Math.Log(Math.Abs(1 - p))|}; }")]
     public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]
@@ -52,5 +55,7 @@ public class LogSoftmaxTests
     [InlineData("double M(Missing x, int y) { var p = Rows.StableSoftmax(x); return -{|FK1004:Math.Log(p[y])|}; }")]
     [InlineData("double M(Missing x, int y) { var p = Rows.LogSoftmax(x); return -Math.Log(p[y]); }")]
     [InlineData("Vector<double> Of(Matrix<double> x, Vector<double> w) => Sigmoid(x.Multiply(w)); double Of(Vector<double> x, Vector<double> w) => Sigmoid(x.DotProduct(w)); static Vector<double> Sigmoid(Vector<double> z) => 1 / (1 + z.Multiply(-1).PointwiseExp()); static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z)); double M(Vector<double> w) { var p = Of(Inputs, w); return {|FK1004:p.PointwiseLog()|}.Sum(); }")]
+    [InlineData("double M(Vector x, Vector y) { IFunction f = new Logistic(); var p = x.Each(v => f.Compute(v)); var q = p.Copy().Each(v => {|FK1004:Math.Log(1.0 - v)|}); return y.Dot({|FK1004:p.Log()|}) + (1.0 - y).Dot(q); }")]
+    [InlineData("DenseMatrix? _p, _q; void M(DenseMatrix x) { if (_q is null || _q.RowCount != x.RowCount) _q = DenseMatrix.Create(1, 1, 0); x.PointwiseSigmoid(_p); _p.Subtract(1.0f, _q); _q.Negate(_q); {|FK1004:_q.PointwiseLog(_q)|}; }")]
     public Task Unknown_types(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

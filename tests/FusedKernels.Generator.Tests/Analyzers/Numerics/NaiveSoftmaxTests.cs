@@ -70,6 +70,10 @@ public class NaiveSoftmaxTests
     [InlineData("double[]? _e; double _s, _s2; void Grow(double[] x) { if (_e == null) _e = new double[x.Length]; _s = 0; for (int i = 0; i < x.Length; i++) { _e[i] = Math.Exp(x[i]); _s += _e[i]; } } void Square() => _s2 = _s * _s; double Share(int i) => {|FK1001:_e![i] / _s|}; double Slope(int i, int j) => {|FK1001:_e![i] * _e![j] / _s2|};")]
     [InlineData("double[] M(double[] x, double[] bias) { var e = x.Zip(bias, (v, b) => Math.Exp(v + b)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
     [InlineData("static Row Exp(Row x) => throw new NotSupportedException(); sealed class Row { public static Row operator /(Row a, double b) => throw new NotSupportedException(); public double Sum() => throw new NotSupportedException(); } Row M(Row x) { var e = Exp(x); return {|FK1001:e / e.Sum()|}; }")]
+    [InlineData("sealed class Value { public double Data; public Value Exp() => new Value { Data = Math.Exp(Data) }; public Value Pow(double p) => new Value { Data = Math.Pow(Data, p) }; public static Value operator +(Value a, Value b) => new Value { Data = a.Data + b.Data }; public static Value operator *(Value a, Value b) => new Value { Data = a.Data * b.Data }; public static Value operator /(Value a, Value b) => a * b.Pow(-1); public static Value operator -(Value a, double b) => new Value { Data = a.Data - b }; } Value[] M(Value[] x) { var e = x.Select(v => v.Exp()).ToArray(); var s = e.Aggregate((a, b) => a + b); return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
+    [InlineData("sealed class Value { public double Data; public Value Exp() => new Value { Data = Math.Exp(Data) }; public Value Pow(double p) => new Value { Data = Math.Pow(Data, p) }; public static Value operator +(Value a, Value b) => new Value { Data = a.Data + b.Data }; public static Value operator *(Value a, Value b) => new Value { Data = a.Data * b.Data }; public static Value operator /(Value a, Value b) => a * b.Pow(-1); public static Value operator -(Value a, double b) => new Value { Data = a.Data - b }; } Value[] M(Value[] x) { var e = x.Select(v => v.Exp()).ToArray(); var s = new Value(); foreach (var v in e) s += v; return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
+    [InlineData("void M(List<(string Name, double Score)> x) { double s = 0; foreach (var (_, score) in x) s += Math.Exp(score); foreach (var each in x) Console.WriteLine({|FK1001:Math.Exp(each.Score) / s|}); }")]
+    [InlineData("sealed class Node { public double In, Out; public void Share(double s) { Out = Math.Exp(In) / s; } } void M(Node[] x) { double s = 0; foreach (var n in x) s += Math.Exp(n.In); foreach (var n in x) {|FK1001:n.Share(s)|}; }")]
     public Task Spellings(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -163,6 +167,14 @@ public class NaiveSoftmaxTests
     [InlineData("double[] M(double[] x) { var length = Math.Sqrt(x.Sum(v => v * v)); var e = x.Select(v => Math.Exp(v / length)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
     [InlineData("double[] M(double[] x) { var most = x.Max(); var e = x.Select(v => Math.Exp(v / most)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
     [InlineData("double[] M(double[] x, double g) { double m = g * x.Max(); var e = x.Select(v => Math.Exp(g * (g * v - m))).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("double[] M(double[] x, double shift, double t) { double s = 0; foreach (var v in x) s += Math.Exp((v - shift) / t); return x.Select(v => Math.Exp((v - shift) / t) / s).ToArray(); }")]
+    [InlineData("interface IShift { double[] Of(double[] x); } sealed class ByMaximum : IShift { public double[] Of(double[] x) { double m = x.Max(); return x.Select(v => v - m).ToArray(); } } double[] M(double[] x) { IShift shift = new ByMaximum(); var e = shift.Of(x).Select(Math.Exp).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("sealed class Value { public double Data; public Value Exp() => new Value { Data = Math.Exp(Data) }; public Value Pow(double p) => new Value { Data = Math.Pow(Data, p) }; public static Value operator +(Value a, Value b) => new Value { Data = a.Data + b.Data }; public static Value operator *(Value a, Value b) => new Value { Data = a.Data * b.Data }; public static Value operator /(Value a, Value b) => a * b.Pow(-1); public static Value operator -(Value a, double b) => new Value { Data = a.Data - b }; } Value[] M(Value[] x) { double m = x.Max(v => v.Data); var e = x.Select(v => (v - m).Exp()).ToArray(); var s = new Value(); foreach (var v in e) s += v; return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("void M(List<(string Name, double Score)> x) { double m = x.Max(v => v.Score), s = 0; foreach (var (_, score) in x) s += Math.Exp(score - m); foreach (var (name, score) in x) Console.WriteLine(name + Math.Exp(score - m) / s); }")]
+    [InlineData("double M(List<(double Score, double Value)> x) { x.Sort((a, b) => b.Score.CompareTo(a.Score)); var top = x.Take(9).ToList(); double best = top[0].Score, a = 0, b = 0; foreach (var (score, value) in top) { double gap = best - score; if (gap > 12) gap = 12; double w = Math.Exp(-1.3 * gap); a += w * value; b += w; } return a / b; }")]
+    [InlineData("double[][] M(double[][] x) { double m = x.SelectMany(r => r).Max(); var e = x.Select(r => r.Select(v => Math.Exp(v - m)).ToArray()).ToArray(); double s = e.Sum(r => r.Sum()); return e.Select(r => r.Select(v => v / s).ToArray()).ToArray(); }")]
+    [InlineData("double M(double[] weight, double[] value, double decayRate) { double a = 0, b = 0; for (int i = 0; i < value.Length; i++) { double w = Math.Exp(-weight[i] * decayRate); a += w * value[i]; b += w; } return a / b; }")]
+    [InlineData("sealed class Node { public double In, Out; public void Share(double m, double s) { Out = Math.Exp(In - m) / s; } } void M(Node[] x) { double m = x.Max(n => n.In), s = 0; foreach (var n in x) s += Math.Exp(n.In - m); foreach (var n in x) n.Share(m, s); }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -199,7 +211,19 @@ public class NaiveSoftmaxTests
     [InlineData("float M(float[] x, World world) { float all = 0; foreach (var v in x) all += Mathf.Exp(v); return {|FK1001:world.GetRandomFloat(3) * all|}; }")]
     [InlineData("double[] M(Missing x) { double high = Rows.GetHighest(x); var e = x.Select(v => Math.Exp(v - high)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
     [InlineData("void M(Missing all, double[] x) { double m = double.NegativeInfinity; foreach (var v in x) { double score = v * 2; all.List.Add(new Scored { Score = score }); m = Math.Max(m, score); } double s = all.List.Sum(v => Math.Exp(v.Score - m)); foreach (var v in all.List) v.P = Math.Exp(v.Score - m) / s; }")]
+    [InlineData("Matrix<double> M(Vector<double> x) { var r = Matrix<double>.Build.Dense(x.Count, x.Count); double s = x.Sum(v => Math.Exp(v)); for (int i = 0; i < x.Count; i++) for (int j = 0; j < x.Count; j++) if (i == j) r[i, j] = Math.Exp(x[i]) * (s - Math.Exp(x[i])); else r[i, j] = -Math.Exp(x[i] + x[j]); return {|FK1001:r / Math.Pow(s, 2)|}; }")]
+    [InlineData("Matrix M(Matrix x) { var e = x.Exponent(); e = {|FK1001:e.Divide(e.Sum)|}; return e; }")]
+    [InlineData("Matrix M(Matrix x) { var e = x.Subtract(x.Max).Exponent(); return e.Divide(e.Sum); }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
+
+    [Theory]
+    [InlineData("double[] M(double[] x) { double m = x.Max(); return Share(x.Select(v => v - m).ToArray()); }", "v / s")]
+    [InlineData("double[] M(double[] x) { double m = x.Max(); for (int i = 0; i < x.Length; i++) x[i] -= m; return Share(x); } double[] N() => Share(new double[] { 1, 2, 3 });", "v / s")]
+    [InlineData("double[] M(double[] x) { double m = x.Max(); return Share(x.Select(v => v - m).ToArray()); } double[] N(double[] x) => Share(x);", "{|FK1001:v / s|}")]
+    [InlineData("double[] M(double[] x) { double m = x.Max(); return Share(x.Select(v => v - m).ToArray()); } Func<double[], double[]> N() => Share;", "{|FK1001:v / s|}")]
+    [InlineData("void M() { }", "{|FK1001:v / s|}")]
+    public Task Private_methods_by_their_calls(string members, string quotient) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(
+        $$"""{{members}} private static double[] Share(double[] x) { var e = x.Select(v => Math.Exp(v)).ToArray(); double s = e.Sum(); return e.Select(v => {{quotient}}).ToArray(); }""");
 
     [Theory]
     [InlineData("double[] _e = new double[8]; void Grow(double[] x) { for (int i = 0; i < 8; i++) _e[i] = Math.Exp(x[i]); }", "void Share() { double s = 0; for (int i = 0; i < 8; i++) s += _e[i]; for (int i = 0; i < 8; i++) {|FK1001:_e[i] /= s|}; }")]

@@ -28,11 +28,16 @@ internal static class RuleTest<TRule>
     /// <summary>Members with unknown types or half-typed.</summary>
     public static Task VerifyBrokenAsync(string members) => VerifyAsync(members, compiles: false);
 
-    private static async Task VerifyAsync(string members, bool compiles, string otherPart = "")
+    private static async Task VerifyAsync(string members, bool compiles, string? otherPart = null)
     {
-        string marked = $$"""public unsafe partial class Sample { {{members}} }""";
-        CSharpCompilation compilation = TestCompilation.Create(Usings + MarkedSource.WithoutMarks(marked), allowUnsafe: true)
-            .AddSyntaxTrees(TestCompilation.Parse($$"""using System; {{Usings}} public partial class Sample { {{otherPart}} }""", "Other.cs"));
+        string kind = otherPart is null ? "class" : "partial class";
+        string marked = $$"""public unsafe {{kind}} Sample { {{members}} }""";
+        CSharpCompilation compilation = TestCompilation.Create(Usings + MarkedSource.WithoutMarks(marked), allowUnsafe: true);
+        if (otherPart is not null)
+        {
+            compilation = compilation.AddSyntaxTrees(TestCompilation.Parse($$"""using System; {{Usings}} public {{kind}} Sample { {{otherPart}} }""", "Other.cs"));
+        }
+
         string id = new TRule().SupportedDiagnostics[0].Id;
 
         IEnumerable<Diagnostic> found = (await AnalyzerRun.DiagnoseAsync(compilation))
