@@ -75,7 +75,7 @@ internal sealed class MaximumShift
         }
 
         StatementSyntax first = root.GetCurrentNode(_first)!;
-        if (maximum.Length > 1)
+        if (maximum.Length > 1 && Statements.Layout(_first).EndOfLine == endOfLine)
         {
             // A loop has an empty line below it.
             maximum[maximum.Length - 1] = maximum[maximum.Length - 1].WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine), SyntaxFactory.EndOfLine(endOfLine));
@@ -121,10 +121,13 @@ internal sealed class MaximumShift
         };
         string value = _row.Argument is null ? Element : _row.ArgumentOf(element);
         string update = $"{_name} = {_type.Math(model, _first.SpanStart)}.Max({_name}, {value});";
+        string loops = lineEnd == endOfLine
+            ? $"{indentation}{header}{Statements.OpenBrace(_first, indentation, endOfLine)}{indentation}    {update}{endOfLine}{indentation}}}{endOfLine}"
+            : $"{header} {{ {update} }}{lineEnd}";
         return
         [
-            SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{endOfLine}"),
-            SyntaxFactory.ParseStatement($"{indentation}{header}{Statements.OpenBrace(_first, indentation, endOfLine)}{indentation}    {update}{endOfLine}{indentation}}}{endOfLine}"),
+            SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{lineEnd}"),
+            SyntaxFactory.ParseStatement(loops),
         ];
     }
 

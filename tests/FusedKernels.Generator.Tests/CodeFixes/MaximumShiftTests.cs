@@ -90,6 +90,12 @@ public class MaximumShiftTests
     }
 
     [Fact]
+    public async Task A_method_on_one_line_stays_there() => Assert.Contains(
+        "{ double s = 0; double max = double.MinValue; for (int j = 0; j < 3; j++) { max = Math.Max(max, 2 * x[j]); } for (int j = 0; j < 3; j++) s += Math.Exp(2 * x[j] - max); return max + Math.Log(s); }",
+        await FixTest.FixAsync<SoftmaxCodeFix>("public static class Sample { static double S(double[] x) { double s = 0; for (int j = 0; j < 3; j++) s += Math.Exp(2 * x[j]); return {|FK1003:Math.Log(s)|}; } public static double F(double x) => S([x, x + 1, x - 1]); }"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task Braces_stand_as_they_do_around() => Assert.Equal(
         "public static class Sample {\n    public static double F(double[,] x) {\n        double s = 0;\n        double max = double.MinValue;\n        for (int j = 0; j < x.GetLength(1); j++) {\n            max = Math.Max(max, x[0, j]);\n        }\n\n        // All.\n        for (int j = 0; j < x.GetLength(1); j++) {\n            s += Math.Exp(x[0, j] - max);\n        }\n        return max + Math.Log(s);\n    }\n}\n",
         await FixTest.FixAsync<SoftmaxCodeFix>(

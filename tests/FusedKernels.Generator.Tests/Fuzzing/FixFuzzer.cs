@@ -144,7 +144,7 @@ internal sealed partial class FixFuzzer(int seed)
             case 0 or 1 when row.IsIndexed:
                 string store = Pick($"{e}[i] = {exp(row.At("i"))}; {s} += {e}[i];", $"{s} += {e}[i] = {exp(row.At("i"))};", $"{Type(_element)} w = {exp(row.At("i"))}; {e}[i] = w; {s} = {s} + w;");
                 string stored = $"{allocated} {zero} {Loop(row, "", store)} {Loop(row, "", divide)}";
-                return _random.Next(4) == 0 ? (stored, target, _element) : (stored, e, array);
+                return _random.Next(3) == 0 ? OfProbabilities(stored, e) : (stored, e, array);
             case 2 when row.IsIndexed:
                 string summed = $"{zero} {Loop(row, "", $"{s} += {exp(row.At("i"))};")}";
                 return _random.Next(3) switch
@@ -171,6 +171,22 @@ internal sealed partial class FixFuzzer(int seed)
                     ? ($"{_element} num = 0, den = 0; {Loop(row, "", $"{_element} w = {exp(row.At("i"))}; num += w * i; den += w;")}", "num / den", _element)
                     : ($"{zero} foreach ({Type(_element)} v in {row.Name}) {s} += {exp("v")};", $"{math}.Log({s})", _element);
         }
+    }
+
+    // The logarithm of one probability, or of each of them.
+    private (string Statements, string Value, string Type) OfProbabilities(string statements, string e)
+    {
+        string log = $"{Math()}.Log(q)";
+        string total = $"{_element} h = 0;";
+        return _random.Next(6) switch
+        {
+            0 => (statements, $"-{e}.Sum(q => q * {log})", _element),
+            1 => ($"{statements} {total} foreach ({Type(_element)} q in {e}) {{ h -= q * {log}; }}", "h", _element),
+            2 => ($"{statements} {total} foreach ({Type(_element)} q in {e}) h += {log};", "h / 2", _element),
+            3 => (statements, $"{e}.Zip({e}, (q, r) => r * {log}).Sum()", _element),
+            4 => (statements, $"{e}.Average(q => {log})", _element),
+            _ => (statements, $"-{Math()}.Log({e}[0])", _element),
+        };
     }
 
     private Row SomeRow()
