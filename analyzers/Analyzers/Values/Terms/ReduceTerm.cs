@@ -51,7 +51,7 @@ internal sealed class ChoiceTerm : Term
     /// <summary>For each of the options, if that is known, what is not positive where it is taken.</summary>
     public Term[] Conditions { get; }
 
-    public override IEnumerable<Term> Operands => Options.Concat(Conditions);
+    public override IEnumerable<Term> Operands => Conditions.Length == 0 ? Options : [.. Options, .. Conditions];
 
     public static Term Create(params Term[] options)
     {
