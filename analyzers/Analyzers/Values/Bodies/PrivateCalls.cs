@@ -43,7 +43,7 @@ internal sealed class PrivateCalls(SemanticModel model, SourceMethods methods)
     /// <summary>What the site is in each call of the method that it stands in; empty if not all calls are known.</summary>
     public IReadOnlyList<Site> Of(Site site, SyntaxNode method, CancellationToken cancellation)
     {
-        if (method is not MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0, Parent: TypeDeclarationSyntax type } declaration || !IsPrivate(declaration) || PartialTypes.IsPartial(type))
+        if (method is not MethodDeclarationSyntax { ParameterList.Parameters.Count: > 0, Parent: TypeDeclarationSyntax type } declaration || !IsPrivate(declaration) || IsUsedElsewhere(declaration, type, cancellation))
         {
             return [];
         }
@@ -69,6 +69,12 @@ internal sealed class PrivateCalls(SemanticModel model, SourceMethods methods)
                     : [];
         }
     }
+
+    /// <summary>Whether the method's name stands in another part of its type, generated ones too.</summary>
+    private bool IsUsedElsewhere(MethodDeclarationSyntax method, TypeDeclarationSyntax type, CancellationToken cancellation) => PartialTypes.IsPartial(type)
+        && model.GetDeclaredSymbol(type, cancellation)!.DeclaringSyntaxReferences
+            .Select(each => each.GetSyntax(cancellation))
+            .Any(each => each != type && TriggerScan.For([method.Identifier.ValueText]).In(each.ToString()).Any());
 
     /// <summary>Wherever the method's name stands in its type.</summary>
     private static IEnumerable<int> UsesOf(MethodDeclarationSyntax method, TypeDeclarationSyntax type, SyntaxNode root) =>

@@ -228,5 +228,7 @@ public class NaiveSoftmaxTests
     [Theory]
     [InlineData("double[] _e = new double[8]; void Grow(double[] x) { for (int i = 0; i < 8; i++) _e[i] = Math.Exp(x[i]); }", "void Share() { double s = 0; for (int i = 0; i < 8; i++) s += _e[i]; for (int i = 0; i < 8; i++) {|FK1001:_e[i] /= s|}; }")]
     [InlineData("double[] _e = new double[8]; void Grow(double[] x) { double m = x.Max(); for (int i = 0; i < 8; i++) _e[i] = Math.Exp(x[i] - m); }", "void Share() { double s = 0; for (int i = 0; i < 8; i++) s += _e[i]; for (int i = 0; i < 8; i++) _e[i] /= s; }")]
+    [InlineData("void Other() { }", "double[] M(double[] x) { double m = x.Max(); return Share(x.Select(v => v - m).ToArray()); } private static double[] Share(double[] x) { var e = x.Select(v => Math.Exp(v)).ToArray(); double s = e.Sum(); return e.Select(v => v / s).ToArray(); }")]
+    [InlineData("double[] N(double[] x) => Share(x);", "double[] M(double[] x) { double m = x.Max(); return Share(x.Select(v => v - m).ToArray()); } private static double[] Share(double[] x) { var e = x.Select(v => Math.Exp(v)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1001:v / s|}).ToArray(); }")]
     public Task Types_in_two_files(string otherPart, string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyPartialAsync(otherPart, members);
 }
