@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,11 +12,8 @@ internal static class FreeNames
     /// <summary>The first of some names, or of the last with a number behind it, that nothing in the member around a place has.</summary>
     public static string At(SyntaxNode place, params string[] names)
     {
-        SyntaxNode scope = Member(place);
+        SyntaxNode scope = LocalValues.Member(place);
         HashSet<string> taken = [.. scope.DescendantTokens(node => node == scope || node is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)).Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText)];
         return names.Concat(Enumerable.Range(2, int.MaxValue - 2).Select(number => names[names.Length - 1] + number.ToString(CultureInfo.InvariantCulture))).First(name => !taken.Contains(name));
     }
-
-    /// <summary>The member that a node is in, or a file without a main method.</summary>
-    public static SyntaxNode Member(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static each => each is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
 }

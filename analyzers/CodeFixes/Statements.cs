@@ -1,3 +1,4 @@
+using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,7 +30,7 @@ internal static class Statements
     /// <summary>How a block begins behind its head: on the head's line or on the next, as other blocks do.</summary>
     public static string OpenBrace(SyntaxNode place, string indentation, string endOfLine)
     {
-        BlockSyntax? other = FreeNames.Member(place).DescendantNodes().Concat(place.SyntaxTree.GetRoot().DescendantNodes())
+        BlockSyntax? other = LocalValues.Member(place).DescendantNodes().Concat(place.SyntaxTree.GetRoot().DescendantNodes())
             .OfType<BlockSyntax>()
             .Where(static block => block.Parent is (StatementSyntax and not LocalFunctionStatementSyntax) or BaseMethodDeclarationSyntax && block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
             .OrderBy(static block => block.Parent is BaseMethodDeclarationSyntax)

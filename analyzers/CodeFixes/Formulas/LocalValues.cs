@@ -90,6 +90,9 @@ internal static class LocalValues
         .FirstOrDefault(static each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax) or AccessorDeclarationSyntax)
         ?? node.SyntaxTree.GetRoot();
 
+    /// <summary>The member that a node is in, with all functions in it, or a file without a main method.</summary>
+    public static SyntaxNode Member(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static each => each is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+
     public static bool IsWritten(ISymbol symbol, SyntaxNode scope, SemanticModel model, CancellationToken cancellation) =>
         References(symbol, scope, model, cancellation).Any(IsTarget);
 

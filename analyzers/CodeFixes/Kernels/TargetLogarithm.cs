@@ -180,7 +180,7 @@ internal sealed class TargetLogarithm
         .Except(_read);
 
     private bool IsReadOnlyIn(ISymbol symbol, IReadOnlyList<SyntaxNode> own) =>
-        LocalValues.References(symbol, FreeNames.Member(_logarithm), _model, _cancellation).All(name => own.Any(node => node.Span.Contains(name.Span)));
+        LocalValues.References(symbol, LocalValues.Member(_logarithm), _model, _cancellation).All(name => own.Any(node => node.Span.Contains(name.Span)));
 
     private bool Declares(StatementSyntax statement, RowFact fact) =>
         statement is LocalDeclarationStatementSyntax declaration && declaration.Declaration.Variables.Any(variable => _reader.Facts[_model.GetDeclaredSymbol(variable, _cancellation)] == fact);
@@ -208,7 +208,7 @@ internal sealed class TargetLogarithm
     {
         int end = loop?.Span.End ?? _logarithm.SpanStart;
         string row = logits.ToString();
-        return FreeNames.Member(_logarithm).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
+        return LocalValues.Member(_logarithm).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
             assignment.SpanStart > logits.SpanStart && assignment.SpanStart < end
             && (assignment.Left.ToString() == row || (assignment.Left is ElementAccessExpressionSyntax element && element.Expression.ToString() == row)))
             || _reader.Facts.Symbols.Any(symbol => symbol.Name == row && _reader.Facts[symbol] is RowFact.Exponentials or RowFact.Probabilities);

@@ -25,7 +25,7 @@ internal sealed class MaximumShift
     /// <summary>The shift of the exponentials around a node, or nothing where their values are used otherwise than in ratios and logarithms of their sum.</summary>
     public static MaximumShift? Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        SyntaxNode scope = FreeNames.Member(node);
+        SyntaxNode scope = LocalValues.Member(node);
         ExpressionSyntax[] expressions = [.. Functions.NodesOf(scope).OfType<ExpressionSyntax>()];
         ExpSite[] sites = [.. expressions.Select(each => ExpSite.Find(each, model)).OfType<ExpSite>()];
         if (sites.Length == 0)
