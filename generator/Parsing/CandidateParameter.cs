@@ -35,15 +35,10 @@ internal sealed record CandidateParameter(
     {
         (ParameterContainer container, ITypeSymbol element) = KnownTypes.TakeApart(symbol.Type);
         AttributeData? attribute = symbol.GetAttributes().FirstOrDefault(data => KnownTypes.IsKernelParameterAttribute(data.AttributeClass));
-        Role? role = attribute is null ? Roles.FindByName(symbol.Name) : RoleOf(attribute);
+        Role? role = Roles.Of(symbol);
         SyntaxNode? argument = attribute is not null && role is null
             ? (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()
             : null;
         return new CandidateParameter(symbol, syntax, container, element, role, argument);
     }
-
-    private static Role? RoleOf(AttributeData attribute) =>
-        attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int value } && Enum.IsDefined(typeof(Role), value)
-            ? (Role)value
-            : null;
 }

@@ -39,7 +39,16 @@ internal static class Roles
 {
     private static readonly Role[] All = (Role[])Enum.GetValues(typeof(Role));
 
-    public static Role? FindByName(string name)
+    /// <summary>The role from a parameter's <c>[KernelParameter]</c> or its name; null where neither names one.</summary>
+    public static Role? Of(IParameterSymbol parameter) =>
+        parameter.GetAttributes().FirstOrDefault(static each => KnownTypes.IsKernelParameterAttribute(each.AttributeClass)) is { } attribute ? Named(attribute) : FindByName(parameter.Name);
+
+    private static Role? Named(AttributeData attribute) =>
+        attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int value } && Enum.IsDefined(typeof(Role), value)
+            ? (Role)value
+            : null;
+
+    private static Role? FindByName(string name)
     {
         foreach (Role role in All)
         {

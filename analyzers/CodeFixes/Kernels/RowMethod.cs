@@ -19,14 +19,10 @@ internal static class RowMethod
     {
         if (caller.Depth >= MaxDepth
             || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol { IsVirtual: false, IsAbstract: false, IsOverride: false, Parameters: { Length: 1 or 2 } parameters, DeclaringSyntaxReferences: [var reference] } method
-            || call.ArgumentList.Arguments.Count != parameters.Length)
+            || call.ArgumentList.Arguments.Count != parameters.Length
+            || call.ArgumentList.Arguments.Any(static each => each.NameColon is not null))
         {
             return null;
-        }
-
-        if (method.GetAttributes().Any(static each => each.NamedArguments.IsEmpty && each.AttributeClass?.ToDisplayString() == KernelKind.Softmax.Attribute))
-        {
-            return given is null && parameters.Length == 2 ? RowFact.Probabilities : null;
         }
 
         (ExpressionSyntax? returned, BlockSyntax? block) = reference.GetSyntax(cancellation) switch
@@ -40,6 +36,11 @@ internal static class RowMethod
         if (given is { } fact)
         {
             reader.Facts.Learn(parameters[0], fact);
+        }
+
+        if (method.ReturnsVoid && returned is InvocationExpressionSyntax only && !reader.Read(only))
+        {
+            return null;
         }
 
         foreach (StatementSyntax statement in block?.Statements ?? [])
@@ -59,9 +60,9 @@ internal static class RowMethod
             return null;
         }
 
-        RowFact? result = returned is not null ? reader.FactOf(returned)
-            : method.ReturnsVoid && reader is { IsLogarithm: false, Output: { } output } && output.ToString() == parameters[parameters.Length - 1].Name ? RowFact.Probabilities
-            : null;
+        RowFact? result = !method.ReturnsVoid ? returned is null ? null : reader.FactOf(returned)
+            : !reader.IsLogarithm && reader.Output?.ToString() == parameters[parameters.Length - 1].Name ? RowFact.Probabilities
+            : reader.Facts[parameters[parameters.Length - 1]];
 
         // Without a row of its own it has seen none but the exponentials.
         if (given is null && (reader.Facts.Row?.ToString() != parameters[0].Name || reader.Facts.Formula is not { Temperature: null }))

@@ -30,14 +30,23 @@ internal sealed partial class RowReader(SemanticModel model, CancellationToken c
     {
         LocalDeclarationStatementSyntax { Declaration.Variables: var variables, UsingKeyword.RawKind: 0 } => variables.All(variable => variable.Initializer is { } initializer && ReadValue(model.GetDeclaredSymbol(variable, cancellation), initializer.Value)),
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax target, Right: var value } } => ReadValue(Symbol(target), value),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TensorPrimitives" }, Name: var operation } } call } =>
-            ReadOperation(operation.Identifier.ValueText, [.. call.ArgumentList.Arguments.Select(static argument => argument.Expression)]),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var only] } call } when Facts[Symbol(only.Expression)] == RowFact.Exponentials =>
-            RowMethod.Read(call, RowFact.Exponentials, this, model, cancellation) == RowFact.Probabilities && Store(only.Expression),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var logits, var output] } call } when !IsParallel(call) =>
-            RowMethod.Read(call, null, this, model, cancellation) == RowFact.Probabilities && IsWholeRow(logits.Expression) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(output.Expression), RowFact.Probabilities),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } when !IsParallel(call) => Read(call),
         _ when CountedLoop.Of(statement) is { } loop => ReadLoop(loop),
         ForEachStatementSyntax each => ReadLoop(CountedLoop.StatementsOf(each.Statement), each.Identifier.ValueText, each.Expression, true),
+        _ => false,
+    };
+
+    /// <summary>True for a call whose whole effect is known.</summary>
+    public bool Read(InvocationExpressionSyntax call) => call switch
+    {
+        { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "TensorPrimitives" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TensorPrimitives" }, Name: var operation } } =>
+            ReadOperation(operation.Identifier.ValueText, [.. call.ArgumentList.Arguments.Select(static argument => argument.Expression)]),
+        _ when KernelCall.Of(call, model, cancellation) is { } kernel =>
+            Facts.IsRow(kernel.Logits.Row) && Covers(kernel.Logits) && Facts.HasFormula(new(null, kernel.Temperature)) && Covers(kernel.Probabilities) && Facts.Learn(Symbol(kernel.Probabilities.Row), RowFact.Probabilities),
+        { ArgumentList.Arguments: [var only] } when Facts[Symbol(only.Expression)] == RowFact.Exponentials =>
+            RowMethod.Read(call, RowFact.Exponentials, this, model, cancellation) == RowFact.Probabilities && Store(only.Expression),
+        { ArgumentList.Arguments: [var logits, var output] } =>
+            RowMethod.Read(call, null, this, model, cancellation) == RowFact.Probabilities && IsWholeRow(logits.Expression) && Facts.HasFormula(new(null, null)) && Facts.Learn(Symbol(output.Expression), RowFact.Probabilities),
         _ => false,
     };
 
@@ -62,7 +71,7 @@ internal sealed partial class RowReader(SemanticModel model, CancellationToken c
         ExpressionSyntax bare = ElementFormula.Bare(expression);
         if (bare is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var place] } probability)
         {
-            return FactOf(probability.Expression) == RowFact.Probabilities ? place.Expression : null;
+            return FactOf(probability.Expression) == RowFact.Probabilities ? WithoutOffset(place.Expression, probability.Expression) : null;
         }
 
         if (bare is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient)
@@ -73,7 +82,7 @@ internal sealed partial class RowReader(SemanticModel model, CancellationToken c
         ExpressionSyntax dividend = ElementFormula.Bare(quotient.Left);
         if (dividend is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } stored)
         {
-            return Facts[Symbol(stored.Expression)] == RowFact.Exponentials && IsSum(quotient.Right) ? index.Expression : null;
+            return Facts[Symbol(stored.Expression)] == RowFact.Exponentials && IsSum(quotient.Right) ? WithoutOffset(index.Expression, stored.Expression) : null;
         }
 
         ExpressionSyntax? target = null;
@@ -126,7 +135,10 @@ internal sealed partial class RowReader(SemanticModel model, CancellationToken c
         : index is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && sum.Left.ToString() == offset.ToString() ? sum.Right
         : null;
 
-    private static bool IsParallel(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" or "TensorPrimitives" } };
+    private static bool IsParallel(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Parallel" } };
+
+    // All of it is what the row extends to.
+    private bool Covers(RowPart part) => part.Length is null ? Extent.IsWhole(part.Row) : Extent.BeginsAt(part.Row, part.Offset) && HasLength(part.Length);
 
     private static ExpressionSyntax WithoutCopy(ExpressionSyntax expression) =>
         ElementFormula.Bare(expression) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToArray" or "ToList" } collected, ArgumentList.Arguments.Count: 0 }

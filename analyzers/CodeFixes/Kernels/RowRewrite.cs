@@ -198,8 +198,8 @@ internal sealed class RowRewrite
         StatementSyntax[] written = write(kernel, indentation, endOfLine);
         written[0] = written[0].WithLeadingTrivia(last.GetLeadingTrivia());
         written[^1] = written[^1].WithTrailingTrivia(last.GetTrailingTrivia());
-        IEnumerable<ILocalSymbol> exponentials = _reader.Facts.Symbols.OfType<ILocalSymbol>().Where(local => _reader.Facts[local] == RowFact.Exponentials && !SymbolEqualityComparer.Default.Equals(local, output));
-        UnusedLocals unused = UnusedLocals.Find(exponentials, [.. removed, last], _model, _cancellation);
+        IEnumerable<ILocalSymbol> rows = _reader.Facts.Symbols.OfType<ILocalSymbol>().Where(local => _reader.Facts[local] is RowFact.Exponentials or RowFact.Probabilities && !SymbolEqualityComparer.Default.Equals(local, output));
+        UnusedLocals unused = UnusedLocals.Find(rows, [.. removed, last], _model, _cancellation);
         List<SyntaxNode> tracked = [.. removed, last, .. unused.Nodes];
         if (emptied is not null)
         {

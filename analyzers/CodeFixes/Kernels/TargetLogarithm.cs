@@ -175,7 +175,7 @@ internal sealed class TargetLogarithm
     private IEnumerable<StatementSyntax> Allocations(IReadOnlyList<SyntaxNode> own) => _reader.Facts.Symbols
         .OfType<ILocalSymbol>()
         .Where(local => IsReadOnlyIn(local, own) && local.Name != _reader.Facts.Row?.ToString())
-        .Select(local => local.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: ArrayCreationExpressionSyntax, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration } ? declaration : null)
+        .Select(local => local.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: ArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax, Parent.Parent: LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration } ? declaration : null)
         .OfType<StatementSyntax>()
         .Except(_read);
 

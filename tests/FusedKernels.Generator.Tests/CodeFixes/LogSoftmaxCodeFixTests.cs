@@ -132,6 +132,42 @@ public class LogSoftmaxCodeFixTests
         Assert.Equal(!goes, after.Contains("[FusedSoftmax]", StringComparison.Ordinal));
     }
 
+    // Also where another fix has just put it.
+    [Theory]
+    [InlineData("double F(float[] x, int t) { var p = new float[x.Length]; Rows(x, p); return -{|FK1004:Math.Log(p[t])|}; }", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("double F(float[] x, int t) { Span<float> p = stackalloc float[x.Length]; Rows(probabilities: p, logits: x); return -{|FK1004:Math.Log(p[t])|}; }", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("float F(float[] x, float temperature, int t) { var p = new float[x.Length]; Scaled(x, p, temperature); return {|FK1004:MathF.Log(p[t])|}; }", "{ return x[t] / temperature - LogSumExp(x, temperature); }")]
+    [InlineData("static float[] Of(float[] x) { var p = new float[x.Length]; Rows(x, p); return p; } public static double F(float[] x, int t) => -{|FK1004:Math.Log(Of(x)[t])|};", "=> LogSumExp(x) - x[t];")]
+    [InlineData("static float[] Of(List<float> x) { var p = new float[x.Count]; Rows(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(x), p); return p; } public static double F(List<float> x, int t) { var p = Of(x); return -{|FK1004:Math.Log(p[t])|}; }", "{ return LogSumExp(CollectionsMarshal.AsSpan(x)) - x[t]; }")]
+    [InlineData("static void Of(float[] x, Span<float> p) => Rows(x, p); public static double F(float[] x, int t) { var p = new float[x.Length]; Of(x, p); return -{|FK1004:Math.Log(p[t])|}; }", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("static void Of(float[] x, float[] p) { Rows(x, p.AsSpan(0, x.Length)); } public static double F(float[] x, int t) { var p = new float[x.Length]; Of(x, p); return -{|FK1004:Math.Log(p[t])|}; }", "{ return LogSumExp(x) - x[t]; }")]
+    [InlineData("static double S(float[] x, int o, int n, int t) { var p = new float[n]; Rows(x.AsSpan(o, n), p); return -{|FK1004:Math.Log(p[t])|}; } public static double F(float[] x) => S(x, x.Length / 2, x.Length - (x.Length / 2), 0);", "return LogSumExp(x.AsSpan(o, n)) - x[o + t];")]
+    [InlineData("float F(float[] x) { var p = new float[x.Length]; Rows(x, p); return -p.Sum(q => q * {|FK1004:MathF.Log(q)|}); }", "return -p.Select((q, i) => q * (x[i] - logSumExp)).Sum();")]
+    [InlineData("float[] F(float[] x) { var p = new float[x.Length]; Rows(x, p); return p.Select(q => {|FK1004:MathF.Log(q)|}).ToArray(); }", "{ float[] logProbabilities = new float[x.Length]; LogSoftmax(x, logProbabilities); return logProbabilities; }")]
+    [InlineData("static float[] Of(float[] x) { var p = new float[x.Length]; Rows(x, p); return p; } public static float[] F(float[] x) => Of(x).Select(q => {|FK1004:MathF.Log(q)|}).ToArray();", "LogSoftmax(x, logProbabilities);")]
+    [InlineData("float[] F(float[] x) { var p = new float[x.Length]; Rows(x, p); for (int i = 0; i < p.Length; i++) p[i] = {|FK1004:MathF.Log(p[i])|}; return p; }", "{ var p = new float[x.Length]; LogSoftmax(x, p); return p; }")]
+    [InlineData("float F(float[] x, int t) { Rows(x, x); return -{|FK1004:MathF.Log(x[t])|}; }", null)]
+    [InlineData("static void S(float[] x, float[] b, float[] p) => Biased(x, b, p); public static float F(float[] x, float[] b, int t) { var p = new float[x.Length]; Biased(x, b, p); return -{|FK1004:MathF.Log(p[t])|}; }", null)]
+    public async Task What_a_kernel_computed(string members, string? expected)
+    {
+        string kernels = "[FusedSoftmax] private static partial void Rows(ReadOnlySpan<float> logits, Span<float> probabilities); [FusedSoftmax] private static partial void Scaled(float[] logits, float[] probabilities, float temperature); [FusedSoftmax] private static partial void Biased(float[] logits, float[] bias, float[] probabilities);";
+        string marked = $"using FusedKernels; public static partial class Sample {{ {(members.StartsWith("static", StringComparison.Ordinal) ? "" : "public static ")}{members} {kernels} }}";
+        if (expected is null)
+        {
+            await FixTest.NotOfferedAsync<LogSoftmaxCodeFix>(marked);
+        }
+        else
+        {
+            Assert.Contains(expected, await FixTest.FixAsync<LogSoftmaxCodeFix>(marked), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_logarithm_within_a_part_of_the_probabilities() => Assert.Contains(
+        "return LogSumExp(x.AsSpan(o, n)) - x[o + k];",
+        await FixTest.FixAsync<LogSoftmaxCodeFix>("public static class Sample { static double S(double[] x, int o, int n, int k) { var p = new double[x.Length]; double s = 0; for (int i = 0; i < n; i++) { p[o + i] = Math.Exp(x[o + i]); s += p[o + i]; } for (int i = 0; i < n; i++) p[o + i] /= s; return -{|FK1004:Math.Log(p[o + k])|}; } public static double F(double[] x) => S(x, x.Length / 2, x.Length - (x.Length / 2), 0); }"),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("double[] F(double[] x)", "double m = x.Max(); var e = x.Select(v => Math.Exp(v - m)).ToArray(); double s = e.Sum(); return e.Select(v => {|FK1004:Math.Log(v / s)|}).ToArray();")]
     [InlineData("float[] F(float[] x)", "float s = 0; foreach (float v in x) s += MathF.Exp(v); var y = new float[x.Length]; for (int i = 0; i < x.Length; i++) y[i] = {|FK1004:MathF.Log(MathF.Exp(x[i]) / s)|}; return y;")]

@@ -22,9 +22,16 @@ internal static class ExponentialWrappers
 
     /// <summary>A scan for the names of all wrappers of the project.</summary>
     public static TriggerScan Of(Compilation compilation) => Tables.GetValue(compilation, static each =>
-        TriggerScan.For(each.SyntaxTrees.SelectMany(static tree => Scan(tree).Wrappers).Distinct(StringComparer.Ordinal)));
+        TriggerScan.For(each.SyntaxTrees.SelectMany(static tree => Scan(tree).Wrappers).Concat(CallersOfKernels(each.SyntaxTrees)).Distinct(StringComparer.Ordinal)));
 
-    internal sealed record FileScan(string Text, IReadOnlyList<int> Positions, IReadOnlyList<string> Wrappers, IReadOnlyList<string> PartialTypes)
+    /// <summary>A kernel may be called anything; whoever hands its probabilities on is a wrapper too.</summary>
+    private static IEnumerable<string> CallersOfKernels(IEnumerable<SyntaxTree> trees)
+    {
+        TriggerScan kernels = TriggerScan.For(trees.SelectMany(static tree => Scan(tree).Kernels));
+        return kernels.IsEmpty ? [] : trees.SelectMany(tree => MemberBodies.Around(tree.GetRoot(), kernels.In(Scan(tree).Text))).Select(FileScan.NameOf).OfType<string>();
+    }
+
+    internal sealed record FileScan(string Text, IReadOnlyList<int> Positions, IReadOnlyList<string> Wrappers, IReadOnlyList<string> Kernels, IReadOnlyList<string> PartialTypes)
     {
         public static FileScan Of(SyntaxTree tree)
         {
@@ -35,16 +42,21 @@ internal static class ExponentialWrappers
                 text,
                 positions,
                 [.. bodies.Select(NameOf).OfType<string>()],
+                [.. bodies.OfType<MethodDeclarationSyntax>().Where(IsKernel).Select(static each => each.Identifier.ValueText)],
                 [.. bodies.SelectMany(static each => each.Ancestors().OfType<TypeDeclarationSyntax>()).Where(Values.PartialTypes.IsPartial).Select(static each => each.Identifier.ValueText).Distinct(StringComparer.Ordinal)]);
         }
 
+        /// <summary>Whether the package writes it; what is called a softmax is found by that.</summary>
+        private static bool IsKernel(MethodDeclarationSyntax method) => method is { Body: null, ExpressionBody: null, AttributeLists.Count: > 0 } && !Library.IsSoftmax(method.Identifier.ValueText);
+
         private static bool IsWrapper(MethodDeclarationSyntax method) =>
-            (method.Span.Length <= MaximumLength && (method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } || method.ExpressionBody is not null || method.Body?.Statements.Count == 1))
+            IsKernel(method)
+            || (method.Span.Length <= MaximumLength && (method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } || method.ExpressionBody is not null || method.Body?.Statements.Count == 1))
             || (method.Span.Length <= MaximumHelperLength && (Has(method, "exp") || Has(method, "sum")));
 
         private static bool Has(MethodDeclarationSyntax method, string part) => method.Identifier.ValueText.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
-        private static string? NameOf(SyntaxNode body) => body switch
+        public static string? NameOf(SyntaxNode body) => body switch
         {
             MethodDeclarationSyntax method when IsWrapper(method) => method.Identifier.ValueText,
             ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,

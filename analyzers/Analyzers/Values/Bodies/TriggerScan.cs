@@ -33,6 +33,8 @@ internal sealed class TriggerScan
 
     public static TriggerScan For(IEnumerable<string> names) => new(names);
 
+    public bool IsEmpty => _names.Count == 0 && _parts.Length == 0;
+
     public IEnumerable<int> In(string text) => NamesIn(text).Concat(_parts.SelectMany(part => NamesWith(part, text)));
 
     private static IEnumerable<int> NamesWith(string part, string text)

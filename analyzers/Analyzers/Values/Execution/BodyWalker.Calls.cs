@@ -61,6 +61,12 @@ internal sealed partial class BodyWalker
         bool isSource = !source.DeclaringSyntaxReferences.IsEmpty;
         Term[] all = RowsIn(instance, values, method);
         LibraryCall call = new(method.Name, method.ContainingType?.Name ?? "", operation, method.IsStatic, method.ReturnsVoid, all) { Origin = origin ?? operation.Syntax };
+        if (SoftmaxKernel.Of(source) is { } kernel && values.Length == source.Parameters.Length)
+        {
+            Write(new ElementTerm(values[kernel.Probabilities.Ordinal], FreshIndex()), Functions.Apply(Functions.Softmax, operation.Syntax, [AnyElementOf(values[kernel.Logits.Ordinal])]));
+            return Nothing;
+        }
+
         if (isSource)
         {
             // A vector type's own Exp, Sum or Max means what it says; a helper for arrays, or for functions, is looked into.

@@ -47,6 +47,38 @@ public class LogSoftmaxTests
     [InlineData("double[] Stable(double[] x) => SoftmaxOf(x); double[] SoftmaxOf(double[] x) { var p = Softmax(x); for (int i = 0; i < p.Length; i++) p[i] = Math.Max(p[i], 1e-12); return p; } double M(double[] x, int y) => Math.Log(Stable(x)[y]);")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
+    private const string Kernels =
+        """
+        [FusedSoftmax] private static partial void Rows(ReadOnlySpan<double> logits, Span<double> probabilities);
+        [FusedSoftmax] private static partial void Batch(double[] logits, double[] probabilities, int columns);
+        [FusedSoftmax] private static partial void InPlace(Span<double> logits, ReadOnlySpan<double> bias);
+        [FusedSoftmax] private partial void Scaled(double temperature, [KernelParameter(KernelRole.Logits)] Span<double> scores, Span<double> probabilities);
+        """;
+
+    // A kernel by its attribute, whatever it is called.
+    [Theory]
+    [InlineData("double M(double[] x, int y) { var p = new double[x.Length]; Rows(x, p); return -{|FK1004:Math.Log(p[y])|}; }")]
+    [InlineData("double M(double[] x, int y) { Span<double> p = stackalloc double[4]; Rows(x, p); return -{|FK1004:Math.Log(p[y])|}; }")]
+    [InlineData("double M(double[] x, int y) { Rows(x, x); return -{|FK1004:Math.Log(x[y])|}; }")]
+    [InlineData("double M(double[] x, int y) { Rows(probabilities: x, logits: x); return -{|FK1004:Math.Log(x[y])|}; }")]
+    [InlineData("double M(double[] x, int y) { Rows(x.AsSpan(0, 4), x.AsSpan(0, 4)); return -{|FK1004:Math.Log(x[y])|}; }")]
+    [InlineData("double[] Of(double[] x) { var p = new double[x.Length]; Rows(x, p); return p; } double M(double[] x, int y) => -{|FK1004:Math.Log(Of(x)[y])|};")]
+    [InlineData("double[] Of(double[] x) { var p = new double[x.Length]; Rows(x, p); return p; } double M(double[] x) => -Of(x).Sum(p => p * {|FK1004:Math.Log(p)|});")]
+    [InlineData("double[] Of(double[] x) { var p = new double[x.Length]; Rows(x, p); return p; } double M(double[] x) { double h = 0; foreach (var p in Of(x)) h -= p * {|FK1004:Math.Log(p)|}; return h; }")]
+    [InlineData("double[] Of(List<double> x) { var p = new double[x.Count]; Rows(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(x), p); return p; } double M(List<double> x, int y) { var p = Of(x); return -{|FK1004:Math.Log(p[y])|}; }")]
+    [InlineData("void Of(double[] x) => Rows(x, x); double M(double[] x, int y) { Of(x); return -{|FK1004:Math.Log(x[y])|}; }")]
+    [InlineData("double[] Softmax(double[] x) { var p = new double[x.Length]; Rows(x, p); return p; } double M(double[] x, int y) => -{|FK1004:Math.Log(Softmax(x)[y])|};")]
+    [InlineData("void M(double[] x, int y) { Scaled(2, x, x); {|FK1004:Math.Log(x[y])|}.ToString(); }")]
+    [InlineData("double M(double[] x, double[] b, int y) { InPlace(x, b); return {|FK1004:Math.Log(x[y])|} + Math.Log(b[y]); }")]
+    [InlineData("double M(double[] x, int y) { var p = new double[x.Length]; Batch(x, p, 4); return {|FK1004:Math.Log(p[y])|}; }")]
+    public Task Of_what_a_kernel_wrote(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyPartialAsync(Kernels, members);
+
+    [Theory]
+    [InlineData("[FusedLogSoftmax] private static partial void Rows(ReadOnlySpan<double> logits, Span<double> logProbabilities);")]
+    [InlineData("[FusedLogSumExp] private static partial double Of(ReadOnlySpan<double> logits); static void Rows(double[] x, double[] y) => y[0] = Of(x);")]
+    public Task Of_what_another_kernel_wrote(string kernel) =>
+        RuleTest<LogSoftmaxAnalyzer>.VerifyPartialAsync(kernel, "double M(double[] x, int y) { var p = new double[x.Length]; Rows(x, p); return -Math.Log(p[y]); }");
+
     [Theory]
     [InlineData("double M() => {|FK1004:Scores.Softmax().Log()|}.Sum();")]
     [InlineData("double M(double eps) { var p = Scores.Softmax(); p.ClipInPlace(eps, 1 - eps); return p.Log().Sum(); }")]

@@ -22,7 +22,7 @@ internal static class RuleTest<TRule>
     /// <summary>Members that compile.</summary>
     public static Task VerifyAsync(string members) => VerifyAsync(members, compiles: true);
 
-    /// <summary>Members of a class that has others in another file, where nothing is reported.</summary>
+    /// <summary>Members of a class that has others in another file, kernels among them, where nothing is reported.</summary>
     public static Task VerifyPartialAsync(string otherPart, string members) => VerifyAsync(members, compiles: true, otherPart);
 
     /// <summary>Members with unknown types or half-typed.</summary>
@@ -35,7 +35,8 @@ internal static class RuleTest<TRule>
         CSharpCompilation compilation = TestCompilation.Create(Usings + MarkedSource.WithoutMarks(marked), allowUnsafe: true);
         if (otherPart is not null)
         {
-            compilation = compilation.AddSyntaxTrees(TestCompilation.Parse($$"""using System; {{Usings}} public {{kind}} Sample { {{otherPart}} }""", "Other.cs"));
+            SyntaxTree other = TestCompilation.Parse($$"""using System; using FusedKernels; {{Usings}} public {{kind}} Sample { {{otherPart}} }""", "Other.cs");
+            compilation = (CSharpCompilation)GeneratorRun.Start(compilation.AddSyntaxTrees(other)).Result;
         }
 
         string id = new TRule().SupportedDiagnostics[0].Id;
