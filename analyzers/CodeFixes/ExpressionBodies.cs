@@ -31,64 +31,75 @@ internal static class ExpressionBodies
             return null;
         }
 
-        string endOfLine = Usings.EndOfLine(function.SyntaxTree.GetRoot(cancellation));
-        string indentation = Indentation(function);
+        Layout layout = Layout.At(function, cancellation);
         switch (copy)
         {
             case MethodDeclarationSyntax { ExpressionBody: { } body } method:
-                BlockSyntax block = Block(body.ArrowToken, body.Expression, indentation, endOfLine).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia);
-                return EndLine(method.WithExpressionBody(null).WithSemicolonToken(default), endOfLine).WithBody(block);
+                MethodDeclarationSyntax head = layout.EndHead(method.WithExpressionBody(null).WithSemicolonToken(default));
+                return head.WithBody(layout.Block(head, body.ArrowToken, body.Expression).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
             case LocalFunctionStatementSyntax { ExpressionBody: { } body } local:
-                BlockSyntax inner = Block(body.ArrowToken, body.Expression, indentation, endOfLine).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia);
-                return EndLine(local.WithExpressionBody(null).WithSemicolonToken(default), endOfLine).WithBody(inner);
+                LocalFunctionStatementSyntax inner = layout.EndHead(local.WithExpressionBody(null).WithSemicolonToken(default));
+                return inner.WithBody(layout.Block(inner, body.ArrowToken, body.Expression).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia));
             case PropertyDeclarationSyntax { ExpressionBody: { } body } property:
-                SyntaxTrivia line = SyntaxFactory.EndOfLine(endOfLine);
-                AccessorDeclarationSyntax getter = SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration)
-                    .WithKeyword(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation + "    ")), SyntaxKind.GetKeyword, SyntaxFactory.TriviaList(line)))
-                    .WithBody(Block(body.ArrowToken, body.Expression, indentation + "    ", endOfLine).WithTrailingTrivia(line));
-                AccessorListSyntax accessors = SyntaxFactory.AccessorList(
-                    SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(line)),
-                    SyntaxFactory.SingletonList(getter),
-                    SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation)), SyntaxKind.CloseBraceToken, property.SemicolonToken.TrailingTrivia));
-                return EndLine(property.WithExpressionBody(null).WithSemicolonToken(default), endOfLine).WithAccessorList(accessors);
+                return layout.WithGetter(layout.EndHead(property.WithExpressionBody(null).WithSemicolonToken(default)), body).WithTrailingTrivia(property.SemicolonToken.TrailingTrivia);
             case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
-                BlockSyntax statements = Block(lambda.ArrowToken, body, indentation, endOfLine).WithTrailingTrivia(body.GetTrailingTrivia());
-                return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(SyntaxFactory.EndOfLine(endOfLine))).WithBody(statements);
+                LambdaExpressionSyntax opened = lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(layout.BeforeBrace));
+                return opened.WithBody(layout.Block(opened.ArrowToken.TrailingTrivia, lambda.ArrowToken, body).WithTrailingTrivia(body.GetTrailingTrivia()));
             default:
                 return null;
         }
     }
 
-    private static BlockSyntax Block(SyntaxToken arrow, ExpressionSyntax expression, string indentation, string endOfLine)
+    /// <summary>How the lines of a new block are laid out.</summary>
+    private sealed record Layout(string Indentation, SyntaxTrivia Line, bool BracesStandBehind)
     {
-        SyntaxTrivia line = SyntaxFactory.EndOfLine(endOfLine);
-        SyntaxTrivia inside = SyntaxFactory.Whitespace(indentation + "    ");
-        IEnumerable<SyntaxTrivia> comments = arrow.TrailingTrivia.Concat(expression.GetLeadingTrivia()).Where(Comments.IsComment).SelectMany(comment => new[] { inside, comment, line });
-        ReturnStatementSyntax statement = SyntaxFactory.ReturnStatement(
-            SyntaxFactory.Token(SyntaxFactory.TriviaList(comments).Add(inside), SyntaxKind.ReturnKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
-            expression.WithoutTrivia(),
-            SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.SemicolonToken, SyntaxFactory.TriviaList(line)));
-        SyntaxTriviaList outside = SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(indentation));
-        return SyntaxFactory.Block(
-            SyntaxFactory.Token(outside, SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(line)),
-            SyntaxFactory.SingletonList<StatementSyntax>(statement),
-            SyntaxFactory.Token(outside, SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList()));
-    }
+        public static Layout At(SyntaxNode function, CancellationToken cancellation)
+        {
+            // The white space before the statement or member that a function is, or is in.
+            SyntaxNode line = function.AncestorsAndSelf().First(static each => each is StatementSyntax or MemberDeclarationSyntax);
+            string indentation = string.Concat(line.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Select(static trivia => trivia.ToString()));
+            return new(indentation, SyntaxFactory.EndOfLine(Usings.EndOfLine(function.SyntaxTree.GetRoot(cancellation))), Braces.StandBehindFunctions(function));
+        }
 
-    // The brace stands on a line of its own.
-    private static T EndLine<T>(T head, string endOfLine)
-        where T : SyntaxNode
-    {
-        SyntaxTriviaList trailing = head.GetTrailingTrivia();
-        return trailing.Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-            ? head
-            : head.WithTrailingTrivia(SyntaxFactory.TriviaList(trailing.Reverse().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()).Add(SyntaxFactory.EndOfLine(endOfLine)));
-    }
+        public SyntaxTrivia BeforeBrace => BracesStandBehind ? SyntaxFactory.Space : Line;
 
-    // The white space before the statement or member that a function is, or is in.
-    private static string Indentation(SyntaxNode function)
-    {
-        SyntaxNode line = function.AncestorsAndSelf().First(static each => each is StatementSyntax or MemberDeclarationSyntax);
-        return string.Concat(line.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Select(static trivia => trivia.ToString()));
+        private Layout Inside => this with { Indentation = Indentation + "    " };
+
+        private SyntaxTrivia Margin => SyntaxFactory.Whitespace(Indentation);
+
+        /// <summary>The head, up to where the brace stands: behind a comment there is a new line for it.</summary>
+        public T EndHead<T>(T head)
+            where T : SyntaxNode
+        {
+            SyntaxTriviaList trailing = head.GetTrailingTrivia();
+            return trailing.Any(Comments.IsComment)
+                ? trailing.Any(SyntaxKind.EndOfLineTrivia) ? head : head.WithTrailingTrivia(trailing.Add(Line))
+                : head.WithTrailingTrivia(BeforeBrace);
+        }
+
+        public BlockSyntax Block(SyntaxNode head, SyntaxToken arrow, ExpressionSyntax expression) => Block(head.GetTrailingTrivia(), arrow, expression);
+
+        public BlockSyntax Block(SyntaxTriviaList before, SyntaxToken arrow, ExpressionSyntax expression)
+        {
+            IEnumerable<SyntaxTrivia> comments = arrow.TrailingTrivia.Concat(expression.GetLeadingTrivia()).Where(Comments.IsComment).SelectMany(comment => new[] { Inside.Margin, comment, Line });
+            ReturnStatementSyntax statement = SyntaxFactory.ReturnStatement(
+                SyntaxFactory.Token(SyntaxFactory.TriviaList(comments).Add(Inside.Margin), SyntaxKind.ReturnKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
+                expression.WithoutTrivia(),
+                SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.SemicolonToken, SyntaxFactory.TriviaList(Line)));
+            return SyntaxFactory.Block(Open(before), SyntaxFactory.SingletonList<StatementSyntax>(statement), Close());
+        }
+
+        public PropertyDeclarationSyntax WithGetter(PropertyDeclarationSyntax head, ArrowExpressionClauseSyntax body)
+        {
+            AccessorDeclarationSyntax getter = SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration)
+                .WithKeyword(SyntaxFactory.Token(SyntaxFactory.TriviaList(Inside.Margin), SyntaxKind.GetKeyword, SyntaxFactory.TriviaList(BeforeBrace)));
+            getter = getter.WithBody(Inside.Block(getter, body.ArrowToken, body.Expression).WithTrailingTrivia(Line));
+            return head.WithAccessorList(SyntaxFactory.AccessorList(Open(head.GetTrailingTrivia()), SyntaxFactory.SingletonList(getter), Close()));
+        }
+
+        private SyntaxToken Open(SyntaxTriviaList before) => SyntaxFactory.Token(
+            before.Any(SyntaxKind.EndOfLineTrivia) ? SyntaxFactory.TriviaList(Margin) : SyntaxFactory.TriviaList(), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(Line));
+
+        private SyntaxToken Close() => SyntaxFactory.Token(SyntaxFactory.TriviaList(Margin), SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList());
     }
 }

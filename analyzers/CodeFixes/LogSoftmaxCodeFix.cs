@@ -20,6 +20,7 @@ public sealed class LogSoftmaxCodeFix : RewritingCodeFix
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
         RowRewrite.Apply(root, node, model, cancellation)
         ?? TargetLogarithm.Apply(root, node, model, cancellation)
+        ?? RatioLogarithm.Apply(root, node, model, cancellation)
         ?? ScalarRewrite.Apply(root, node, model, LogarithmOfSum.Find, cancellation)
         ?? LogarithmOfQuotient.Apply(root, node, model, cancellation);
 }

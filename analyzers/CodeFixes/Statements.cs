@@ -1,4 +1,3 @@
-using FusedKernels.CodeFixes.Formulas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,17 +24,6 @@ internal static class Statements
         bool beginsLine = statement.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia) || statement.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         string indentation = string.Concat(statement.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Select(static trivia => trivia.ToString()));
         return beginsLine ? (indentation, Usings.EndOfLine(statement.SyntaxTree.GetRoot())) : ("", " ");
-    }
-
-    /// <summary>How a block begins behind its head: on the head's line or on the next, as other blocks do.</summary>
-    public static string OpenBrace(SyntaxNode place, string indentation, string endOfLine)
-    {
-        BlockSyntax? other = LocalValues.Member(place).DescendantNodes().Concat(place.SyntaxTree.GetRoot().DescendantNodes())
-            .OfType<BlockSyntax>()
-            .Where(static block => block.Parent is (StatementSyntax and not LocalFunctionStatementSyntax) or BaseMethodDeclarationSyntax && block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
-            .OrderBy(static block => block.Parent is BaseMethodDeclarationSyntax)
-            .FirstOrDefault();
-        return other is null || other.OpenBraceToken.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) ? endOfLine + indentation + "{" + endOfLine : " {" + endOfLine;
     }
 
     /// <summary>Puts several statements in the place of one.</summary>

@@ -124,8 +124,8 @@ internal sealed class KernelMethod
 
     private CompilationUnitSyntax WithHost(CompilationUnitSyntax unit, string endOfLine)
     {
-        string[] lines = [$"internal static partial class {Host}", "{", $"    [{_attribute}]", $"    {Signature}", "}", ""];
-        MemberDeclarationSyntax host = SyntaxFactory.ParseMemberDeclaration(endOfLine + string.Join(endOfLine, lines))!;
+        string[] lines = [$"    [{_attribute}]", $"    {Signature}", "}", ""];
+        MemberDeclarationSyntax host = SyntaxFactory.ParseMemberDeclaration($"{endOfLine}internal static partial class {Host}{Braces.OfType(unit, endOfLine)}{string.Join(endOfLine, lines)}")!;
         MemberDeclarationSyntax last = unit.Members.Last();
         bool endsLine = last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
         return (endsLine ? unit : unit.ReplaceNode(last, last.WithTrailingTrivia(last.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(endOfLine))))).AddMembers(host);

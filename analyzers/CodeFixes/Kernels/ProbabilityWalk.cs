@@ -137,7 +137,7 @@ internal sealed class ProbabilityWalk
         string value = $"{loop.Type.WithoutTrivia()} {loop.Identifier.WithoutTrivia()} = {sequence}[{Name}];";
         StatementSyntax declaration = SyntaxFactory.ParseStatement(isOneLine ? value + " " : inside + value + endOfLine);
         StatementSyntax body = loop.Statement;
-        string open = loop.CloseParenToken.TrailingTrivia.Any(Comments.IsComment) ? endOfLine + indentation + "{" + endOfLine : Statements.OpenBrace(loop, indentation, endOfLine);
+        string open = loop.CloseParenToken.TrailingTrivia.Any(Comments.IsComment) ? endOfLine + indentation + "{" + endOfLine : Braces.OfStatement(loop, indentation, endOfLine);
         ForStatementSyntax counted = (ForStatementSyntax)SyntaxFactory.ParseStatement($"for (int {Name} = 0; {Name} < {sequence}.{length}; {Name}++){open}{indentation}}}");
         BlockSyntax block = body is BlockSyntax given
             ? given.WithStatements(given.Statements.Insert(0, declaration))

@@ -89,13 +89,30 @@ internal sealed class RowRewrite
     {
         if (ElementFormula.Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum)
         {
-            return ((_reader.IsMax(sum.Left) && IsLogarithm(sum.Right)) || (_reader.IsMax(sum.Right) && IsLogarithm(sum.Left)))
-                && _reader.Facts.Formula?.Shift is { } shift
-                && _reader.IsMax(shift);
+            return AreParts(sum.Left, sum.Right);
+        }
+
+        if (MinuendOf(expression) is not null)
+        {
+            return true;
         }
 
         return MathCalls.Logarithm(ElementFormula.Bare(expression), _model) is var (argument, _) && _reader.IsSum(argument) && _reader.Facts.Formula is { Shift: null };
     }
+
+    // a − max − log s
+    private ExpressionSyntax? MinuendOf(ExpressionSyntax expression) =>
+        ElementFormula.Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } outer
+        && ElementFormula.Bare(outer.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } inner
+        && AreParts(inner.Right, outer.Right)
+            ? inner.Left
+            : null;
+
+    // The maximum, and the logarithm of what is left without it.
+    private bool AreParts(ExpressionSyntax first, ExpressionSyntax second) =>
+        ((_reader.IsMax(first) && IsLogarithm(second)) || (_reader.IsMax(second) && IsLogarithm(first)))
+        && _reader.Facts.Formula?.Shift is { } shift
+        && _reader.IsMax(shift);
 
     private bool IsLogarithm(ExpressionSyntax expression) => MathCalls.LogArgument(ElementFormula.Bare(expression), _model) is { } sum && _reader.IsSum(sum);
 
@@ -275,6 +292,11 @@ internal sealed class RowRewrite
     private ExpressionSyntax LogSumExp(KernelMethod kernel, ExpressionSyntax row, RowType type, ExpressionSyntax logarithm)
     {
         string call = Call(kernel, row, type, null);
+        if (MinuendOf(logarithm) is { } minuend)
+        {
+            return SyntaxFactory.ParseExpression(logarithm is ParenthesizedExpressionSyntax ? $"({minuend} - {call})" : $"{minuend} - {call}");
+        }
+
         if (MathCalls.Logarithm(ElementFormula.Bare(logarithm), _model) is not var (_, @base) || @base == Math.E)
         {
             return SyntaxFactory.ParseExpression(call);

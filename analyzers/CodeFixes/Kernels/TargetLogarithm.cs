@@ -24,7 +24,7 @@ internal sealed class TargetLogarithm
             .OfType<ExpressionSyntax>();
         foreach (ExpressionSyntax expression in expressions)
         {
-            if (MathCalls.LogArgument(expression, model) is { } argument && Apply(root, expression, argument, model, cancellation) is { } changed)
+            if (MathCalls.LogArgument(expression, model) is { } argument && Replace(root, expression, argument, model, cancellation) is { } changed)
             {
                 return changed;
             }
@@ -33,7 +33,8 @@ internal sealed class TargetLogarithm
         return null;
     }
 
-    private static SyntaxNode? Apply(SyntaxNode root, ExpressionSyntax logarithm, ExpressionSyntax argument, SemanticModel model, CancellationToken cancellation)
+    /// <summary>The root without the logarithm of a probability.</summary>
+    public static SyntaxNode? Replace(SyntaxNode root, ExpressionSyntax logarithm, ExpressionSyntax argument, SemanticModel model, CancellationToken cancellation)
     {
         // Nothing but the expression, then the statements before it.
         if (new TargetLogarithm(logarithm, model, cancellation).Replace(root, argument) is { } alone)
@@ -131,7 +132,7 @@ internal sealed class TargetLogarithm
         element = loop is null && IsInferred(replaced) && KeywordOf(_logarithm) != type.Keyword ? $"({KeywordOf(_logarithm)}){element}" : element;
         string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
         bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax or LambdaExpressionSyntax
-            || replaced.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression };
+            || (replaced.Parent is BinaryExpressionSyntax sum && (sum.IsKind(SyntaxKind.AddExpression) || (sum.IsKind(SyntaxKind.SubtractExpression) && sum.Left == replaced)));
         ExpressionSyntax written = Comments.Keep(replaced, SyntaxFactory.ParseExpression(stands ? difference : $"({difference})"));
         StatementSyntax[] unused = Unused(replaced, walk, names);
         string endOfLine = Usings.EndOfLine(root);

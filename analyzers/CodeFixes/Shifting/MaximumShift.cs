@@ -15,12 +15,18 @@ internal sealed class MaximumShift
     private readonly IReadOnlyList<ExpSite> _sites;
     private readonly ExpSite _row;
     private readonly StatementSyntax _first;
+    private readonly RowLoops? _loops;
     private readonly ShiftType _type;
     private readonly string _name;
+    private readonly string _amount;
     private readonly IReadOnlyList<ExpressionSyntax> _logarithms;
 
-    private MaximumShift(IReadOnlyList<ExpSite> sites, ExpSite row, StatementSyntax first, ShiftType type, string name, IReadOnlyList<ExpressionSyntax> logarithms) =>
-        (_sites, _row, _first, _type, _name, _logarithms) = (sites, row, first, type, name, logarithms);
+    private MaximumShift(IReadOnlyList<ExpSite> sites, StatementSyntax first, RowLoops? loops, ShiftType type, IReadOnlyList<ExpressionSyntax> logarithms)
+    {
+        (_sites, _row, _first, _loops, _type, _logarithms) = (sites, sites[0], first, loops, type, logarithms);
+        _name = FreeNames.At(first, "max");
+        _amount = loops is null ? _name : $"{_name}[{loops.Index}]";
+    }
 
     /// <summary>The shift of the exponentials around a node, or nothing where their values are used otherwise than in ratios and logarithms of their sum.</summary>
     public static MaximumShift? Find(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
@@ -39,17 +45,25 @@ internal sealed class MaximumShift
         sites = [.. sites.Where(site => site.Shape == shape)];
         HashSet<SyntaxNode> known = [.. sites.Select(static site => (SyntaxNode)site.Node)];
         sites = [.. sites, .. expressions.Where(each => !known.Contains(each)).Select(each => ExpSite.OfOne(each, row, model)).OfType<ExpSite>()];
-        if (sites.Any(static site => site.Node.HasAnnotation(AlreadyShifted))
-            || First(sites) is not var (block, first)
-            || !IsKnown(sites[0], first, model, cancellation)
-            || ShiftType.Of(sites[0], model) is not { } type
-            || sites.Any(site => IsStatic(site.Node, block))
-            || ShiftedUses.Find(sites, scope, block, model, cancellation) is not { } uses)
+        if (sites.Any(static site => site.Node.HasAnnotation(AlreadyShifted)) || ShiftType.Of(sites[0], model) is not { } type || First(sites.Select(static site => site.Walk)) is not var (block, first) || sites.Any(site => IsStatic(site.Node, block)))
         {
             return null;
         }
 
-        return new(sites, sites[0], first, type, FreeNames.At(first, "max"), uses.Logarithms);
+        if (IsKnown(sites, first, null, model, cancellation) && ShiftedUses.Find(sites, scope, block, null, model, cancellation) is { } uses)
+        {
+            return new(sites, first, null, type, uses.Logarithms);
+        }
+
+        // Several rows at once.
+        if (RowLoops.Around(sites) is not { } loops || First(loops.Loops) is not var (all, start) || ShiftedUses.Find(sites, scope, all, loops, model, cancellation) is not { } separate)
+        {
+            return null;
+        }
+
+        return loops.Loops is [var only] && separate.Logarithms.All(logarithm => only.Span.Contains(logarithm.Span)) && IsKnown(sites, first, null, model, cancellation) ? new(sites, first, null, type, separate.Logarithms)
+            : IsKnown(sites, start, loops, model, cancellation) ? new(sites, start, loops, type, separate.Logarithms)
+            : null;
     }
 
     public SyntaxNode Apply(SyntaxNode root, SemanticModel model)
@@ -61,7 +75,7 @@ internal sealed class MaximumShift
         {
             ExpressionSyntax current = root.GetCurrentNode(logarithm)!;
             double @base = MathCalls.Logarithm(logarithm, model)!.Value.Base;
-            string amount = @base == Math.E ? _name : $"{_name} / {_type.Math(model, logarithm.SpanStart)}.Log({Exponent.Literal(@base, isSingle: false)})";
+            string amount = @base == Math.E ? _amount : $"{_amount} / {_type.Math(model, logarithm.SpanStart)}.Log({Exponent.Literal(@base, isSingle: false)})";
             bool narrows = ShiftType.IsSingle(logarithm, model) && (_type.Name == "double" || @base != Math.E);
             string owed = !narrows ? amount : @base == Math.E ? "(float)" + amount : $"(float)({amount})";
             ExpressionSyntax sum = Exponent.Binary(SyntaxKind.AddExpression, SyntaxFactory.ParseExpression(owed), current.WithoutTrivia());
@@ -89,14 +103,14 @@ internal sealed class MaximumShift
         if (site.Argument is null)
         {
             string element = FreeNames.At(site.Node, "x", "v", "value");
-            ExpressionSyntax lambda = SyntaxFactory.ParseExpression($"{element} => {current.WithoutTrivia()}({element} - {_name})");
+            ExpressionSyntax lambda = SyntaxFactory.ParseExpression($"{element} => {current.WithoutTrivia()}({element} - {_amount})");
             return lambda.WithTriviaFrom(current);
         }
 
         InvocationExpressionSyntax call = (InvocationExpressionSyntax)current;
         ArgumentSyntax argument = call.ArgumentList.Arguments.Last();
         ExpressionSyntax minuend = argument.Expression is ConditionalExpressionSyntax or AssignmentExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(argument.Expression) : argument.Expression;
-        return call.ReplaceNode(argument, argument.WithExpression(Exponent.Binary(SyntaxKind.SubtractExpression, minuend, SyntaxFactory.IdentifierName(_name))));
+        return call.ReplaceNode(argument, argument.WithExpression(Exponent.Binary(SyntaxKind.SubtractExpression, minuend, SyntaxFactory.ParseExpression(_amount))));
     }
 
     private StatementSyntax[] Maximum(SemanticModel model, string endOfLine)
@@ -120,16 +134,27 @@ internal sealed class MaximumShift
             _ => $"foreach ({_type.Element} {Element} in {_row.Row!.WithoutTrivia()})",
         };
         string value = _row.Argument is null ? Element : _row.ArgumentOf(element);
-        string update = $"{_name} = {_type.Math(model, _first.SpanStart)}.Max({_name}, {value});";
-        string loops = lineEnd == endOfLine
-            ? $"{indentation}{header}{Statements.OpenBrace(_first, indentation, endOfLine)}{indentation}    {update}{endOfLine}{indentation}}}{endOfLine}"
-            : $"{header} {{ {update} }}{lineEnd}";
+        string update = $"{_amount} = {_type.Math(model, _first.SpanStart)}.Max({_amount}, {value});";
+        if (_loops is null)
+        {
+            return
+            [
+                SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{lineEnd}"),
+                SyntaxFactory.ParseStatement(indentation + Loop(header, update + lineEnd, indentation, lineEnd)),
+            ];
+        }
+
+        string inside = lineEnd == endOfLine ? indentation + "    " : "";
         return
         [
-            SyntaxFactory.ParseStatement($"{indentation}{_type.Name} {_name} = {_type.Lowest};{lineEnd}"),
-            SyntaxFactory.ParseStatement(loops),
+            SyntaxFactory.ParseStatement($"{indentation}{_type.Name}[] {_name} = new {_type.Name}[{_loops.Count}];{lineEnd}"),
+            SyntaxFactory.ParseStatement(indentation + Loop(RowLoops.Header(_loops.Loops[0]), $"{_amount} = {_type.Lowest};{lineEnd}{inside}{Loop(header, update + lineEnd, inside, lineEnd)}", indentation, lineEnd)),
         ];
     }
+
+    private string Loop(string header, string body, string indentation, string lineEnd) => lineEnd == " "
+        ? $"{header} {{ {body}}}{lineEnd}"
+        : $"{header}{Braces.OfStatement(_first, indentation, lineEnd)}{indentation}    {body}{indentation}}}{lineEnd}";
 
     // A method group names no element.
     private string Element => _row.Element.Length > 0 ? _row.Element : FreeNames.At(_first, "x", "v", "value");
@@ -137,10 +162,10 @@ internal sealed class MaximumShift
     private static int Distance(SyntaxNode left, SyntaxNode right) => left.Span.OverlapsWith(right.Span) ? 0 : Math.Min(Math.Abs(left.SpanStart - right.Span.End), Math.Abs(right.SpanStart - left.Span.End));
 
     /// <summary>The statement before which the row is complete: in the block that holds all walks, the first that holds one.</summary>
-    private static (SyntaxNode Block, StatementSyntax First)? First(IReadOnlyList<ExpSite> sites)
+    private static (SyntaxNode Block, StatementSyntax First)? First(IEnumerable<SyntaxNode> nodes)
     {
         // A walk inside a walk (the sum, once for each element) is no place for the maximum.
-        SyntaxNode[] walks = [.. sites.Select(static site => site.Walk)];
+        SyntaxNode[] walks = [.. nodes];
         foreach (SyntaxNode block in walks[0].Ancestors())
         {
             IReadOnlyList<StatementSyntax> statements = Statements.In(block);
@@ -153,9 +178,10 @@ internal sealed class MaximumShift
         return null;
     }
 
-    // All that the row is made of has its value before the statement.
-    private static bool IsKnown(ExpSite site, StatementSyntax first, SemanticModel model, CancellationToken cancellation)
+    // All that the row is made of has its value before the statement, and keeps it up to the exponentials.
+    private static bool IsKnown(ExpSite[] sites, StatementSyntax first, RowLoops? loops, SemanticModel model, CancellationToken cancellation)
     {
+        ExpSite site = sites[0];
         IEnumerable<SyntaxNode?> parts = site.Walk switch
         {
             ForStatementSyntax loop => [loop.Declaration, loop.Condition, site.Argument],
@@ -164,11 +190,20 @@ internal sealed class MaximumShift
             InvocationExpressionSyntax { ArgumentList.Arguments: [var start, var end, _] } when site.Row is null => [start, end, site.Argument],
             _ => [site.Row, site.Argument],
         };
-        return parts.OfType<SyntaxNode>().All(part => part.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name =>
+        return parts.Append(loops?.Count).OfType<SyntaxNode>().All(part => part.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name =>
             model.GetSymbolInfo(name, cancellation).Symbol is var symbol && symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol
-                ? name.Identifier.ValueText == site.Element || IsDeclaredIn(site.Walk, symbol) || IsOf(part, symbol) || IsInScope(symbol, first, model, cancellation)
+                ? name.Identifier.ValueText == site.Element || name.Identifier.ValueText == loops?.Index
+                    || ((IsDeclaredIn(site.Walk, symbol) || IsOf(part, symbol) || IsInScope(symbol, first, model, cancellation)) && !Array.Exists(sites, each => IsWrittenBefore(each, symbol, first, model, cancellation)))
                 : symbol is not null));
     }
+
+    // Between the statement and an exponential, but not with what the exponential becomes.
+    private static bool IsWrittenBefore(ExpSite site, ISymbol symbol, StatementSyntax first, SemanticModel model, CancellationToken cancellation) =>
+        LocalValues.References(symbol, LocalValues.Member(first), model, cancellation).Any(name =>
+            name.SpanStart >= first.SpanStart && name.SpanStart < site.Node.SpanStart
+            && (name.Parent is ElementAccessExpressionSyntax element && element.Expression == name ? element : (ExpressionSyntax)name) is var target
+            && LocalValues.IsTarget(target)
+            && !target.Parent!.Span.Contains(site.Node.Span));
 
     // The end of a row, beside its index.
     private static bool IsDeclaredIn(SyntaxNode walk, ISymbol symbol) =>

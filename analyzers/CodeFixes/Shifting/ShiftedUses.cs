@@ -15,6 +15,7 @@ internal sealed class ShiftedUses
     private readonly HashSet<SyntaxNode> _sites;
     private readonly SyntaxNode _scope;
     private readonly SyntaxNode _block;
+    private readonly RowLoops? _loops;
     private readonly bool _isRepeated;
     private readonly int _start;
     private readonly Degrees _degrees;
@@ -26,9 +27,9 @@ internal sealed class ShiftedUses
     private SyntaxNode[] _nodes = [];
     private int _nodesOf;
 
-    private ShiftedUses(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SyntaxNode block, SemanticModel model, CancellationToken cancellation)
+    private ShiftedUses(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SyntaxNode block, RowLoops? loops, SemanticModel model, CancellationToken cancellation)
     {
-        (_model, _cancellation, _scope, _block, _bodies) = (model, cancellation, scope, block, [scope]);
+        (_model, _cancellation, _scope, _block, _loops, _bodies) = (model, cancellation, scope, block, loops, [scope]);
         _sites = [.. sites.Select(static site => (SyntaxNode)site.Node)];
         _start = sites.Min(static site => site.Walk.SpanStart);
         _isRepeated = block.Ancestors().TakeWhile(each => each != scope).Any(static each => IsLoop(each) || each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
@@ -41,11 +42,12 @@ internal sealed class ShiftedUses
     /// <param name="sites">The exponentials that are shifted.</param>
     /// <param name="scope">The member that they are in.</param>
     /// <param name="block">The block that the maximum is declared in.</param>
+    /// <param name="loops">Loops over several rows that have each a factor of its own, if there are such in the block.</param>
     /// <param name="model">The document's.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static ShiftedUses? Find(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SyntaxNode block, SemanticModel model, CancellationToken cancellation)
+    public static ShiftedUses? Find(IReadOnlyList<ExpSite> sites, SyntaxNode scope, SyntaxNode block, RowLoops? loops, SemanticModel model, CancellationToken cancellation)
     {
-        ShiftedUses uses = new(sites, scope, block, model, cancellation);
+        ShiftedUses uses = new(sites, scope, block, loops, model, cancellation);
         for (bool changed = true; changed;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -177,6 +179,7 @@ internal sealed class ShiftedUses
         Nodes().All(Holds)
         && Logarithms.All(logarithm => _block.Span.Contains(logarithm.Span))
         && _degrees.Symbols.All(IsKept)
+        && _degrees.Symbols.All(IsOfOneRow)
         && _degrees.Symbols.All(new WholeRows(_degrees, _scope, _start, _model, _cancellation).Holds);
 
     private bool Holds(SyntaxNode node) => node switch
@@ -272,6 +275,9 @@ internal sealed class ShiftedUses
         };
         return isOwn && (!_isRepeated || IsInside(symbol) || IsOfFunction(symbol) || IsRestarted(symbol));
     }
+
+    private bool IsOfOneRow(ISymbol symbol) => _loops is null || _loops.Separates(
+        symbol, Formulas.LocalValues.References(symbol, _scope, _model, _cancellation).Where(name => name.SpanStart >= _start && !(_degrees.NormalizedAt(symbol) <= name.SpanStart)));
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || type.TypeKind == TypeKind.TypeParameter;
 

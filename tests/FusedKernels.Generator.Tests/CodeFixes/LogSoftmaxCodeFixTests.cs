@@ -58,6 +58,34 @@ public class LogSoftmaxCodeFixTests
         }
     }
 
+    // As in a Kullback-Leibler divergence.
+    [Theory]
+    [InlineData("double kl = 0; for (int i = 0; i < p.Length; i++) { kl += p[i] * {|FK1004:Math.Log(p[i] / q[i])|}; } return kl;", "{ kl += p[i] * (x[i] - logSumExp - (y[i] - logSumExp2)); }")]
+    [InlineData("return p.Select((v, i) => v * {|FK1004:Math.Log(v / q[i])|}).Sum();", null)]
+    [InlineData("return {|FK1004:Math.Log(p[0] / q[0])|};", "{ return (x[0] - LogSumExp(x) - (y[0] - LogSumExp(y))); }")]
+    [InlineData("double kl = 0; for (int i = 0; i < p.Length; i++) { kl += p[i] * (Math.Log(p[i]) - {|FK1004:Math.Log(q[i])|}); } return kl;", "p[i] * (Math.Log(p[i]) - (y[i] - logSumExp))")]
+    [InlineData("return {|FK1004:Math.Log(p[0] / x[0])|};", null)]
+    public async Task The_logarithm_of_a_ratio_of_probabilities(string body, string? expected)
+    {
+        string marked = $"public static class Sample {{ {Softmax} public static double F(float[] x, float[] y) {{ var p = Softmax(x); var q = Softmax(y); {body} }} }}";
+        if (expected is null)
+        {
+            await FixTest.NotOfferedAsync<LogSoftmaxCodeFix>(marked);
+        }
+        else
+        {
+            Assert.Contains(expected, await FixTest.FixAsync<LogSoftmaxCodeFix>(marked), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_divergence_keeps_the_probabilities_that_it_weighs_with() => Assert.Contains(
+        "{ var p = Softmax(x); double kl = 0; double logSumExp = LogSumExp(x); double logSumExp2 = LogSumExp(y); for (int i = 0; i < p.Length; i++) { kl += p[i] * (x[i] - logSumExp - (y[i] - logSumExp2)); } return kl; }",
+        (await FixTest.FixAllAsync<LogSoftmaxCodeFix>(
+            FixAllScope.Document,
+            $"public static class Sample {{ {Softmax} public static double F(float[] x, float[] y) {{ var p = Softmax(x); var q = Softmax(y); double kl = 0; for (int i = 0; i < p.Length; i++) {{ kl += p[i] * ({{|FK1004:Math.Log(p[i])|}} - {{|FK1004:Math.Log(q[i])|}}); }} return kl; }} }}"))[0],
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task A_loop_over_the_probabilities_keeps_its_comments() => Assert.Equal(
         """

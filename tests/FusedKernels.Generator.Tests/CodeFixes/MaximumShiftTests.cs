@@ -157,6 +157,84 @@ public class MaximumShiftTests
     public async Task Nothing_is_offered_across_rows(string body) =>
         await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double F(double[,] x) {{ {body} }} }}");
 
+    [Fact]
+    public async Task The_maxima_of_several_rows_are_found_before_them() => Assert.Equal(
+        """
+        public static class Sample
+        {
+            public static double[] F(double[,] x) {
+                var sums = new double[x.GetLength(0)];
+
+                double[] max = new double[x.GetLength(0)];
+                for (int i = 0; i < x.GetLength(0); i++) {
+                    max[i] = double.MinValue;
+                    for (int j = 0; j < x.GetLength(1); j++) {
+                        max[i] = Math.Max(max[i], x[i, j]);
+                    }
+                }
+
+                // All rows.
+                for (int i = 0; i < x.GetLength(0); i++) {
+                    for (int j = 0; j < x.GetLength(1); j++) {
+                        sums[i] += Math.Exp(x[i, j] - max[i]);
+                    }
+                }
+                for (int i = 0; i < sums.Length; i++) {
+                    sums[i] = max[i] + Math.Log(sums[i]);
+                }
+                return sums;
+            }
+        }
+        """,
+        await FixTest.FixAsync<SoftmaxCodeFix>(
+            """
+            public static class Sample
+            {
+                public static double[] F(double[,] x) {
+                    var sums = new double[x.GetLength(0)];
+
+                    // All rows.
+                    for (int i = 0; i < x.GetLength(0); i++) {
+                        for (int j = 0; j < x.GetLength(1); j++) {
+                            sums[i] += Math.Exp(x[i, j]);
+                        }
+                    }
+                    for (int i = 0; i < sums.Length; i++) {
+                        sums[i] = {|FK1003:Math.Log(sums[i])|};
+                    }
+                    return sums;
+                }
+            }
+            """));
+
+    // Of several rows, each with its sum in an array.
+    [Theory]
+    [InlineData("double[,] F(double[,] x)", "int n = x.GetLength(0), m = x.GetLength(1); var s = new double[n]; for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) { x[i, j] = Math.Exp(x[i, j]); s[i] += x[i, j]; } for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) {|FK1001:x[i, j] /= s[i]|}; return x;", "double[] max = new double[n]; for (int i = 0; i < n; i++) { max[i] = double.MinValue; for (int j = 0; j < m; j++) { max[i] = Math.Max(max[i], x[i, j]); } }")]
+    [InlineData("double[][] F(double[][] x)", "var s = new double[x.Length]; var p = new double[x.Length][]; for (int i = 0; i < x.Length; i++) { p[i] = new double[x[i].Length]; for (int j = 0; j < x[i].Length; j++) { s[i] += Math.Exp(x[i][j]); } } for (int i = 0; i < x.Length; i++) { for (int j = 0; j < x[i].Length; j++) { p[i][j] = {|FK1001:Math.Exp(x[i][j]) / s[i]|}; } } return p;", "p[i][j] = Math.Exp(x[i][j] - max[i]) / s[i];")]
+    [InlineData("float[] F(float[] x)", "int rows = 2, n = x.Length / 2; float[] s = new float[rows]; var e = new float[x.Length]; for (int r = 0; r < rows; r++) { for (int c = 0; c < n; c++) { e[r * n + c] = MathF.Exp(x[r * n + c]); s[r] += e[r * n + c]; } } for (int r = 0; r < rows; r++) { for (int c = 0; c < n; c++) { {|FK1001:e[r * n + c] /= s[r]|}; } } return e[..(rows * n)];", null)]
+    [InlineData("double[] F(double[,] x)", "var s = new double[3]; var l = new double[3]; for (int i = 0; i < 3; i++) { for (int j = 0; j < x.GetLength(1); j++) s[i] += Math.Exp(x[i, j]); } for (int i = 0; i < 3; i++) l[i] = {|FK1003:Math.Log(s[i])|}; return l;", "l[i] = max[i] + Math.Log(s[i]);")]
+    [InlineData("double[,] F(double[,] x)", "var s = new double[3]; for (int i = 0; i < 3; i++) { for (int j = 0; j < x.GetLength(1); j++) s[i] += Math.Exp(x[i, j]); for (int j = 0; j < x.GetLength(1); j++) x[i, j] = {|FK1001:Math.Exp(x[i, j]) / s[i]|}; } return x;", "double max = double.MinValue;")]
+    public async Task Sums_of_several_rows(string signature, string body, string? expected)
+    {
+        string after = await FixTest.FixAsync<SoftmaxCodeFix>($"public static class Sample {{ public static {signature} {{ {body} }} }}");
+        Assert.Contains(expected ?? "max", after, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) { x[i, j] = Math.Exp(x[i, j]); s[i] += x[i, j]; } for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) {|FK1001:x[i, j] /= s[0]|}; return x[0, 0];")]
+    [InlineData("for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) s[i] += Math.Exp(x[i, j]); return {|FK1001:Math.Exp(x[0, 0]) / s.Sum()|};")]
+    [InlineData("double all = 0; for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) { s[i] += Math.Exp(x[i, j]); all += Math.Exp(x[i, j]); } for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) x[i, j] = {|FK1001:Math.Exp(x[i, j]) / s[i]|}; return all;")]
+    [InlineData("for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) { x[i, j] = i * j; s[i] += Math.Exp(x[i, j]); } for (int i = 0; i < 3; i++) for (int j = 0; j < m; j++) x[i, j] = {|FK1001:Math.Exp(x[i, j]) / s[i]|}; return 0;")]
+    public async Task Nothing_is_offered_where_rows_meet(string body) =>
+        await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double F(double[,] x) {{ int m = x.GetLength(1); var s = new double[3]; {body} }} }}");
+
+    // The maximum would be that of what the row held before.
+    [Theory]
+    [InlineData("double s = 0; for (int i = 0; i < x.Length; i++) { y[i] = 2 * x[i]; s += Math.Exp(y[i] * 3); } return {|FK1003:Math.Log(s)|};")]
+    [InlineData("double s = 0, a = 1; for (int i = 0; i < x.Length; i++) { a += x[i]; s += Math.Exp(x[i] * a); } return {|FK1003:Math.Log(s)|};")]
+    public async Task Nothing_is_offered_for_a_row_that_is_made_on_the_way(string body) =>
+        await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double F(double[] x) {{ var y = new double[x.Length]; {body} }} }}");
+
     // A row that comes from elsewhere may be longer than what is written to it.
     [Theory]
     [InlineData("for (int i = 0; i < n; i++) y[i] = Math.Exp(2 * x[i]); double s = y.Sum(); for (int i = 0; i < n; i++) {|FK1001:y[i] /= s|};", false)]

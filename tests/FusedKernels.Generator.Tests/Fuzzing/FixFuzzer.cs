@@ -11,6 +11,7 @@ internal sealed partial class FixFuzzer(int seed)
 {
     private readonly Random _random = new(seed);
     private readonly List<string> _members = [];
+    private readonly List<string> _types = [];
     private string _element = "";
     private string _exponential = "";
     private bool _usesStaticMath;
@@ -20,6 +21,7 @@ internal sealed partial class FixFuzzer(int seed)
     public (string Text, NullableContextOptions Nullable) Next()
     {
         _members.Clear();
+        _types.Clear();
         _element = Pick("float", "double");
         string math = Math();
         (_usesStaticMath, _counters) = (false, 0);
@@ -43,7 +45,7 @@ internal sealed partial class FixFuzzer(int seed)
                 break;
         }
 
-        Computation computation = _random.Next(3) == 0 ? Scalar() : OfRow();
+        Computation computation = _random.Next(12) switch { < 4 => Scalar(), 4 => OfRows(), _ => OfRow() };
         string text = Around(computation);
         return (Decorated(text), _random.Next(3) == 0 ? NullableContextOptions.Disable : NullableContextOptions.Enable);
     }
@@ -107,8 +109,35 @@ internal sealed partial class FixFuzzer(int seed)
         (string statements, string value, string type) = Body(row, Of);
         return new(type, row.Parameters + t, row.Arguments + (t.Length > 0 ? ", t" : ""), row.SampleParameters + t, before + statements, value)
         {
-            Fields = row.Fields, Types = row.Types, IsByReference = row.IsByReference, IsUnsafe = row.IsUnsafe,
+            Fields = row.Fields, Types = row.Types + string.Join(' ', _types), IsByReference = row.IsByReference, IsUnsafe = row.IsUnsafe,
         };
+    }
+
+    // Several rows, each with its sum in an array.
+    private Computation OfRows()
+    {
+        string t = _element;
+        (string parameter, string at, string rows, string columns) = Pick(
+            ($"{t}[,] x", "x[i, j]", "x.GetLength(0)", "x.GetLength(1)"),
+            ($"{t}[][] x", "x[i][j]", "x.Length", "x[i].Length"));
+        string Each(string body) => $"for (int i = 0; i < {rows}; i++) {{ {body} }}";
+        string Columns(string body) => $"for ({Type("int")} j = 0; j < {columns}; j++) {{ {body} }}";
+        string e = Exp(Pick(at, "-" + at, at + " * 2"));
+        string sums = $"{t}[] s = new {t}[{rows}];";
+        string summed = Each(Columns($"s[i] += {e};"));
+        string logarithm = $"s[i] = {Math()}.Log(s[i]);";
+        return Pick(
+            new Computation($"{t}[]", parameter, "x", parameter, $"{sums} {summed} {t}[] l = new {t}[{rows}]; {Each("l[i] = " + Math() + ".Log(s[i]);")}", "l"),
+            new Computation($"{t}[]", parameter, "x", parameter, $"{sums} {Each(Columns($"s[i] += {e};") + " " + logarithm)}", "s"),
+            new Computation(parameter[..^2], parameter, "x", parameter, $"{sums} {summed} {Each(Columns($"{at} = {e} / s[i];"))}", "x"),
+            new Computation(parameter[..^2], parameter, "x", parameter, $"{sums} {Each(Columns($"{at} = {e}; s[i] += {at};"))} {Each(Columns($"{at} /= s[i];"))}", "x"));
+    }
+
+    // A kernel that is there already.
+    private string Kernel()
+    {
+        _types.Add($"internal static partial class Given {{ [global::FusedKernels.FusedSoftmax] public static partial void Rows(ReadOnlySpan<{_element}> logits, Span<{_element}> probabilities); }}");
+        return "Given.Rows";
     }
 
     private string Maximum(Row row) => row.IsLinq && _random.Next(2) == 0 ? $"{Type(_element)} m = {row.Name}.Max({(row.Types.Length > 0 ? "item => item.V" : "")});"
@@ -139,7 +168,7 @@ internal sealed partial class FixFuzzer(int seed)
         string zero = $"{_element} {s} = 0;";
         string divide = Pick($"{e}[i] /= {s};", $"{e}[i] = {e}[i] / {s};", $"{e}[i] *= 1 / {s};");
         string target = $"-{math}.Log({e}[0])";
-        switch (_random.Next(9))
+        switch (_random.Next(11))
         {
             case 0 or 1 when row.IsIndexed:
                 string store = Pick($"{e}[i] = {exp(row.At("i"))}; {s} += {e}[i];", $"{s} += {e}[i] = {exp(row.At("i"))};", $"{Type(_element)} w = {exp(row.At("i"))}; {e}[i] = w; {s} = {s} + w;");
@@ -166,6 +195,12 @@ internal sealed partial class FixFuzzer(int seed)
             case 7 when row.IsSpan && _element == "float":
                 string called = $"{allocated} TensorPrimitives.SoftMax({row.Name}, {e});";
                 return Pick((called, e, array), (called, target, _element));
+            case 8 when row.IsSpan:
+                string written = $"{allocated} {Kernel()}({row.Name}, {e});";
+                return _random.Next(2) == 0 ? OfProbabilities(written, e) : ($"{written} {Loop(row, "", $"{e}[i] = {math}.Log({e}[i]);")}", e, array);
+            case 9 when row.IsSpan && row.IsIndexed:
+                string compared = $"{allocated} {zero} {Loop(row, "", $"{s} += {e}[i] = {exp(row.At("i"))};")} {Loop(row, "", divide)} {array} q = new {_element}[{row.Length}]; {Kernel()}({row.Name}, q);";
+                return ($"{compared} {_element} h = 0; {Loop(row, "", Pick($"h += {e}[i] * {math}.Log({e}[i] / q[i]);", $"h += {e}[i] * ({math}.Log({e}[i]) - {math}.Log(q[i]));"))}", "h", _element);
             default:
                 return row.IsIndexed
                     ? ($"{_element} num = 0, den = 0; {Loop(row, "", $"{_element} w = {exp(row.At("i"))}; num += w * i; den += w;")}", "num / den", _element)
