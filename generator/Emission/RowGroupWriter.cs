@@ -63,13 +63,14 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
                 WriteGroupCall(plan.Maximum);
                 WriteReferences();
                 WriteGroupCall(plan.Accumulate);
-                WriteScalars();
+                writer.Line();
+                _scalars.WriteScalarsCall();
                 if (plan.Finish is { } finish)
                 {
                     WriteGroupCall(finish);
                 }
 
-                WriteLoop("group", WriteMaskedResult);
+                _scalars.WriteResults("group", Output, WriteMasked);
                 writer.Line();
                 writer.Line("first += (nuint)group;");
             }
@@ -119,21 +120,6 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
         writer.Line();
     }
 
-    private void WriteScalars()
-    {
-        writer.Line();
-        writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
-    }
-
-    private void WriteLoop(string rows, Action body)
-    {
-        writer.Line();
-        using (writer.Block($"for (int row = 0; row < {rows}; row++)"))
-        {
-            body();
-        }
-    }
-
     /// <summary>A pass over the group's rows as they lie.</summary>
     private void WriteGroupCall(Pass pass)
     {
@@ -142,22 +128,6 @@ internal sealed class RowGroupWriter(IndentedWriter writer, KernelPlan plan, Emi
             : parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + RowsAt(EmittedNames.RowOf(parameter.Name))
             : EmittedNames.Pass([parameter]));
         writer.Line($"TTarget.{pass.Name}({string.Join(", ", arguments)});");
-    }
-
-    /// <summary>The result of a reduction, or only what stands for a masked row.</summary>
-    private void WriteMaskedResult()
-    {
-        string isEmpty = names.IsEmpty($"{EmittedNames.Sums}[row]");
-        if (Reduces)
-        {
-            writer.Line($"Unsafe.Add(ref {Output}, first + (nuint)row) = {isEmpty} ? {names.MaskedValue} : {RowScalarsWriter.Results}[row];");
-            return;
-        }
-
-        using (writer.Block($"if ({isEmpty})"))
-        {
-            WriteMasked();
-        }
     }
 
     private void WriteMasked() => writer.Line($"MemoryMarshal.CreateSpan(ref {Row(names.Output)}, (int)columns).Fill({names.MaskedValue});");

@@ -110,7 +110,7 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
         writer.Line();
         WriteBlocks(() => WriteCall(plan.Accumulate));
         writer.Line();
-        writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
+        _scalars.WriteScalarsCall();
         if (plan.Finish is { } finish)
         {
             WriteBlocks(() =>
@@ -120,27 +120,7 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
             });
         }
 
-        writer.Line();
-        using (writer.Block("for (int row = 0; row < group; row++)"))
-        {
-            WriteResult();
-        }
-    }
-
-    /// <summary>The result of a reduction, or only what stands for a masked row.</summary>
-    private void WriteResult()
-    {
-        string isEmpty = names.IsEmpty($"{EmittedNames.Sums}[row]");
-        if (Reduces)
-        {
-            writer.Line($"Unsafe.Add(ref {Output}, first + (nuint)row) = {isEmpty} ? {names.MaskedValue} : {RowScalarsWriter.Results}[row];");
-            return;
-        }
-
-        using (writer.Block($"if ({isEmpty})"))
-        {
-            writer.Line($"MemoryMarshal.CreateSpan(ref {RowsAt(Output)}, (int)columns).Fill({names.MaskedValue});");
-        }
+        _scalars.WriteResults("group", Output, () => writer.Line($"MemoryMarshal.CreateSpan(ref {RowsAt(Output)}, (int)columns).Fill({names.MaskedValue});"));
     }
 
     private void WriteBlocks(Action body)

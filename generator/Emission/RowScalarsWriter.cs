@@ -13,6 +13,8 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     public const string Results = "values";
     public const string Map = "Map";
 
+    private const string Empty = "empty";
+
     private const string Wide = "TWide";
 
     private Pass? Finish => plan.Finish;
@@ -86,7 +88,7 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
             return;
         }
 
-        writer.Line($"static abstract void {Scalars}({EmittedNames.Declare(ScalarParameters)});");
+        writer.Line($"static abstract bool {Scalars}({EmittedNames.Declare(ScalarParameters)});");
     }
 
     /// <summary>The methods of one target.</summary>
@@ -111,32 +113,71 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         }
 
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public static void {Scalars}({EmittedNames.Declare(ScalarParameters)}) => {Scalars}<{target.RowScalars(names.Element)}>({EmittedNames.Pass(ScalarParameters)});");
+        writer.Line($"public static bool {Scalars}({EmittedNames.Declare(ScalarParameters)}) => {Scalars}<{target.RowScalars(names.Element)}>({EmittedNames.Pass(ScalarParameters)});");
     }
 
     /// <summary>The scalars of rows, the same for every target.</summary>
     public void WriteShared()
     {
-        writer.Line("/// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name=\"TWide\"/> holds.</summary>");
-        writer.Line($"private static void {Scalars}<{Wide}>({EmittedNames.Declare(ScalarParameters)})");
+        writer.Line("/// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name=\"TWide\"/> holds; true where nothing was summed of a row.</summary>");
+        writer.Line($"private static bool {Scalars}<{Wide}>({EmittedNames.Declare(ScalarParameters)})");
         using (writer.Block($"    where {Wide} : struct, IRowScalars<{Wide}, {names.T}, {names.Element.Sum}>"))
         {
+            writer.Line($"bool {Empty} = false;");
             using (writer.Block($"for (int row = 0; row < {EmittedNames.Sums}.Length; row += {Wide}.Rows)"))
             {
                 writer.Line(names.NeedsTotal
                     ? $"BlockSum<{Wide}> total = BlockSum.Load<{Wide}>({EmittedNames.Sums}, {EmittedNames.Maxima}, shifts, rounders, row);"
                     : $"{Wide} sum = {Wide}.LoadSum({EmittedNames.Sums}, row);");
-                if (Finish is null)
-                {
-                    writer.Line($"({names.BlockResult(Wide)}).Store({Results}, row);");
-                    return;
-                }
-
-                foreach ((string name, string value) in EmittedNames.BlockScalars(Finish, Wide))
-                {
-                    writer.Line($"({value}).Split({name}Highs, {name}Lows, row);");
-                }
+                writer.Line($"{Empty} |= {Wide}.AnyAtMost({(names.NeedsTotal ? "total.Sum" : "sum")}, {Wide}.Create(0));");
+                WriteScalars();
             }
+
+            writer.Line();
+            writer.Line($"return {Empty};");
+        }
+    }
+
+    /// <summary>The call between the last reduction and what is made of it.</summary>
+    public void WriteScalarsCall() => writer.Line($"bool {Empty} = TTarget.{Scalars}({EmittedNames.Pass(ScalarParameters)});");
+
+    /// <summary>The results of rows from <c>first</c> on, or only what stands for one of which nothing was summed: 1 / 0 has made nonsense of it.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="output">Where results go, one for each row.</param>
+    /// <param name="fill">Writes what stands for the local <c>row</c>, where a row has more than one result.</param>
+    public void WriteResults(string rows, string output, Action fill)
+    {
+        writer.Line();
+        if (Finish is null)
+        {
+            writer.Line($"{Results}[..{rows}].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {output}, first), {rows}));");
+        }
+
+        using (writer.Block($"for (int row = 0; {Empty} && row < {rows}; row++)"))
+        using (writer.Block($"if ({names.IsEmpty($"{EmittedNames.Sums}[row]")})"))
+        {
+            if (Finish is null)
+            {
+                writer.Line($"Unsafe.Add(ref {output}, first + (nuint)row) = {names.MaskedValue};");
+            }
+            else
+            {
+                fill();
+            }
+        }
+    }
+
+    private void WriteScalars()
+    {
+        if (Finish is null)
+        {
+            writer.Line($"({names.BlockResult(Wide)}).Store({Results}, row);");
+            return;
+        }
+
+        foreach ((string name, string value) in EmittedNames.BlockScalars(Finish, Wide))
+        {
+            writer.Line($"({value}).Split({name}Highs, {name}Lows, row);");
         }
     }
 

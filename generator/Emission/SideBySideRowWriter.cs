@@ -109,7 +109,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
             WriteCall(plan.Maximum, "columns");
             WriteReferences(areInLanes: false);
             WriteCall(plan.Accumulate, "columns");
-            writer.Line($"TTarget.{RowScalarsWriter.Scalars}({EmittedNames.Pass(_scalars.ScalarParameters)});");
+            _scalars.WriteScalarsCall();
             if (plan.Finish is { } finish)
             {
                 if (keepsTerms)
@@ -127,7 +127,13 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
                 _lanes.WriteFromLanes("at", "columns");
             }
 
-            WriteResults(plan.Finish, names.IsEmpty($"{EmittedNames.Sums}[row]"), $"{RowScalarsWriter.Results}[row]");
+            _scalars.WriteResults("rows", OutputOf(plan, names), () =>
+            {
+                using (writer.Block("for (nuint i = 0; i < columns; i++)"))
+                {
+                    WriteMasked();
+                }
+            });
         });
     }
 
@@ -158,7 +164,7 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
                 WriteFinish(finish);
             }
 
-            WriteResults(finish, "totals[row].IsEmpty", finish is null ? names.Result("totals[row]") : "");
+            WriteResults(finish);
         });
     }
 
@@ -276,23 +282,26 @@ internal sealed class SideBySideRowWriter(IndentedWriter writer, KernelPlan plan
         _lanes.WriteFromLanes(Block, "block");
     });
 
-    private void WriteResults(Pass? finish, string isEmpty, string result)
+    /// <summary>The results of rows of several blocks, or only what stands for one of which nothing was summed.</summary>
+    private void WriteResults(Pass? finish)
     {
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             if (finish is null)
             {
-                writer.Line($"Unsafe.Add(ref {OutputOf(plan, names)}, first + (nuint)row) = {isEmpty} ? {names.MaskedValue} : {result};");
+                writer.Line($"Unsafe.Add(ref {OutputOf(plan, names)}, first + (nuint)row) = totals[row].IsEmpty ? {names.MaskedValue} : {names.Result("totals[row]")};");
                 return;
             }
 
-            // Nothing was summed: 1 / 0 has made nonsense of the row.
-            using (writer.Block($"for (nuint i = 0; {isEmpty} && i < columns; i++)"))
+            using (writer.Block("for (nuint i = 0; totals[row].IsEmpty && i < columns; i++)"))
             {
-                writer.Line($"Unsafe.Add(ref {names.Output}, at + (i * inner) + (nuint)row) = {names.MaskedValue};");
+                WriteMasked();
             }
         }
     }
+
+    /// <summary>What stands for column <c>i</c> of a row of which nothing was summed.</summary>
+    private void WriteMasked() => writer.Line($"Unsafe.Add(ref {names.Output}, at + (i * inner) + (nuint)row) = {names.MaskedValue};");
 
     /// <summary>A pass over the group, a register of rows after the other.</summary>
     private void WriteCall(Pass pass, string columns)

@@ -93,6 +93,9 @@ public readonly record struct DoubleDouble(double High, double Low) : IRowScalar
     public static DoubleDouble SelectGreater(DoubleDouble left, DoubleDouble right, DoubleDouble whenTrue, DoubleDouble whenFalse) => left.High > right.High ? whenTrue : whenFalse;
 
     /// <inheritdoc/>
+    public static bool AnyAtMost(DoubleDouble left, DoubleDouble right) => left.High <= right.High;
+
+    /// <inheritdoc/>
     public static DoubleDouble AtLeast(DoubleDouble least, DoubleDouble value) => value.High < least.High ? least : value;
 
     /// <inheritdoc/>

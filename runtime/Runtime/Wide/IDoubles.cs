@@ -25,7 +25,4 @@ public interface IDoubles<TSelf> : IRowScalars<TSelf, float, double>
 
     /// <summary>value · 2^-Exponent(value), in [1, 2).</summary>
     static abstract TSelf Significand(TSelf value);
-
-    /// <summary>True where a lane of left is at most that of right.</summary>
-    static abstract bool AnyAtMost(TSelf left, TSelf right);
 }

@@ -37,4 +37,7 @@ public interface IWide<TSelf>
 
     /// <summary><paramref name="whenTrue"/> where left &gt; right, <paramref name="whenFalse"/> elsewhere.</summary>
     static abstract TSelf SelectGreater(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>True where left is at most right for any of the rows.</summary>
+    static abstract bool AnyAtMost(TSelf left, TSelf right);
 }

@@ -53,7 +53,7 @@ namespace FusedKernels.Generated
             }
 
             /// <inheritdoc/>
-            public static void RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows) => RowScalars<Doubles1>(sums, reciprocalHighs, reciprocalLows);
+            public static bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows) => RowScalars<Doubles1>(sums, reciprocalHighs, reciprocalLows);
 
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)

@@ -51,7 +51,7 @@ namespace FusedKernels.Generated
             /// <summary>Rows that lie side by side in a register.</summary>
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
-            static abstract void RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
+            static abstract bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
             static abstract float Maximum(ref float logits, nuint start, nuint end);
             static abstract void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima);
             static abstract double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference);
@@ -122,15 +122,19 @@ namespace FusedKernels.Generated
             }
         }
 
-        /// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name="TWide"/> holds.</summary>
-        private static void RowScalars<TWide>(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows)
+        /// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name="TWide"/> holds; true where nothing was summed of a row.</summary>
+        private static bool RowScalars<TWide>(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows)
             where TWide : struct, IRowScalars<TWide, float, double>
         {
+            bool empty = false;
             for (int row = 0; row < sums.Length; row += TWide.Rows)
             {
                 TWide sum = TWide.LoadSum(sums, row);
+                empty |= TWide.AnyAtMost(sum, TWide.Create(0));
                 (TWide.Create(1.0) / sum).Split(reciprocalHighs, reciprocalLows, row);
             }
+
+            return empty;
         }
 
         /// <summary>What a block's exponentials are relative to.</summary>
@@ -309,14 +313,14 @@ namespace FusedKernels.Generated
                     TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns, shifts[row..], floors[row..], rounders[row..], sums[row..]);
                 }
 
-                TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
+                bool empty = TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
                 for (int row = 0; row < group; row += TTarget.Width)
                 {
                     TTarget.NormalizeInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns, reciprocalHighs[row..], reciprocalLows[row..]);
                     Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), (nuint)TTarget.Width, columns);
                 }
 
-                for (int row = 0; row < group; row++)
+                for (int row = 0; empty && row < group; row++)
                 {
                     if (sums[row] == 0)
                     {

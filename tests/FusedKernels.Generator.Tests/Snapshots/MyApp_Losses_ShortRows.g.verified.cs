@@ -46,7 +46,7 @@ namespace FusedKernels.Generated
             /// <summary>Rows that lie side by side in a register.</summary>
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
-            static abstract void RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
+            static abstract bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
             static abstract void Maximum(int rows, ref float logitsRows, Span<float> maxima);
             static abstract void MaximumInLanes(ref float logits, Span<float> maxima);
             static abstract void Exponentials(int rows, ref float logitsRows, ref float probabilitiesRows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
@@ -98,15 +98,19 @@ namespace FusedKernels.Generated
             Rows<TTarget>(ref Unsafe.Add(ref logits, first * 8), ref Unsafe.Add(ref probabilities, first * 8), last - first);
         }
 
-        /// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name="TWide"/> holds.</summary>
-        private static void RowScalars<TWide>(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows)
+        /// <summary>From the sums of rows to the scalars of their results, as many rows at a time as <typeparamref name="TWide"/> holds; true where nothing was summed of a row.</summary>
+        private static bool RowScalars<TWide>(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows)
             where TWide : struct, IRowScalars<TWide, float, double>
         {
+            bool empty = false;
             for (int row = 0; row < sums.Length; row += TWide.Rows)
             {
                 TWide sum = TWide.LoadSum(sums, row);
+                empty |= TWide.AnyAtMost(sum, TWide.Create(0));
                 (TWide.Create(1.0) / sum).Split(reciprocalHighs, reciprocalLows, row);
             }
+
+            return empty;
         }
 
         /// <summary>Rows of 8 columns, 16 at a time: pass after pass over all of them, so that no row waits for itself.</summary>
@@ -143,10 +147,10 @@ namespace FusedKernels.Generated
 
                 TTarget.Exponentials(group, ref Unsafe.Add(ref logits, first * columns), ref Unsafe.Add(ref probabilities, first * columns), shifts, floors, rounders, sums);
 
-                TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
+                bool empty = TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
                 TTarget.Normalize(group, ref Unsafe.Add(ref probabilities, first * columns), reciprocalHighs, reciprocalLows);
 
-                for (int row = 0; row < group; row++)
+                for (int row = 0; empty && row < group; row++)
                 {
                     if (sums[row] == 0)
                     {
@@ -197,14 +201,14 @@ namespace FusedKernels.Generated
                     TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref lanes, (nuint)row * columns), shifts[row..], floors[row..], rounders[row..], sums[row..]);
                 }
 
-                TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
+                bool empty = TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
                 for (int row = 0; row < group; row += TTarget.Width)
                 {
                     TTarget.NormalizeInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), reciprocalHighs[row..], reciprocalLows[row..]);
                     Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), (nuint)TTarget.Width, columns);
                 }
 
-                for (int row = 0; row < group; row++)
+                for (int row = 0; empty && row < group; row++)
                 {
                     if (sums[row] == 0)
                     {
