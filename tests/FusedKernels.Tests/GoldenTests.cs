@@ -6,79 +6,64 @@ using Xunit;
 namespace FusedKernels.Tests;
 
 /// <summary>
-/// The bits of every kernel as a committed number: the processors that a run does not have gave the same. A change of the arithmetic
-/// changes Golden.txt; <c>FUSEDKERNELS_UPDATE_GOLDEN=1</c> writes it again.
+/// The bits of kernels as committed numbers: the processors that a run does not have gave the same. A change of the arithmetic
+/// changes the files in Golden; <c>FUSEDKERNELS_UPDATE_GOLDEN=1</c> writes them again.
 /// </summary>
-public sealed class GoldenTests
+/// <param name="name">The file's.</param>
+public abstract class GoldenTests(string name)
 {
     private const string UpdateVariable = "FUSEDKERNELS_UPDATE_GOLDEN";
 
-    private static readonly int[] Lengths = [1, 5, 17, 33, 100];
+    private readonly string _file = Path.Combine("Golden", name + ".txt");
+
+    protected abstract IEnumerable<string> Lines { get; }
 
     [Fact]
     public void EveryKernelGivesTheCommittedBits()
     {
-        string[] actual =
-        [
-            .. Kernels.Single.Select(Line<float>), .. Kernels.Double.Select(Line<double>),
-            .. LossKernelTests<float>.Losses.Select(LossLine<float>), .. LossKernelTests<double>.Losses.Select(LossLine<double>),
-        ];
+        string[] actual = [.. Lines];
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
-            File.WriteAllLines(Path.Combine(Repository.Root!, "tests", "FusedKernels.Tests", "Golden.txt"), actual);
+            File.WriteAllLines(Path.Combine(Repository.Root!, "tests", "FusedKernels.Tests", _file), actual);
         }
 
-        string[] expected = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden.txt"));
+        string[] expected = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, _file));
         Assert.Equal(expected, actual);
     }
 
-    /// <summary>All supported targets and the dispatch must agree; the line names their common bits.</summary>
-    private static string Line<T>(Kernel kernel)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    /// <summary>All supported targets must agree; the line names their common bits.</summary>
+    private protected static string Line(string kernel, IEnumerable<string> targets, Func<string, ulong> hash)
+    {
+        (string Target, ulong Hash)[] bits = [.. targets.Select(target => (target, hash(target)))];
+        string[] others = [.. bits.Where(other => other.Hash != bits[0].Hash).Select(static other => other.Target)];
+        return string.Create(CultureInfo.InvariantCulture, $"{kernel} {bits[0].Hash:x16}{(others.Length == 0 ? "" : $" but not {string.Join(", ", others)}")}");
+    }
+}
+
+/// <summary>Of softmax, log-softmax and log-sum-exp, over every kind of input around the lanes, and over one row of two blocks.</summary>
+public abstract class RowGoldenTests<T>() : GoldenTests(typeof(T).Name)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+{
+    private static readonly int[] Lengths = [1, 5, 17, 33, 100];
+
+    protected override IEnumerable<string> Lines => Kernels.Of<T>().Select(kernel =>
     {
         var runner = new KernelRunner<T>(kernel);
-        ulong dispatched = Hash(runner, kernel.BindDispatch<T>());
-        string[] others = [.. runner.Targets.Where(target => Hash(runner, runner[target]) != dispatched)];
-        string disagreement = others.Length == 0 ? "" : $" but not {string.Join(", ", others)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{kernel.Element.Name} {kernel} {dispatched:x16}{disagreement}");
-    }
+        return Line(kernel.ToString(), runner.Targets, target => Hash(runner, target));
+    });
 
-    /// <summary>The same of a loss, over every kind of input as few rows and as many as are brought to lanes, and over rows of two blocks.</summary>
-    private static string LossLine<T>(LossKernel kernel)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
-    {
-        ulong dispatched = Hash(kernel.BindDispatch<T>());
-        string[] others = [.. kernel.SupportedTargets.Where(target => Hash(kernel.Bind<T>(target)) != dispatched)];
-        return string.Create(CultureInfo.InvariantCulture, $"{typeof(T).Name} loss {kernel} {dispatched:x16}{(others.Length == 0 ? "" : $" but not {string.Join(", ", others)}")}");
-
-        ulong Hash(LossCall<T> call)
-        {
-            ulong hash = BitHash.Start;
-            int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : [5, 17, 100];
-            foreach ((InputClass<T> input, int columns) in (from input in InputClass<T>.All from columns in lengths select (input, columns)).Append((InputClass<T>.Find("±40"), kernel.Options.Length > 0 ? kernel.Options.Length : 4097)))
-            {
-                hash = BitHash.Add<T>(hash, LossWorkload<T>.Create(kernel, input, columns == 17 ? 19 : 4, columns).Run(call, new ArrayBuffers()));
-            }
-
-            return hash;
-        }
-    }
-
-    private static ulong Hash<T>(KernelRunner<T> runner, KernelCall<T> call)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    private static ulong Hash(KernelRunner<T> runner, string target)
     {
         ulong hash = BitHash.Start;
-        foreach (Workload<T> workload in WorkloadsOf<T>(runner.Kernel))
+        foreach (Workload<T> workload in WorkloadsOf(runner.Kernel))
         {
-            hash = BitHash.Add<T>(hash, runner.Run(call, workload, new ArrayBuffers()));
+            hash = BitHash.Add<T>(hash, runner.Run(target, workload));
         }
 
         return hash;
     }
 
-    /// <summary>Every kind of input around the lanes, and one row of two blocks.</summary>
-    private static IEnumerable<Workload<T>> WorkloadsOf<T>(Kernel kernel)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    private static IEnumerable<Workload<T>> WorkloadsOf(Kernel kernel)
     {
         IEnumerable<(InputClass<T> Input, int Length)> rows = kernel.Options.Length > 0
             ? InputClass<T>.All.Select(input => (input, kernel.Options.Length))
@@ -86,3 +71,33 @@ public sealed class GoldenTests
         return rows.Select(row => Workloads.Create(kernel, row.Input, kernel.TakesBatch ? 2 : 1, row.Length, kernel.Takes("inner") ? 3 : 1, shared: false));
     }
 }
+
+/// <summary>Of losses, over every kind of input as few rows and as many as are brought to lanes, and over rows of two blocks.</summary>
+public abstract class LossGoldenTests<T>() : GoldenTests(typeof(T).Name + "Losses")
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+{
+    private static readonly int[] Lengths = [5, 17, 100];
+
+    protected override IEnumerable<string> Lines => LossKernelTests<T>.Losses.Select(static kernel =>
+        Line(kernel.ToString(), kernel.SupportedTargets, target => Hash(kernel, kernel.Bind<T>(target))));
+
+    private static ulong Hash(LossKernel kernel, LossCall<T> call)
+    {
+        ulong hash = BitHash.Start;
+        int[] lengths = kernel.Options.Length > 0 ? [kernel.Options.Length] : Lengths;
+        foreach ((InputClass<T> input, int columns) in (from input in InputClass<T>.All from columns in lengths select (input, columns)).Append((InputClass<T>.Find("±40"), kernel.Options.Length > 0 ? kernel.Options.Length : 4097)))
+        {
+            hash = BitHash.Add<T>(hash, LossWorkload<T>.Create(kernel, input, columns == 17 ? 19 : 4, columns).Run(call, new ArrayBuffers()));
+        }
+
+        return hash;
+    }
+}
+
+public sealed class SingleGoldenTests : RowGoldenTests<float>;
+
+public sealed class DoubleGoldenTests : RowGoldenTests<double>;
+
+public sealed class SingleLossGoldenTests : LossGoldenTests<float>;
+
+public sealed class DoubleLossGoldenTests : LossGoldenTests<double>;

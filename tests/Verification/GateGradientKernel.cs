@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Reflection;
 
@@ -24,14 +23,12 @@ public delegate void GateGradientCall<T>(ref GateGradientArguments<T> arguments)
 public sealed class GateGradientKernel
 {
     private readonly MethodInfo _method;
-    private readonly Type _emitted;
-    private readonly ConcurrentDictionary<(Type Element, string Target), Delegate> _bound = [];
+    private readonly EmittedKernel _emitted;
 
     private GateGradientKernel(MethodInfo method)
     {
         _method = method;
-        _emitted = method.Module.Assembly.GetType($"FusedKernels.Generated.{method.DeclaringType!.FullName!.Replace('.', '_')}_{method.Name}")
-            ?? throw new InvalidOperationException($"{method} was not emitted.");
+        _emitted = new EmittedKernel(method);
     }
 
     public string Name => _method.Name;
@@ -40,7 +37,7 @@ public sealed class GateGradientKernel
 
     public bool TakesTemperature => _method.GetParameters().Any(parameter => parameter.Name == "temperature");
 
-    public IEnumerable<string> SupportedTargets => Kernel.TargetNames.Where(name => (bool)Target(name).GetProperty("IsSupported")!.GetValue(null)!);
+    public IReadOnlyList<string> SupportedTargets => _emitted.SupportedTargets;
 
     /// <summary>Every annotated gradient of an assembly.</summary>
     public static IReadOnlyList<GateGradientKernel> Of(Assembly assembly) =>
@@ -53,7 +50,7 @@ public sealed class GateGradientKernel
     ];
 
     /// <summary>The kernel on one target, or as users call it where the target is null.</summary>
-    public GateGradientCall<T> Bind<T>(string? target) => (GateGradientCall<T>)_bound.GetOrAdd((typeof(T), target ?? ""), _ => KernelBinder.BindGateGradient<T>(target is null ? _method : OnTarget(target), _method));
+    public GateGradientCall<T> Bind<T>(string? target) => _emitted.Bind(target, KernelBinder.BindGateGradient<T>);
 
     /// <summary>Adds to <paramref name="start"/>; all memory is from <paramref name="buffers"/>.</summary>
     public T[] Run<T>(string? target, GateWorkload<T> workload, GateResults<T> gate, T[] weightsGradient, T[] start, IBuffers buffers)
@@ -73,10 +70,4 @@ public sealed class GateGradientKernel
         Bind<T>(target)(ref arguments);
         return arguments.LogitsGradient.ToArray();
     }
-
-    private MethodInfo OnTarget(string target) => _emitted.GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
-        .Single(method => method.Name == "Invoke" && method.IsGenericMethodDefinition)
-        .MakeGenericMethod(Target(target));
-
-    private Type Target(string name) => _emitted.GetNestedType(name, BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{_emitted} has no target {name}.");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace FusedKernels.Verification;
@@ -7,15 +6,14 @@ namespace FusedKernels.Verification;
 public sealed class GateKernel
 {
     private readonly HashSet<string> _parameters;
-    private readonly ConcurrentDictionary<(Type Element, string Target), Delegate> _bound = [];
+    private readonly EmittedKernel _emitted;
 
     private GateKernel(MethodInfo method)
     {
         Method = method;
         Options = method.GetCustomAttribute<SparseTopKGateAttribute>()!;
         _parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
-        Emitted = method.Module.Assembly.GetType($"FusedKernels.Generated.{method.DeclaringType!.FullName!.Replace('.', '_')}_{method.Name}")
-            ?? throw new InvalidOperationException($"{method} was not emitted.");
+        _emitted = new EmittedKernel(method);
     }
 
     public string Name => Method.Name;
@@ -24,9 +22,7 @@ public sealed class GateKernel
 
     public SparseTopKGateAttribute Options { get; }
 
-    public IEnumerable<string> SupportedTargets => Kernel.TargetNames.Where(name => (bool)Target(name).GetProperty("IsSupported", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
-
-    private Type Emitted { get; }
+    public IReadOnlyList<string> SupportedTargets => _emitted.SupportedTargets;
 
     /// <summary>Every annotated gate of an assembly.</summary>
     public static IReadOnlyList<GateKernel> Of(Assembly assembly) =>
@@ -40,19 +36,9 @@ public sealed class GateKernel
 
     public bool Takes(string parameter) => _parameters.Contains(parameter);
 
-    public GateCall<T> Bind<T>(string target) => (GateCall<T>)_bound.GetOrAdd((typeof(T), target), _ => BindAnew<T>(target));
+    public GateCall<T> Bind<T>(string target) => _emitted.Bind(target, KernelBinder.BindGate<T>);
 
-    public GateCall<T> BindDispatch<T>() => KernelBinder.BindGate<T>(Method, Method);
+    public GateCall<T> BindDispatch<T>() => _emitted.Bind(null, KernelBinder.BindGate<T>);
 
     public override string ToString() => Name;
-
-    private GateCall<T> BindAnew<T>(string target)
-    {
-        MethodInfo invoke = Emitted.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-            .Single(method => method.Name == "Invoke" && method.IsGenericMethodDefinition);
-        return KernelBinder.BindGate<T>(invoke.MakeGenericMethod(Target(target)), Method);
-    }
-
-    private Type Target(string name) => Emitted.GetNestedType(name, BindingFlags.Public | BindingFlags.NonPublic)
-        ?? throw new InvalidOperationException($"{Emitted} has no target {name}.");
 }

@@ -5,10 +5,8 @@ namespace FusedKernels.Verification;
 /// <summary>One annotated method and what was emitted for it.</summary>
 public sealed class Kernel
 {
-    /// <summary>In the order in which the dispatch prefers them.</summary>
-    public static readonly string[] TargetNames = ["Avx512", "Avx2", "Neon", "Scalar"];
-
     private readonly HashSet<string> _parameters;
+    private readonly EmittedKernel _emitted;
 
     public Kernel(MethodInfo method)
     {
@@ -24,11 +22,7 @@ public sealed class Kernel
         Element = method.GetParameters()[0].ParameterType.GetGenericArguments()[0];
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
         _parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
-
-        string emittedName = $"FusedKernels.Generated.{method.DeclaringType.FullName!.Replace('.', '_')}_{method.Name}";
-        Emitted = method.Module.Assembly.GetType(emittedName) ?? throw new InvalidOperationException($"{emittedName} was not emitted.");
-        InvokeTarget = Emitted.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-            .Single(method => method.Name == "Invoke" && method.IsGenericMethodDefinition);
+        _emitted = new EmittedKernel(method);
     }
 
     public string Name { get; }
@@ -41,10 +35,6 @@ public sealed class Kernel
 
     /// <summary>float or double.</summary>
     public Type Element { get; }
-
-    public Type Emitted { get; }
-
-    private MethodInfo InvokeTarget { get; }
 
     public bool Takes(string parameter) => _parameters.Contains(parameter);
 
@@ -61,17 +51,12 @@ public sealed class Kernel
 
     public bool HasTemperature => Takes("temperature") || Options.Temperature != 1;
 
-    public IEnumerable<string> SupportedTargets => TargetNames.Where(IsSupported);
-
-    public bool IsSupported(string target) => (bool)Target(target).GetProperty("IsSupported", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+    public IReadOnlyList<string> SupportedTargets => _emitted.SupportedTargets;
 
     /// <summary>The user's own method, which dispatches.</summary>
-    public KernelCall<T> BindDispatch<T>() => KernelBinder.Bind<T>(Method, Method);
+    public KernelCall<T> BindDispatch<T>() => _emitted.Bind(null, KernelBinder.Bind<T>);
 
-    public KernelCall<T> Bind<T>(string target) => KernelBinder.Bind<T>(InvokeTarget.MakeGenericMethod(Target(target)), Method);
+    public KernelCall<T> Bind<T>(string target) => _emitted.Bind(target, KernelBinder.Bind<T>);
 
     public override string ToString() => Name;
-
-    private Type Target(string name) => Emitted.GetNestedType(name, BindingFlags.Public | BindingFlags.NonPublic)
-        ?? throw new InvalidOperationException($"{Emitted} has no target {name}.");
 }

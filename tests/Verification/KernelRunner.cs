@@ -3,32 +3,23 @@ using System.Numerics;
 namespace FusedKernels.Verification;
 
 /// <summary>Calls one kernel's targets on workloads.</summary>
-public sealed class KernelRunner<T>
+public sealed class KernelRunner<T>(Kernel kernel)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     /// <summary>Stands in outputs before the call: no kernel returns it.</summary>
     public static readonly T Untouched = T.CreateChecked(-12345.5);
 
-    private readonly Dictionary<string, KernelCall<T>> _calls;
+    public Kernel Kernel { get; } = kernel;
 
-    public KernelRunner(Kernel kernel)
-    {
-        Kernel = kernel;
-        Targets = [.. kernel.SupportedTargets];
-        _calls = Targets.ToDictionary(target => target, kernel.Bind<T>);
-    }
+    public IReadOnlyList<string> Targets => Kernel.SupportedTargets;
 
-    public Kernel Kernel { get; }
-
-    public IReadOnlyList<string> Targets { get; }
-
-    public KernelCall<T> this[string target] => _calls[target];
+    public KernelCall<T> this[string target] => Kernel.Bind<T>(target);
 
     /// <summary>Runs one target; the workload stays as it is.</summary>
-    public T[] Run(string target, Workload<T> workload) => Run(_calls[target], workload, new ArrayBuffers());
+    public T[] Run(string target, Workload<T> workload) => Run(this[target], workload, new ArrayBuffers());
 
     /// <summary>Runs one target of a kernel that writes rows, with the logits as the output.</summary>
-    public T[] RunInPlace(string target, Workload<T> workload) => Run(_calls[target], workload, new ArrayBuffers(), inPlace: true);
+    public T[] RunInPlace(string target, Workload<T> workload) => Run(this[target], workload, new ArrayBuffers(), inPlace: true);
 
     public T[] Run(KernelCall<T> call, Workload<T> workload, IBuffers buffers) => Run(call, workload, buffers, Kernel.InPlace);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace FusedKernels.Verification;
@@ -7,7 +6,7 @@ namespace FusedKernels.Verification;
 public sealed class LossKernel
 {
     private readonly HashSet<string> _parameters;
-    private readonly ConcurrentDictionary<(Type Element, string Target), Delegate> _bound = [];
+    private readonly EmittedKernel _emitted;
 
     private LossKernel(MethodInfo method)
     {
@@ -15,8 +14,7 @@ public sealed class LossKernel
         Options = method.GetCustomAttribute<FusedLossAttribute>()!;
         Name = method.Name;
         _parameters = [.. method.GetParameters().Select(parameter => parameter.Name!)];
-        Emitted = method.Module.Assembly.GetType($"FusedKernels.Generated.{method.DeclaringType!.FullName!.Replace('.', '_')}_{method.Name}")
-            ?? throw new InvalidOperationException($"{method} was not emitted.");
+        _emitted = new EmittedKernel(method);
     }
 
     public string Name { get; }
@@ -37,9 +35,7 @@ public sealed class LossKernel
     /// <summary>True where a row has a class, false where it has probabilities.</summary>
     public bool HasTarget => Takes("targets");
 
-    public IEnumerable<string> SupportedTargets => Kernel.TargetNames.Where(name => (bool)Target(name).GetProperty("IsSupported", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
-
-    private Type Emitted { get; }
+    public IReadOnlyList<string> SupportedTargets => _emitted.SupportedTargets;
 
     /// <summary>Every annotated loss of an assembly that takes spans.</summary>
     public static IReadOnlyList<LossKernel> Of(Assembly assembly) =>
@@ -54,19 +50,9 @@ public sealed class LossKernel
 
     public bool Takes(string parameter) => _parameters.Contains(parameter);
 
-    public LossCall<T> Bind<T>(string target) => (LossCall<T>)_bound.GetOrAdd((typeof(T), target), _ => BindAnew<T>(target));
+    public LossCall<T> Bind<T>(string target) => _emitted.Bind(target, KernelBinder.BindLoss<T>);
 
-    private LossCall<T> BindAnew<T>(string target)
-    {
-        MethodInfo invoke = Emitted.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-            .Single(method => method.Name == "Invoke" && method.IsGenericMethodDefinition);
-        return KernelBinder.BindLoss<T>(invoke.MakeGenericMethod(Target(target)), Method);
-    }
-
-    public LossCall<T> BindDispatch<T>() => KernelBinder.BindLoss<T>(Method, Method);
+    public LossCall<T> BindDispatch<T>() => _emitted.Bind(null, KernelBinder.BindLoss<T>);
 
     public override string ToString() => Name;
-
-    private Type Target(string name) => Emitted.GetNestedType(name, BindingFlags.Public | BindingFlags.NonPublic)
-        ?? throw new InvalidOperationException($"{Emitted} has no target {name}.");
 }
