@@ -81,7 +81,7 @@ internal static class Comments
             return leading.Concat(comments.SelectMany(static comment => new[] { Inline(comment), SyntaxFactory.Space }));
         }
 
-        SyntaxTrivia[] indentation = [.. leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()];
+        SyntaxTrivia[] indentation = Indentation.Of(leading);
         SyntaxTrivia[] inside = token.IsKind(SyntaxKind.CloseBraceToken) ? [.. indentation, SyntaxFactory.Whitespace("    ")] : indentation;
         List<SyntaxTrivia> lines = [.. leading.Take(leading.Count - indentation.Length)];
         foreach (SyntaxTrivia comment in comments)

@@ -57,8 +57,7 @@ internal static class ExpressionBodies
         {
             // The white space before the statement or member that a function is, or is in.
             SyntaxNode line = function.AncestorsAndSelf().First(static each => each is StatementSyntax or MemberDeclarationSyntax);
-            string indentation = string.Concat(line.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Select(static trivia => trivia.ToString()));
-            return new(indentation, SyntaxFactory.EndOfLine(Usings.EndOfLine(function.SyntaxTree.GetRoot(cancellation))), Braces.StandBehindFunctions(function));
+            return new(CodeFixes.Indentation.Of(line), SyntaxFactory.EndOfLine(Usings.EndOfLine(function.SyntaxTree.GetRoot(cancellation))), Braces.StandBehindFunctions(function));
         }
 
         public SyntaxTrivia BeforeBrace => BracesStandBehind ? SyntaxFactory.Space : Line;

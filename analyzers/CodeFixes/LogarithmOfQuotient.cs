@@ -11,13 +11,11 @@ internal static class LogarithmOfQuotient
 {
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        IEnumerable<ExpressionSyntax> expressions = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes()).OfType<ExpressionSyntax>();
-        foreach (ExpressionSyntax expression in expressions)
+        foreach (ExpressionSyntax expression in Candidates.At(node))
         {
             if (expression is InvocationExpressionSyntax logarithm && MathCalls.LogArgument(logarithm, model) is { } argument && Difference(logarithm, argument, model, cancellation) is { } difference)
             {
-                bool stands = logarithm.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax;
-                return root.ReplaceNode(logarithm, Comments.Keep<ExpressionSyntax>(logarithm, stands ? difference : SyntaxFactory.ParenthesizedExpression(difference)));
+                return root.ReplaceNode(logarithm, Comments.Keep(logarithm, Parentheses.AroundSum(difference, logarithm)));
             }
         }
 

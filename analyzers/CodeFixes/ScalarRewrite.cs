@@ -98,7 +98,7 @@ internal static class ScalarRewrite
 
     // A sum, product, quotient or sign is what is written here.
     private static bool NeedsParentheses(ExpressionSyntax replaced, ExpressionSyntax replacement) => replacement.IsKind(SyntaxKind.AddExpression)
-        ? replaced.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax
+        ? Parentheses.AreNeededForSum(replaced)
         : replacement is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax && replaced.Parent switch
     {
         BinaryExpressionSyntax parent when parent.Right == replaced => replacement is PrefixUnaryExpressionSyntax || parent.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression,

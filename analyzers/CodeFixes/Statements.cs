@@ -22,8 +22,7 @@ internal static class Statements
     public static (string Indentation, string EndOfLine) Layout(StatementSyntax statement)
     {
         bool beginsLine = statement.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia) || statement.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        string indentation = string.Concat(statement.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Select(static trivia => trivia.ToString()));
-        return beginsLine ? (indentation, Usings.EndOfLine(statement.SyntaxTree.GetRoot())) : ("", " ");
+        return beginsLine ? (Indentation.Of(statement), Usings.EndOfLine(statement.SyntaxTree.GetRoot())) : ("", " ");
     }
 
     /// <summary>Puts several statements in the place of one.</summary>
@@ -38,13 +37,8 @@ internal static class Statements
     public static SyntaxNode Insert(SyntaxNode root, StatementSyntax statement, IEnumerable<StatementSyntax> added)
     {
         SyntaxTriviaList leading = statement.GetLeadingTrivia();
-        int own = 0;
-        for (int i = 0; i < leading.Count; i++)
-        {
-            bool isEmptyLine = leading[i].IsKind(SyntaxKind.EndOfLineTrivia) && leading.Take(i).All(static trivia => trivia.Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia);
-            own = isEmptyLine || leading[i].IsDirective ? i + 1 : own;
-        }
-
+        int directives = leading.Count - leading.Reverse().TakeWhile(static trivia => !trivia.IsDirective).Count();
+        int own = Math.Max(EmptyLinesOf(leading), directives);
         IEnumerable<StatementSyntax> above = added.Select((each, index) => index == 0 ? each.WithLeadingTrivia(leading.Take(own).Concat(each.GetLeadingTrivia())) : each);
         return Replace(root, statement, above.Append(statement.WithLeadingTrivia(leading.Skip(own))));
     }
@@ -60,23 +54,38 @@ internal static class Statements
         }
 
         SyntaxTriviaList leading = node.GetLeadingTrivia();
-        SyntaxTriviaList indentation = SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        IEnumerable<SyntaxTrivia> kept = leading.Any(static trivia => Comments.IsComment(trivia) || trivia.IsDirective) ? leading.Take(leading.Count - indentation.Count) : [];
+        SyntaxTrivia[] indentation = Indentation.Of(leading);
+        IEnumerable<SyntaxTrivia> kept = leading.Any(static trivia => Comments.IsComment(trivia) || trivia.IsDirective) ? leading.Take(leading.Count - indentation.Length) : [];
         if (node.GetTrailingTrivia().Any(Comments.IsComment))
         {
             kept = kept.Concat(indentation).Concat(node.GetTrailingTrivia().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         }
 
-        // The first statement of a block has no empty line above it.
+        // The first statement of a block has no empty line above it, others keep theirs.
         IEnumerable<SyntaxTrivia> following = next.LeadingTrivia;
-        if (node.GetFirstToken().GetPreviousToken().IsKind(SyntaxKind.OpenBraceToken) && !kept.Any())
+        int empty = EmptyLinesOf(next.LeadingTrivia);
+        if (!kept.Any())
         {
-            following = following.SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+            following = node.GetFirstToken().GetPreviousToken().IsKind(SyntaxKind.OpenBraceToken) ? following.Skip(empty)
+                : empty > 0 || next.IsKind(SyntaxKind.CloseBraceToken) ? following
+                : leading.Take(EmptyLinesOf(leading)).Concat(following);
         }
 
         SyntaxNode tracked = root.TrackNodes(node, next.Parent!);
         SyntaxToken current = tracked.GetCurrentNode(next.Parent!)!.FindToken(tracked.GetCurrentNode(node)!.GetLastToken().GetNextToken().SpanStart);
         tracked = tracked.ReplaceToken(current, current.WithLeadingTrivia(kept.Concat(following)));
         return tracked.RemoveNode(tracked.GetCurrentNode(node)!, SyntaxRemoveOptions.KeepNoTrivia)!;
+    }
+
+    // How much of it is empty lines at its beginning.
+    private static int EmptyLinesOf(SyntaxTriviaList leading)
+    {
+        int end = 0;
+        for (int i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
+        {
+            end = leading[i].IsKind(SyntaxKind.EndOfLineTrivia) ? i + 1 : end;
+        }
+
+        return end;
     }
 }

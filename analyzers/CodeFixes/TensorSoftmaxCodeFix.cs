@@ -92,10 +92,7 @@ public sealed class TensorSoftmaxCodeFix : RewritingCodeFix
 
     private static (InvocationExpressionSyntax? Call, IMethodSymbol? Method) FindCall(string type, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        IEnumerable<InvocationExpressionSyntax> calls = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax and not MemberDeclarationSyntax)
-            .Concat(node.DescendantNodes())
-            .OfType<InvocationExpressionSyntax>();
-        foreach (InvocationExpressionSyntax call in calls)
+        foreach (InvocationExpressionSyntax call in Candidates.At(node).OfType<InvocationExpressionSyntax>())
         {
             if (model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol
                 {

@@ -71,7 +71,7 @@ internal static class Usings
         }
 
         // The file's header stays at its top.
-        return usings.Replace(usings[0], usings[0].WithLeadingTrivia(Indent(leading))).Insert(0, directive.WithLeadingTrivia(leading));
+        return usings.Replace(usings[0], usings[0].WithLeadingTrivia(Indentation.Of(leading))).Insert(0, directive.WithLeadingTrivia(leading));
     }
 
     private static CompilationUnitSyntax AddFirst(CompilationUnitSyntax unit, string name, string endOfLine)
@@ -94,8 +94,6 @@ internal static class Usings
 
     // Parsed: elastic trivia would have the line below formatted too.
     private static UsingDirectiveSyntax Directive(string name, string endOfLine) => SyntaxFactory.ParseCompilationUnit($"using {name};{endOfLine}").Usings[0];
-
-    private static SyntaxTriviaList Indent(SyntaxTriviaList leading) => SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(static each => each.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 
     private static bool IsUsingOf(UsingDirectiveSyntax directive, string name) =>
         directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None) && string.Equals(directive.Name?.ToString(), name, StringComparison.Ordinal);

@@ -140,7 +140,7 @@ internal sealed class KernelMethod
             return type.AddMembers(inline);
         }
 
-        string indentation = type.Members.Count > 0 ? Indentation(type.Members.Last()) : Indentation(type) + "    ";
+        string indentation = type.Members.Count > 0 ? Indentation.Of(type.Members.Last()) : Indentation.Of(type) + "    ";
         string emptyLine = type.Members.Count > 0 ? endOfLine : "";
         MemberDeclarationSyntax member = SyntaxFactory.ParseMemberDeclaration($"{emptyLine}{indentation}[{_attribute}]{endOfLine}{indentation}{Signature}{endOfLine}")!;
         return type.AddMembers(member);
@@ -148,9 +148,6 @@ internal sealed class KernelMethod
 
     private static IMethodSymbol? Existing(INamedTypeSymbol type, KernelKind kind, SpecialType element, bool takesTemperature) =>
         type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => IsKernel(method, kind, element, takesTemperature));
-
-    private static string Indentation(SyntaxNode node) =>
-        string.Concat(node.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Select(static trivia => trivia.ToString()));
 
     private static bool IsKernel(IMethodSymbol method, KernelKind kind, SpecialType element, bool takesTemperature) =>
         method is { IsStatic: true, IsGenericMethod: false, Parameters: [{ Name: "logits" }, ..] }

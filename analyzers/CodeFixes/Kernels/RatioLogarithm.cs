@@ -10,8 +10,7 @@ internal static class RatioLogarithm
 {
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        IEnumerable<SyntaxNode> nodes = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes());
-        foreach (InvocationExpressionSyntax logarithm in nodes.OfType<InvocationExpressionSyntax>())
+        foreach (InvocationExpressionSyntax logarithm in Candidates.At(node).OfType<InvocationExpressionSyntax>())
         {
             if (MathCalls.LogArgument(logarithm, model) is { } argument
                 && ElementFormula.Bare(argument) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient
@@ -28,7 +27,7 @@ internal static class RatioLogarithm
     {
         SyntaxAnnotation[] marks = [new(), new()];
         BinaryExpressionSyntax difference = Exponent.Binary(SyntaxKind.SubtractExpression, Of(quotient.Left, logarithm, marks[0]), Of(quotient.Right, logarithm, marks[1]));
-        SyntaxNode? changed = root.ReplaceNode(logarithm, SyntaxFactory.ParenthesizedExpression(difference).WithTriviaFrom(logarithm));
+        SyntaxNode? changed = root.ReplaceNode(logarithm, Parentheses.AroundSum(difference, logarithm).WithTriviaFrom(logarithm));
         foreach (SyntaxAnnotation mark in marks)
         {
             SyntaxTree tree = model.SyntaxTree.WithRootAndOptions(changed, model.SyntaxTree.Options);

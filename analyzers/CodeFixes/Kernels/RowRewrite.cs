@@ -18,7 +18,7 @@ internal sealed class RowRewrite
     /// <summary>The root with a kernel in place of the statements around a node, or nothing where they are not the known ones alone.</summary>
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        foreach (ExpressionSyntax expression in node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes()).OfType<ExpressionSyntax>())
+        foreach (ExpressionSyntax expression in Candidates.At(node))
         {
             if (new RowRewrite(model, cancellation).ReplaceExpression(root, expression) is { } changed)
             {
@@ -294,7 +294,8 @@ internal sealed class RowRewrite
         string call = Call(kernel, row, type, null);
         if (MinuendOf(logarithm) is { } minuend)
         {
-            return SyntaxFactory.ParseExpression(logarithm is ParenthesizedExpressionSyntax ? $"({minuend} - {call})" : $"{minuend} - {call}");
+            ExpressionSyntax difference = SyntaxFactory.ParseExpression($"{minuend} - {call}");
+            return logarithm is ParenthesizedExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(difference) : Parentheses.AroundSum(difference, logarithm);
         }
 
         if (MathCalls.Logarithm(ElementFormula.Bare(logarithm), _model) is not var (_, @base) || @base == Math.E)

@@ -19,10 +19,8 @@ internal sealed class TargetLogarithm
 
     public static SyntaxNode? Apply(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
-        IEnumerable<ExpressionSyntax> expressions = node.AncestorsAndSelf().TakeWhile(static each => each is not StatementSyntax).Concat(node.DescendantNodes())
-            .Concat(node.AncestorsAndSelf().FirstOrDefault(static each => Statements.In(each).Count > 0)?.DescendantNodes() ?? [])
-            .OfType<ExpressionSyntax>();
-        foreach (ExpressionSyntax expression in expressions)
+        IEnumerable<ExpressionSyntax> inBlock = node.AncestorsAndSelf().FirstOrDefault(static each => Statements.In(each).Count > 0)?.DescendantNodes().OfType<ExpressionSyntax>() ?? [];
+        foreach (ExpressionSyntax expression in Candidates.At(node).Concat(inBlock))
         {
             if (MathCalls.LogArgument(expression, model) is { } argument && Replace(root, expression, argument, model, cancellation) is { } changed)
             {
@@ -131,9 +129,7 @@ internal sealed class TargetLogarithm
             + (temperature is null ? "" : $" / {Exponent.Parenthesized(temperature.WithoutTrivia())}");
         element = loop is null && IsInferred(replaced) && KeywordOf(_logarithm) != type.Keyword ? $"({KeywordOf(_logarithm)}){element}" : element;
         string difference = isNegated ? $"{logSumExp} - {element}" : $"{element} - {logSumExp}";
-        bool stands = replaced.Parent is EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax or ArgumentSyntax or LambdaExpressionSyntax
-            || (replaced.Parent is BinaryExpressionSyntax sum && (sum.IsKind(SyntaxKind.AddExpression) || (sum.IsKind(SyntaxKind.SubtractExpression) && sum.Left == replaced)));
-        ExpressionSyntax written = Comments.Keep(replaced, SyntaxFactory.ParseExpression(stands ? difference : $"({difference})"));
+        ExpressionSyntax written = Comments.Keep(replaced, Parentheses.AroundSum(SyntaxFactory.ParseExpression(difference), replaced));
         StatementSyntax[] unused = Unused(replaced, walk, names);
         string endOfLine = Usings.EndOfLine(root);
         IEnumerable<SyntaxNode?> tracked = [replaced, walk?.Node, loop, .. unused];

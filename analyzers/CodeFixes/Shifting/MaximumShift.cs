@@ -79,7 +79,7 @@ internal sealed class MaximumShift
             bool narrows = ShiftType.IsSingle(logarithm, model) && (_type.Name == "double" || @base != Math.E);
             string owed = !narrows ? amount : @base == Math.E ? "(float)" + amount : $"(float)({amount})";
             ExpressionSyntax sum = Exponent.Binary(SyntaxKind.AddExpression, SyntaxFactory.ParseExpression(owed), current.WithoutTrivia());
-            root = root.ReplaceNode(current, (NeedsParentheses(current) ? SyntaxFactory.ParenthesizedExpression(sum) : sum).WithTriviaFrom(current));
+            root = root.ReplaceNode(current, Parentheses.AroundSum(sum, current).WithTriviaFrom(current));
         }
 
         foreach (ExpSite site in _sites)
@@ -221,8 +221,4 @@ internal sealed class MaximumShift
     // Such a function captures nothing.
     private static bool IsStatic(SyntaxNode node, SyntaxNode block) => node.Ancestors().TakeWhile(each => each != block).Any(static each =>
         each is LocalFunctionStatementSyntax { Modifiers: var local } && local.Any(SyntaxKind.StaticKeyword) || each is LambdaExpressionSyntax { Modifiers: var lambda } && lambda.Any(SyntaxKind.StaticKeyword));
-
-    private static bool NeedsParentheses(ExpressionSyntax expression) => expression.Parent is BinaryExpressionSyntax binary
-        ? binary.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression || (binary.IsKind(SyntaxKind.SubtractExpression) && binary.Right == expression)
-        : expression.Parent is PrefixUnaryExpressionSyntax or CastExpressionSyntax;
 }

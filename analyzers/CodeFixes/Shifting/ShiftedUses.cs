@@ -16,7 +16,6 @@ internal sealed class ShiftedUses
     private readonly SyntaxNode _scope;
     private readonly SyntaxNode _block;
     private readonly RowLoops? _loops;
-    private readonly bool _isRepeated;
     private readonly int _start;
     private readonly Degrees _degrees;
     private readonly Dictionary<ISymbol, string?> _rows = new(SymbolEqualityComparer.Default);
@@ -32,7 +31,6 @@ internal sealed class ShiftedUses
         (_model, _cancellation, _scope, _block, _loops, _bodies) = (model, cancellation, scope, block, loops, [scope]);
         _sites = [.. sites.Select(static site => (SyntaxNode)site.Node)];
         _start = sites.Min(static site => site.Walk.SpanStart);
-        _isRepeated = block.Ancestors().TakeWhile(each => each != scope).Any(static each => IsLoop(each) || each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
         _degrees = new(_sites, scope, _start, model, cancellation);
     }
 
@@ -57,7 +55,7 @@ internal sealed class ShiftedUses
         return uses.Holds() ? uses : null;
     }
 
-    private static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
+    public static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 
     /// <summary>Gives one more variable the degree of what is stored in it: lambdas' first, because what is stored may be their results, methods' last, because they are handed what is stored.</summary>
     private bool Propagate() =>
@@ -178,8 +176,7 @@ internal sealed class ShiftedUses
     private bool Holds() =>
         Nodes().All(Holds)
         && Logarithms.All(logarithm => _block.Span.Contains(logarithm.Span))
-        && _degrees.Symbols.All(IsKept)
-        && _degrees.Symbols.All(IsOfOneRow)
+        && _degrees.Symbols.All(new Lifetimes(_degrees, _scope, _block, _start, _loops, _model, _cancellation).Hold)
         && _degrees.Symbols.All(new WholeRows(_degrees, _scope, _start, _model, _cancellation).Holds);
 
     private bool Holds(SyntaxNode node) => node switch
@@ -257,50 +254,6 @@ internal sealed class ShiftedUses
         : null,
         _ => element.ToString(),
     };
-
-    // What others can read is a ratio in the end, and so is what the next round finds.
-    private bool IsKept(ISymbol symbol)
-    {
-        if (_degrees.NormalizedAt(symbol) is { } end)
-        {
-            return !_isRepeated || IsInside(symbol) || end <= _block.Span.End || IsOfFunction(symbol);
-        }
-
-        bool isOwn = symbol switch
-        {
-            IParameterSymbol parameter => IsOfFunction(parameter) || (parameter.RefKind == RefKind.None && IsNumber(parameter.Type)),
-            ILocalSymbol local => IsNumber(local.Type) || local.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax,
-            IRangeVariableSymbol => true,
-            _ => IsPrivate(symbol),
-        };
-        return isOwn && (!_isRepeated || IsInside(symbol) || IsOfFunction(symbol) || IsRestarted(symbol));
-    }
-
-    private bool IsOfOneRow(ISymbol symbol) => _loops is null || _loops.Separates(
-        symbol, Formulas.LocalValues.References(symbol, _scope, _model, _cancellation).Where(name => name.SpanStart >= _start && !(_degrees.NormalizedAt(symbol) <= name.SpanStart)));
-
-    private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double || type.TypeKind == TypeKind.TypeParameter;
-
-    private bool IsInside(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == _block.SyntaxTree && _block.Span.Contains(reference.Span));
-
-    // A parameter of a lambda, of a local function or of a method that is handed something.
-    private bool IsOfFunction(ISymbol symbol) => symbol is IParameterSymbol && symbol.DeclaringSyntaxReferences is [var reference] && Functions.Owner(reference.GetSyntax(_cancellation)) is var owner && owner != _scope;
-
-    private bool IsPrivate(ISymbol symbol) =>
-        symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }
-        && _scope.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-        && !type.Members.Any(member => member != _scope && member is not (ConstructorDeclarationSyntax or FieldDeclarationSyntax) && member.DescendantTokens().Any(token => token.ValueText == symbol.Name));
-
-    // Every round begins with a new value, and nobody reads the last one.
-    private bool IsRestarted(ISymbol symbol)
-    {
-        IdentifierNameSyntax[] names = [.. Formulas.LocalValues.References(symbol, _scope, _model, _cancellation)];
-        return Array.TrueForAll(names, name => _block.Span.Contains(name.Span))
-            && names is [{ Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } first }, ..]
-            && first.Left == names[0]
-            && statement.Parent == _block
-            && !first.Right.DescendantNodesAndSelf().Any(node => names.Contains(node));
-    }
 
     // p[i] = p[i] / sum: from the end of its loop on, p holds ratios.
     private bool IsNormalizing(AssignmentExpressionSyntax assignment, ISymbol target) =>

@@ -49,6 +49,12 @@ public class HandWrittenKernelCodeFixTests
             }
             """));
 
+    [Fact]
+    public async Task Empty_lines_stay_between_what_stays_but_not_at_the_beginning() => Assert.Equal(
+        "using FusedKernels;\n\npublic static partial class Sample\n{\n    public static void F(float[] x)\n    {\n        int n = x.Length;\n\n        var p = new float[x.Length];\n        Softmax(x, p);\n        p.CopyTo(x, x.Length - n);\n    }\n\n    [FusedSoftmax]\n    private static partial void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities);\n}\n",
+        await FixTest.FixAsync<HandWrittenKernelCodeFix>(
+            "public static class Sample\n{\n    public static void F(float[] x)\n    {\n        float max = x.Max();\n        \n        int n = x.Length;\n\n        float sum = 0;\n        var p = new float[x.Length];\n        for (int i = 0; i < x.Length; i++)\n        {\n            p[i] = MathF.Exp(x[i] - max);\n            sum += p[i];\n        }\n        for (int i = 0; i < x.Length; i++) {|FK1101:p[i] /= sum|};\n        p.CopyTo(x, x.Length - n);\n    }\n}\n"));
+
     [Theory]
     [InlineData("double F(double[] x)", "double m = x.Max(); double lse = m + {|FK1101:Math.Log(x.Select(v => Math.Exp(v - m)).Sum())|}; return lse;", "[FusedLogSumExp]")]
     [InlineData("double[] F(double[] x)", "double m = x.Max(); double s = 0; foreach (double v in x) s += Math.Exp(v - m); var y = new double[x.Length]; for (int i = 0; i < x.Length; i++) y[i] = {|FK1103:Math.Exp(x[i] - m) / s|}; return y;", "[FusedSoftmax]")]

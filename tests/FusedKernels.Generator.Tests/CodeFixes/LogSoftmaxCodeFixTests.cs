@@ -62,7 +62,7 @@ public class LogSoftmaxCodeFixTests
     [Theory]
     [InlineData("double kl = 0; for (int i = 0; i < p.Length; i++) { kl += p[i] * {|FK1004:Math.Log(p[i] / q[i])|}; } return kl;", "{ kl += p[i] * (x[i] - logSumExp - (y[i] - logSumExp2)); }")]
     [InlineData("return p.Select((v, i) => v * {|FK1004:Math.Log(v / q[i])|}).Sum();", null)]
-    [InlineData("return {|FK1004:Math.Log(p[0] / q[0])|};", "{ return (x[0] - LogSumExp(x) - (y[0] - LogSumExp(y))); }")]
+    [InlineData("return {|FK1004:Math.Log(p[0] / q[0])|};", "{ return x[0] - LogSumExp(x) - (y[0] - LogSumExp(y)); }")]
     [InlineData("double kl = 0; for (int i = 0; i < p.Length; i++) { kl += p[i] * (Math.Log(p[i]) - {|FK1004:Math.Log(q[i])|}); } return kl;", "p[i] * (Math.Log(p[i]) - (y[i] - logSumExp))")]
     [InlineData("return {|FK1004:Math.Log(p[0] / x[0])|};", null)]
     public async Task The_logarithm_of_a_ratio_of_probabilities(string body, string? expected)
