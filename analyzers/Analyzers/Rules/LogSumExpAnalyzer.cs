@@ -9,8 +9,13 @@ namespace FusedKernels.Analyzers.Rules;
 public sealed class LogSumExpAnalyzer() : NumericAnalyzer(NumericDescriptors.LogOfSumOfExponentials)
 {
     private protected override Match? Find(Site site, Ranges ranges) => site.Kind is SiteKind.Logarithm or SiteKind.LogarithmPlusOne
-        ? Of(site.Left, site, ranges) ?? DivisorsOf(site.Left).Select(each => Of(each, site, ranges)).FirstOrDefault(static each => each is not null)
+        ? Of(WithoutFloor(site.Left), site, ranges) ?? DivisorsOf(site.Left).Select(each => Of(each, site, ranges)).FirstOrDefault(static each => each is not null)
         : null;
+
+    /// <summary>What is kept from becoming 0 may still be ∞.</summary>
+    private static Term WithoutFloor(Term operand) => operand is ApplyTerm { Arguments: [var first, var second] } floor && floor.Is(Functions.Max)
+        ? second is Constant ? first : first is Constant ? second : operand
+        : operand;
 
     /// <summary>log(c/s) is log c − log s. Where c has an exponential as well, this is the logarithm of a probability.</summary>
     private static IEnumerable<Term> DivisorsOf(Term operand) => Algebra.MonomialsOf(operand) is [{ Factors: var factors }] && !Array.Exists(factors, static each => each.Power > 0 && each.Base.HasExponential)

@@ -27,10 +27,10 @@ public sealed class RatioAnalyzer() : NumericAnalyzer(NumericDescriptors.RatioOf
             {
                 // Of two exponentials of the same thing, without a sum, another rule knows more.
                 bool isSum = divisor.Base is not ApplyTerm;
-                ApplyTerm[] below = [.. SummandsIn(divisor.Base, alone: true).Where(each => Origins.IsNear(each, site))];
+                ApplyTerm[] below = [.. SummandsIn(divisor.Base, alone: true).Where(each => Origins.IsNearOrBeside(each, site))];
                 ApplyTerm? above = below.Length == 0 ? null : monomial.Factors
                     .Where(static each => each.Power > 0)
-                    .SelectMany(each => SummandsIn(each.Base, alone: isSum).Where(one => Origins.IsNear(one, site)))
+                    .SelectMany(each => SummandsIn(each.Base, alone: isSum).Where(one => Origins.IsNearOrBeside(one, site)))
                     .FirstOrDefault(each => below.Any(other => GrowTogether(each, other)) && Exponentials.IsUnbounded(each, ranges))
                     ?? (isSum ? null : OfUnrelated(monomial, below[0], site, ranges));
                 if (above is not null)

@@ -18,7 +18,7 @@ public sealed class SoftplusAnalyzer() : NumericAnalyzer(NumericDescriptors.Naiv
         }
 
         Monomial growing = sum.Monomials.First(each => LogOperand.ExponentialIn(each, ranges) is not null);
-        return growing.Coefficient > 0 && sum.Monomials.All(static each => each.Coefficient > 0 || each.Factors.Length == 0) && !growing.Factors.Any(static each => each.Base is ReduceTerm)
+        return growing.Coefficient > 0 && sum.Monomials.All(static each => each.Coefficient > 0 || each.Factors.Length == 0) && !growing.Factors.Any(static each => each.Base is ReduceTerm) && !Saturation.IsOnlyUseOf(site.Operation)
             ? new Match(site, ExponentialText.Of(LogOperand.ExponentialIn(growing, ranges)!))
             : null;
     }

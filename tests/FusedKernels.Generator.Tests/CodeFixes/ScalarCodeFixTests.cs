@@ -19,7 +19,6 @@ public class ScalarCodeFixTests
     [InlineData("float x", "MathF.Log(1 + (float)Math.Exp(x))", "StableMath.Softplus(x)")]
     [InlineData("double x", "double.Log(1 + double.Exp(x))", "StableMath.Softplus(x)")]
     [InlineData("double x", "Math.Log(1 + Math.Pow(Math.E, x))", "StableMath.Softplus(x)")]
-    [InlineData("double x", "x * Math.Tanh(Math.Log(1 + Math.Exp(x)))", "x * Math.Tanh(StableMath.Softplus(x))")]
     [InlineData("double x", "-Math.Log(1 + Math.Exp(x - 2))", "-StableMath.Softplus(x - 2)")]
     [InlineData("double x", "-Math.Log(1 / (1 + Math.Exp(-x)))", "-StableMath.LogSigmoid(x)")]
     [InlineData("double x, double y", "Math.Log(Math.Exp(x) + Math.Exp(y))", "StableMath.LogAddExp(x, y)")]

@@ -60,11 +60,20 @@ internal static class BodyTable
             if (model.GetOperation(body, cancellation) is { } operation)
             {
                 BodyWalker walker = BodyWalker.Walk(operation, methods, before.Clone(), cancellation);
+                if (FilledFields.Before(body, walker.Sites, AfterOf) is { } filled)
+                {
+                    walker = BodyWalker.Walk(operation, methods, filled, cancellation);
+                }
+
                 sites.AddRange(walker.Sites.Select(each => each with { AsCalled = (site, stop) => calls.Of(site, body, stop) }));
                 held.Add(body, before, walker.After, model);
                 calls.Add(body, walker);
             }
         }
+
+        State? AfterOf(SyntaxNode body) => model.GetOperation(body, cancellation) is { } operation
+            ? BodyWalker.Walk(operation, methods, new State(), cancellation).After
+            : null;
     }
 
     /// <summary>Rules that come at the same time wait for one walk; one that is cancelled leaves it to the next.</summary>

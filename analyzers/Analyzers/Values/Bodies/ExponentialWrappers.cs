@@ -10,7 +10,7 @@ internal static class ExponentialWrappers
 {
     private const int MaximumLength = 300;
 
-    /// <summary>For one whose name says that it computes exponentials or their sum.</summary>
+    /// <summary>For one whose name says that it computes exponentials, their sum or probabilities.</summary>
     private const int MaximumHelperLength = 1500;
 
     private static readonly ConditionalWeakTable<SyntaxTree, FileScan> Scans = new();
@@ -51,8 +51,11 @@ internal static class ExponentialWrappers
 
         private static bool IsWrapper(MethodDeclarationSyntax method) =>
             IsKernel(method)
-            || (method.Span.Length <= MaximumLength && (method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } || method.ExpressionBody is not null || method.Body?.Statements.Count == 1))
-            || (method.Span.Length <= MaximumHelperLength && (Has(method, "exp") || Has(method, "sum")));
+            || (method.Span.Length <= MaximumLength && (method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } || method.ExpressionBody is not null || method.Body?.Statements.Count == 1 || FillsRows(method)))
+            || (method.Span.Length <= MaximumHelperLength && (Has(method, "exp") || Has(method, "sum") || Has(method, "prob")));
+
+        /// <summary>Into what it is given.</summary>
+        private static bool FillsRows(MethodDeclarationSyntax method) => method.ParameterList.Parameters.Any(static each => each.Type is ArrayTypeSyntax or GenericNameSyntax);
 
         private static bool Has(MethodDeclarationSyntax method, string part) => method.Identifier.ValueText.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 

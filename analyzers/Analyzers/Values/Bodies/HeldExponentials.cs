@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedKernels.Analyzers.Values;
 
-/// <summary>Rows of exponentials, and their sums, that one method of a type leaves in its fields for another to divide.</summary>
+/// <summary>Rows of exponentials, their sums, and probabilities that one method of a type leaves in its fields for another to divide or take logarithms of.</summary>
 internal sealed class HeldExponentials
 {
     private readonly Dictionary<ISymbol, List<(SyntaxNode Body, State Left)>> _writers = new(SymbolEqualityComparer.Default);
@@ -56,16 +56,18 @@ internal sealed class HeldExponentials
         .Where(part => part.SyntaxTree == tree)
         .SelectMany(static part => ((TypeDeclarationSyntax)part.GetSyntax()).Members.OfType<MethodDeclarationSyntax>());
 
+    private static bool IsHeld(Term place, Term value) => FieldOf(place) is not null && (IsUnnormalized(place, value) || Shape.Any(value, BodyWalker.IsProbability));
+
     /// <summary>Exponentials that are not normalised yet; a single one is some constant of the object.</summary>
-    private static bool IsHeld(Term place, Term value) => value.HasExponential
-        && FieldOf(place) is not null
+    private static bool IsUnnormalized(Term place, Term value) => value.HasExponential
         && (place is not SymbolTerm || BodyWalker.HasSum(value))
         && (value is ChoiceTerm choice ? choice.Options : [value]).All(IsNotDivided)
         && Exponentials.In(value).Any();
 
     private static bool IsNotDivided(Term value) => Algebra.MonomialsOf(value).All(static each => each.Factors.All(static factor => factor.Power > 0 || !factor.Base.HasExponential));
 
-    private static ISymbol? FieldOf(Term place) => place switch
+    /// <summary>The field or property that the place is in; null if it is in none.</summary>
+    public static ISymbol? FieldOf(Term place) => place switch
     {
         ElementTerm element => FieldOf(element.Row),
         MemberTerm member => FieldOf(member.Instance),

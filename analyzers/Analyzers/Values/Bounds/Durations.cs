@@ -14,7 +14,12 @@ internal static class Durations
     private static readonly string[] Moments = ["t", "t0", "t1", "t2", "time", "maturity", "expiry", "now", "start", "end"];
 
     public static bool IsIn(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: > 0 } monomials
-        && (monomials.All(IsIn) || (IsDifferenceOfProducts(monomials) && monomials.All(static each => each.Factors.All(static factor => factor.Power > 0) && each.Factors.Any(static factor => IsMoment(factor.Base)))));
+        && (monomials.All(IsIn) || IsSpan(exponent));
+
+    /// <summary>−k·(t₂ − t₁): what is multiplied out so is a decay.</summary>
+    public static bool IsSpan(Term exponent) => Algebra.MonomialsOf(exponent) is { Length: 2 } monomials
+        && IsDifferenceOfProducts(monomials)
+        && monomials.All(static each => each.Factors.All(static factor => factor.Power > 0) && each.Factors.Any(static factor => IsMoment(factor.Base)));
 
     /// <summary>Whether something in it grows with a time step, or is computed from one: over one of those nothing grows much.</summary>
     public static bool HasStep(Term exponent) => Algebra.MonomialsOf(exponent).Any(static each =>

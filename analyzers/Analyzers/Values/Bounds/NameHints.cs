@@ -6,12 +6,19 @@ namespace FusedKernels.Analyzers.Values;
 internal static class NameHints
 {
     private static readonly string[] NotNegative =
-        ["dist", "maha", "chisq", "chi2", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "deltatime", "days", "hours", "seconds", "iou"];
+        ["dist", "maha", "chisq", "chi2", "variance", "sigma", "stddev", "squared", "sqr", "norm", "length", "count", "radius", "elapsed", "duration", "magnitude", "deltatime", "activationenergy", "barrier", "days", "hours", "seconds", "iou"];
 
     private static readonly string[] Units = ["cosine", "sigmoid", "tanh", "normalized", "normalised"];
 
     /// <summary>d² and its like.</summary>
     private static readonly string[] Squares = ["d2", "r2", "h2", "s2", "dsq", "sigma2"];
+
+    /// <summary>The activation energy of Arrhenius.</summary>
+    private static readonly string[] Activations = ["Ea", "E_a", "Eact"];
+
+    private static readonly string[] Temperatures = ["T", "kT", "temp", "temperature", "kelvin"];
+
+    private static readonly char[] Digits = [.. "0123456789"];
 
     private static readonly string[] Logarithms = ["logvalue", "loggamma", "lngamma", "lgamma", "gammaln", "gammalog", "logfactorial", "factorialln", "logbeta", "betaln"];
 
@@ -25,7 +32,7 @@ internal static class NameHints
 
     public static Interval Of(string name) =>
         Has(name, Units) ? new(-1, 1)
-        : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) || IsTime(name.Trim('_')) ? Interval.NotNegative
+        : Has(name, NotNegative) || Squares.Contains(name, StringComparer.OrdinalIgnoreCase) || Activations.Contains(name.TrimEnd(Digits), StringComparer.OrdinalIgnoreCase) || IsTime(name.Trim('_')) ? Interval.NotNegative
         : Interval.All;
 
     /// <summary>LogGamma and its like.</summary>
@@ -33,6 +40,8 @@ internal static class NameHints
 
     /// <summary>Of the elements of a row of that name: a d that has an index is a distance.</summary>
     public static Interval OfElements(string row) => row is "d" or "D" or "di" or "dij" ? Interval.NotNegative : Of(row);
+
+    public static bool IsTemperature(Term term) => NameOf(term) is { } name && Temperatures.Contains(name.Trim('_').TrimEnd(Digits), StringComparer.OrdinalIgnoreCase);
 
     public static bool IsLimit(Term term) => NameOf(term) is { } name && Has(name, Limits);
 

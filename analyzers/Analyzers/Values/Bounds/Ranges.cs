@@ -80,7 +80,7 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
     {
         Interval product = new(monomial.Coefficient, monomial.Coefficient);
         bool anyUnknown = false;
-        bool anyNotNegative = Durations.IsIn(monomial) || Durations.IsDecay(monomial);
+        bool anyNotNegative = Durations.IsIn(monomial) || Durations.IsDecay(monomial) || IsOverTemperature(monomial);
         foreach (Factor factor in monomial.Factors)
         {
             Interval interval = Of(factor.Base).Power(factor.Power);
@@ -97,8 +97,16 @@ internal sealed class Ranges(Facts? facts, int steps = Ranges.MaximumSteps)
         return !anyUnknown ? product : anyNotNegative ? product * Interval.NotNegative : Interval.All;
     }
 
+    /// <summary>A number over an absolute temperature, as in the law of Arrhenius.</summary>
+    private static bool IsOverTemperature(Monomial monomial) => monomial.Factors is [{ Power: < 0, Base: var divisor }] && NameHints.IsTemperature(divisor);
+
     private double UpperOfSum(Term term)
     {
+        if (Durations.IsSpan(term))
+        {
+            return 0;
+        }
+
         if (ChoiceBounds.Split(term) is { } choice)
         {
             return choice.Conditions.Length > 0

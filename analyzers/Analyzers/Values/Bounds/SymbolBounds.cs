@@ -18,7 +18,9 @@ internal static class SymbolBounds
     }
 
     /// <summary>Whether it is one number, and cannot be a row of them.</summary>
-    public static bool IsNumber(ISymbol symbol) => TypeOf(symbol)?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+    public static bool IsNumber(ISymbol symbol) => TypeOf(symbol) is { } type && IsNumber(type);
+
+    public static bool IsNumber(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {

@@ -52,6 +52,11 @@ internal sealed partial class BodyWalker
 
     private Term CallMethod(IMethodSymbol method, Term? instance, Term[] values, IOperation operation, SyntaxNode? origin = null)
     {
+        if (Library.IsCosine(method.Name) && SymbolBounds.IsNumber(method.ReturnType))
+        {
+            return Functions.Apply(Functions.Bounded, origin ?? operation.Syntax, values);
+        }
+
         if (_localFunctions.TryGetValue(method.OriginalDefinition, out ILocalFunctionOperation local))
         {
             return Call(local, local.Symbol, values);
@@ -118,8 +123,9 @@ internal sealed partial class BodyWalker
         return instance is null ? [.. arguments] : [RowIn(instance, method.ReceiverType), .. arguments];
     }
 
-    /// <summary>Whether the walk through a method has led to something; one that is called a maximum may be one in a way that it has not.</summary>
+    /// <summary>Whether the walk through a method has led to something; one that is called a maximum may be one in a way that it has not, and one that is called a softmax does not give back what it was given.</summary>
     private static bool IsUnderstood(Term result, LibraryCall call) => result is not LoopTerm { IsIndex: false }
+        && !((call.IsSoftmax || call.IsSigmoid) && Array.IndexOf(call.Values, result) >= 0)
         && !(NameHints.IsUpperBoundName(call.Name) && Shape.Any(result, static each => each is LoopTerm { IsIndex: false }));
 
     private Term VisitUnresolved(IOperation operation, string name)
@@ -148,15 +154,19 @@ internal sealed partial class BodyWalker
             return Apply(function, call.Values, operation);
         }
 
-        return MeantBy(operation) is { } method && TryInline(method, null, call.Values, operation) is { } inlined && IsUnderstood(inlined, call)
+        return MeantBy(operation) is { } method && InlineMeant(method, call) is { } inlined && IsUnderstood(inlined, call)
             ? inlined
             : CallLibrary(call) ?? CallUnknown(call);
     }
 
+    /// <summary>Whatever stands before the name comes first in the values, the class of a static method too.</summary>
+    private Term? InlineMeant(IMethodSymbol method, LibraryCall call) => call.Values.Length != method.Parameters.Length + 1
+        ? TryInline(method, null, call.Values, call.Operation)
+        : TryInline(method, method.IsStatic ? null : call.Values[0], [.. call.Values.Skip(1)], call.Operation);
+
     /// <summary>The method of the project that is called, if only the types of its arguments are unknown.</summary>
     private static IMethodSymbol? MeantBy(IOperation call) => call.SemanticModel?.GetSymbolInfo(call.Syntax) is { } info
         && (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : info.CandidateSymbols.FirstOrDefault(each => HasParameters(each, (InvocationExpressionSyntax)call.Syntax)))) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
-        && (method.ReducedFrom is not null || ((InvocationExpressionSyntax)call.Syntax).Expression is SimpleNameSyntax)
             ? method.ReducedFrom ?? method
             : null;
 
@@ -173,6 +183,15 @@ internal sealed partial class BodyWalker
             {
                 RunLoop(call.Operation, body, _ => Apply(function, [.. function.Method.Parameters.Select(static each => (Term)new SymbolTerm(each))], call.Operation));
             }
+        }
+
+        Term[] given = InvocationName.IsOfUnknownClass(call.Operation) ? [.. call.Values.Skip(1)] : call.Values;
+        if (given.Length > 2 && Array.TrueForAll(given, static each => each is Constant) && call.Operation.Type is null or { TypeKind: TypeKind.Error })
+        {
+            // What somebody unknown makes of several numbers is a row of them.
+            AllocationTerm made = new(_nextId++);
+            Fill(made, given);
+            return made;
         }
 
         return Algebra.Opaque("call " + call.Name, [.. call.Values.Where(static each => each is not FunctionTerm { Body: not null })]);

@@ -92,14 +92,14 @@ internal sealed partial class BodyWalker
         }
     }
 
-    private void Fill(Term row, IReadOnlyList<Term> values)
+    private void Fill(Term row, Term[] values)
     {
-        for (int index = 0; index < values.Count; index++)
+        for (int index = 0; index < values.Length; index++)
         {
             Write(new ElementTerm(row, new Constant(index)), values[index]);
         }
 
-        Write(new ElementTerm(row, FreshIndex()), values.Count <= 16 ? ChoiceTerm.Create([.. values]) : Fresh());
+        Write(new ElementTerm(row, FreshIndex()), values.Length <= 16 ? ChoiceTerm.Create(values) : Fresh());
     }
 
     /// <summary>A row of its own with the elements of another.</summary>

@@ -154,6 +154,9 @@ internal sealed partial class BodyWalker
             case BinaryOperatorKind.Subtract:
                 Record(SiteKind.Difference, operation, value, left, right);
                 break;
+            case BinaryOperatorKind.Add when left.HasExponential && right.HasExponential:
+                Record(SiteKind.Difference, operation, value, left, Algebra.Negate(right));
+                break;
         }
 
         return value;

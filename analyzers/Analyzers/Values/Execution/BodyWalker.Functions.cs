@@ -58,12 +58,13 @@ internal sealed partial class BodyWalker
         }
 
         Term[] all = method.IsExtensionMethod && instance is not null ? [instance, .. values] : values;
-        if (IsOfNumbers(method))
+        bool isTooDeep = _active.Count >= MaximumInlining || _stepsInHelpers > MaximumStepsInHelpers;
+        if (IsOfNumbers(method) && (isTooDeep || !Array.Exists(values, static each => Shape.Any(each, IsProbability))))
         {
             return CallOfNumbers(method.OriginalDefinition, body, all, call);
         }
 
-        if (_active.Count >= MaximumInlining || _stepsInHelpers > MaximumStepsInHelpers)
+        if (isTooDeep)
         {
             return null;
         }
@@ -98,6 +99,21 @@ internal sealed partial class BodyWalker
         _inlined.Count > 0 && _inlined.Last().Call is not IInvocationOperation { Arguments.IsEmpty: true, Instance: IInstanceReferenceOperation } && HasSum(value) && !Shape.Any(value, IsOwnSum)
             ? _inlined.Last().Call
             : null;
+
+    /// <summary>A logarithm of what is a probability only as it is called, such as a loss in a method of the same file.</summary>
+    private bool IsLogarithmOfCallers(SiteKind kind, IOperation operation, Term operand) => kind == SiteKind.Logarithm
+        && _inlined.Count > 0
+        && _methods.IsOfSameFile(operation)
+        && Shape.Any(operand, IsProbability)
+        && !Shape.Any(operand, each => each is ApplyTerm { Origin: not null } apply && (IsProbability(apply) || Functions.IsExponential(apply)) && !IsOfCaller(apply));
+
+    /// <summary>The result of a softmax or a sigmoid, or a quotient that may be one.</summary>
+    public static bool IsProbability(Term term) => term switch
+    {
+        ApplyTerm { Origin: not null } apply => apply.Is(Functions.Softmax) || apply.Is(Functions.Unit),
+        Polynomial polynomial => polynomial.Monomials.Any(static each => each.Factors.Any(static factor => factor.Power < 0 && factor.Base.HasExponential)),
+        _ => false,
+    };
 
     private bool IsOwnSum(Term term) => term is ReduceTerm { Kind: ReduceKind.Sum, HasExponential: true } sum
         && Shape.Any(sum, each => each is ApplyTerm apply && Functions.IsExponential(apply) && !IsOfCaller(apply));

@@ -166,9 +166,12 @@ internal sealed partial class BodyWalker
             return row;
         }
 
-        // Of a matrix, any of any of its rows.
+        // Of a matrix, any of any of its rows; of one with a single column, those of the column.
         Term element = ElementOf(row, Shape.AnyIndex);
-        return element is ElementTerm { Row: var same } && same.Equals(row) && ElementOf(element, Shape.AnyIndex) is var inner && inner is not ElementTerm ? inner : element;
+        return element is not ElementTerm ? element
+            : ElementOf(element, Shape.AnyIndex) is var inner and not ElementTerm ? inner
+            : _state.Read(new ElementTerm(element, Constant.Zero)) is var first and not ElementTerm ? first
+            : element;
     }
 
     private Term? ExtremumOf(ElementTerm element)

@@ -178,7 +178,7 @@ internal sealed partial class BodyWalker
             return;
         }
 
-        if ((_silence == 0 ? operation : CallThatCompletes(value)) is { } reported)
+        if ((_silence == 0 || IsLogarithmOfCallers(kind, operation, left) ? operation : CallThatCompletes(value)) is { } reported)
         {
             Sites.Add(new Site(kind, reported, value, left, right ?? Constant.Zero, _state.Facts));
         }

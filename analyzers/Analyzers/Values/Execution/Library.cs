@@ -59,6 +59,9 @@ internal static class Library
     /// <summary>The complementary error function, which goes to 0 as fast as an exponential.</summary>
     public static bool IsTail(string name) => name.EndsWith("erfc", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The cosine of an angle between two rows, whoever computes it.</summary>
+    public static bool IsCosine(string name) => name.IndexOf("cosine", StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("distance", StringComparison.OrdinalIgnoreCase) < 0;
+
     /// <summary>A square root, or another power that is no whole number.</summary>
     public static bool IsRoot(string name, Term[] values) => (name is "Sqrt" && values.Length == 1)
         || (name is "Pow" && values is [_, Constant { Value: var power }] && power != Math.Floor(power));

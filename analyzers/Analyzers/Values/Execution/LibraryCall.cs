@@ -33,7 +33,7 @@ internal sealed record LibraryCall(string Name, string Type, IOperation Operatio
 
     /// <summary>Whether the receiver of a function of a row is no row, but a class of functions that the compiler does not know.</summary>
     private bool IsOfHolder => !IsStatic && Values is [var holder, not (Constant or FunctionTerm), ..]
-        && (((Library.IsOfRow(Name) || IsSoftmax) && InvocationName.IsOfUnknownClass(Operation)) || (holder is AllocationTerm { IsObject: true } && (IsSoftmax || IsSigmoid)));
+        && (((Library.IsOfRow(Name) || IsSoftmax || IsSigmoid) && InvocationName.IsOfUnknownClass(Operation)) || (holder is AllocationTerm { IsObject: true } && (IsSoftmax || IsSigmoid)));
 
     /// <summary>The call without an object or class that only holds functions, as in <c>ops.Exp(x)</c>, <c>ops.Add(x, y)</c> or <c>Rows.Sum(x)</c>.</summary>
     public LibraryCall WithoutHolder() => (HasOneMore && !HasDestination) || IsOfHolder ? this with { IsStatic = true, Values = [.. Values.Skip(1)] } : this;

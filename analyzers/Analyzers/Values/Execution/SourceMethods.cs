@@ -39,6 +39,9 @@ internal sealed class SourceMethods(SemanticModel model)
             ? operation.ChildOperations.FirstOrDefault()
             : null;
 
+    /// <summary>Whether it stands in the file that is looked at.</summary>
+    public bool IsOfSameFile(IOperation operation) => operation.Syntax.SyntaxTree == model.SyntaxTree;
+
     private static double? FindValue(IFieldSymbol field)
     {
         if (field.DeclaringSyntaxReferences is not [var reference]

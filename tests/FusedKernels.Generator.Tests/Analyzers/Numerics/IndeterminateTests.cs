@@ -15,6 +15,7 @@ public class IndeterminateTests
     [InlineData("double M(double x) => {|FK1008:(Math.Exp(x) - 1) / Math.Exp(x)|};")]
     [InlineData("double M(double x) => {|FK1008:(1 + Math.Exp(-2 * x)) / (2 * Math.Exp(-x))|};")]
     [InlineData("double M(double x, double a, double rate) => {|FK1008:a * Math.Exp(rate * x) * Math.Exp(-a * Math.Exp(rate * x))|};")]
+    [InlineData("double M(double x) => {|FK1008:1 - Math.Exp(-x) / 1 + Math.Exp(-x)|};")]
     public Task Where_both_grow(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -30,5 +31,6 @@ public class IndeterminateTests
     [InlineData("double M(double t) => Math.Exp(-2 * t) / Math.Exp(-t);")]
     [InlineData("double M(double[] x, double strike, double p) { double mean = Math.Exp(x.Sum()); return mean * (p - strike / mean); }")]
     [InlineData("double M(double x, double y) { double exact = Math.Exp(x), found = Math.Exp(y); return Math.Abs((exact - found) / exact); }")]
+    [InlineData("double M(double x) { double e = Math.Exp(-x); double d = 1 - e; return d + e; }")]
     public Task Where_one_decays_or_nothing_is_shared(string members) => RuleTest<IndeterminateAnalyzer>.VerifyAsync(members);
 }

@@ -26,6 +26,12 @@ public class LogSoftmaxTests
     [InlineData("interface IActivation { double Of(double x); } sealed class Logit : IActivation { public double Of(double x) => 1 / (1 + Math.Exp(-x)); } double M(double x) { IActivation activation = new Logit(); return {|FK1004:Math.Log(activation.Of(x))|}; }")]
     [InlineData("abstract class Activation { public virtual double Of(double x) => x; } sealed class Logit : Activation { public override double Of(double x) => 1 / (1 + Math.Exp(-x)); } double M(double x) { Activation activation = new Logit(); return {|FK1004:Math.Log(activation.Of(x))|}; }")]
     [InlineData("double M(double x) { double p = 1 / (1 + Math.Exp(-x)); return {|FK1004:Math.Log(Math.Abs(1 - p))|}; }")]
+    [InlineData("double Loss(double[] p, int[] y) { double l = 0; foreach (int t in y) l -= {|FK1004:Math.Log(p[t])|}; return l; } double M(double[] x, int[] y) => Loss(Softmax(x), y);")]
+    [InlineData("static double Loss(double p, double y) => -(y * {|FK1004:Math.Log(p)|} + (1 - y) * {|FK1004:Math.Log(1 - p)|}); double[] M(double[] x) { double z = 0; foreach (double v in x) z += v; double p = 1 / (1 + Math.Exp(-z)); return [Loss(p, 1)]; }")]
+    [InlineData("sealed class Choice { readonly double[] _p; public Choice(double[] p) { _p = p; } public double LogOf(int y) { if (y < 0) throw new Exception(); return {|FK1004:Math.Log(_p[y])|}; } } double M(double[] x, int y) { var choice = new Choice(Softmax(x)); return choice.LogOf(y); }")]
+    [InlineData("double[] _p = []; void Forward(double[] x) => _p = Softmax(x); double Loss(int y) => -{|FK1004:Math.Log(_p[y])|};")]
+    [InlineData("double P { get; set; } void Forward(double x) => P = 1 / (1 + Math.Exp(-x)); double Loss(double y) => -y * {|FK1004:Math.Log(P)|} - (1 - y) * {|FK1004:Math.Log(1 - P)|};")]
+    [InlineData("float[] _p = []; void Run(float[] x) { _p = new float[x.Length]; Into(x, _p); } static void Into(float[] x, float[] p) { float m = x.Max(), s = 0; for (int i = 0; i < x.Length; i++) { p[i] = MathF.Exp(x[i] - m); s += p[i]; } for (int i = 0; i < p.Length; i++) p[i] /= s; } float Loss(int y) => -{|FK1004:MathF.Log(_p[y])|};")]
     public Task Of_a_probability_that_may_be_zero(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     [Theory]
@@ -45,6 +51,8 @@ public class LogSoftmaxTests
     [InlineData("double M(double[] x) { double h = 0; foreach (var p in Softmax(x)) { if (p == 0) continue; h -= p * Math.Log(p); } return h; }")]
     [InlineData("double M(double[] x, int y) { var p = Softmax(x); return -Math.Log(p[y] == 0 ? 1e-10 : p[y]); }")]
     [InlineData("double[] Stable(double[] x) => SoftmaxOf(x); double[] SoftmaxOf(double[] x) { var p = Softmax(x); for (int i = 0; i < p.Length; i++) p[i] = Math.Max(p[i], 1e-12); return p; } double M(double[] x, int y) => Math.Log(Stable(x)[y]);")]
+    [InlineData("double Loss(double[] p, int y) => -Math.Log(p[y] + 1e-9); double M(double[] x, int y) => Loss(Softmax(x), y);")]
+    [InlineData("double[] _p = []; void Forward(double[] x) { _p = Softmax(x); for (int i = 0; i < _p.Length; i++) _p[i] = Math.Max(_p[i], 1e-12); } double Loss(int y) => -Math.Log(_p[y]);")]
     public Task Of_a_probability_that_is_kept_away_from_zero_or_comes_from_elsewhere(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyAsync(Softmax + members);
 
     private const string Kernels =
@@ -89,5 +97,8 @@ public class LogSoftmaxTests
     [InlineData("Vector<double> Of(Matrix<double> x, Vector<double> w) => Sigmoid(x.Multiply(w)); double Of(Vector<double> x, Vector<double> w) => Sigmoid(x.DotProduct(w)); static Vector<double> Sigmoid(Vector<double> z) => 1 / (1 + z.Multiply(-1).PointwiseExp()); static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z)); double M(Vector<double> w) { var p = Of(Inputs, w); return {|FK1004:p.PointwiseLog()|}.Sum(); }")]
     [InlineData("double M(Vector x, Vector y) { IFunction f = new Logistic(); var p = x.Each(v => f.Compute(v)); var q = p.Copy().Each(v => {|FK1004:Math.Log(1.0 - v)|}); return y.Dot({|FK1004:p.Log()|}) + (1.0 - y).Dot(q); }")]
     [InlineData("DenseMatrix? _p, _q; void M(DenseMatrix x) { if (_q is null || _q.RowCount != x.RowCount) _q = DenseMatrix.Create(1, 1, 0); x.PointwiseSigmoid(_p); _p.Subtract(1.0f, _q); _q.Negate(_q); {|FK1004:_q.PointwiseLog(_q)|}; }")]
+    [InlineData("Row M(Row x, Row y) { Row p = Functions.math.Sigmoid(x); return -y * {|FK1004:log(p)|}; }")]
+    [InlineData("static Row Sigmoid(Row x) { for (int i = 0; i < x.Count; i++) x[i] = logistic(x[i]); return x; } Row M(Row x, Row w) => {|FK1004:log(Sigmoid(multiply(x, w)))|};")]
+    [InlineData("class Choice { readonly double[] _p; public Choice(double[] p) { _p = p; } public double LogOf(int y) => {|FK1004:Math.Log(_p[y])|}; } double M(Missing x) { var choice = new Choice(x.Scores.Softmax()); return choice.LogOf(x.Target); }")]
     public Task Unknown_types(string members) => RuleTest<LogSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -18,6 +18,7 @@ public class LogSumExpTests
     [InlineData("double M(double[] x) { double s = 0; foreach (var v in x) s += Math.Exp(v); return {|FK1003:Math.Log(1 / s)|}; }")]
     [InlineData("double M(double k) => {|FK1003:Math.Log(k / (4 * Math.PI * Math.Sinh(k)))|};")]
     [InlineData("double M(double a, double b) => {|FK1003:Math.Log(1 / (Math.Exp(a) + Math.Exp(b)))|};")]
+    [InlineData("float M(float a, float b, float k = 32) => -{|FK1003:MathF.Log(MathF.Max(1e-4f, MathF.Exp(-k * a) + MathF.Exp(-k * b)))|} / k;")]
     public Task Without_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -35,9 +36,11 @@ public class LogSumExpTests
     [InlineData("interface IGrid { double Dt(int step); double Rate(int node); } double M(IGrid grid, double[] price) { double s = 0, dt = grid.Dt(1); for (int i = 0; i < price.Length; i++) s += price[i] * Math.Exp(-grid.Rate(i) * grid.Dt(1)); return Math.Log(s) / dt; }")]
     [InlineData("double M(double[] dt, double[] price, double rate, int step) { double s = 0; for (int i = 0; i < price.Length; i++) s += price[i] * Math.Exp(-rate * dt[step]); return Math.Log(s) / dt[step]; }")]
     [InlineData("static double Largest(IEnumerable<double> x) { var e = x.GetEnumerator(); e.MoveNext(); double m = e.Current; while (e.MoveNext()) m = Math.Max(m, e.Current); return m; } double M(IEnumerable<double> x) { double m = Largest(x); var e = x.GetEnumerator(); double s = 0; while (e.MoveNext()) s += Math.Exp(e.Current - m); return m + Math.Log(s); }")]
+    [InlineData("double M(double[] t, double mu, double a, double b) { double l = 0, e = 0; for (int i = 1; i < t.Length; i++) { e = Math.Exp(-b * (t[i] - t[i - 1])) * (1 + e); l += Math.Log(mu + a * e); } return l; }")]
     public Task With_a_shift(string members) => RuleTest<LogSumExpAnalyzer>.VerifyAsync(members);
 
     [Theory]
     [InlineData("Matrix M(Matrix x) => {|FK1003:Rows.Log(Rows.Sum(Rows.Exp(x), 1))|};")]
+    [InlineData("double M() { var row = Rows.Of(2.8, 9.9, 11.3, -3.4); return Math.Log(row.Select(Math.Exp).Sum()); }")]
     public Task Unknown_types(string members) => RuleTest<LogSumExpAnalyzer>.VerifyBrokenAsync(members);
 }

@@ -175,6 +175,7 @@ public class NaiveSoftmaxTests
     [InlineData("double[][] M(double[][] x) { double m = x.SelectMany(r => r).Max(); var e = x.Select(r => r.Select(v => Math.Exp(v - m)).ToArray()).ToArray(); double s = e.Sum(r => r.Sum()); return e.Select(r => r.Select(v => v / s).ToArray()).ToArray(); }")]
     [InlineData("double M(double[] weight, double[] value, double decayRate) { double a = 0, b = 0; for (int i = 0; i < value.Length; i++) { double w = Math.Exp(-weight[i] * decayRate); a += w * value[i]; b += w; } return a / b; }")]
     [InlineData("sealed class Node { public double In, Out; public void Share(double m, double s) { Out = Math.Exp(In - m) / s; } } void M(Node[] x) { double m = x.Max(n => n.In), s = 0; foreach (var n in x) s += Math.Exp(n.In - m); foreach (var n in x) n.Share(m, s); }")]
+    [InlineData("static double CosineSimilarity(double[] a, double[] b) { double s = 0, n = 0, m = 0; for (int i = 0; i < a.Length; i++) { s += a[i] * b[i]; n += a[i] * a[i]; m += b[i] * b[i]; } return s / (Math.Sqrt(n) * Math.Sqrt(m)); } double[] M(double[] q, double[][] keys) { var s = keys.Select(k => CosineSimilarity(q, k) / 0.2).ToArray(); double t = s.Sum(Math.Exp); return s.Select(v => Math.Exp(v) / t).ToArray(); }")]
     public Task What_only_looks_alike(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -214,6 +215,7 @@ public class NaiveSoftmaxTests
     [InlineData("Matrix<double> M(Vector<double> x) { var r = Matrix<double>.Build.Dense(x.Count, x.Count); double s = x.Sum(v => Math.Exp(v)); for (int i = 0; i < x.Count; i++) for (int j = 0; j < x.Count; j++) if (i == j) r[i, j] = Math.Exp(x[i]) * (s - Math.Exp(x[i])); else r[i, j] = -Math.Exp(x[i] + x[j]); return {|FK1001:r / Math.Pow(s, 2)|}; }")]
     [InlineData("Matrix M(Matrix x) { var e = x.Exponent(); e = {|FK1001:e.Divide(e.Sum)|}; return e; }")]
     [InlineData("Matrix M(Matrix x) { var e = x.Subtract(x.Max).Exponent(); return e.Divide(e.Sum); }")]
+    [InlineData("Missing M(Missing x) { float[,] e = new float[x.row, 1]; float total = 0; for (int i = 0; i < x.row; i++) { total += MathF.Exp(x.values[i, 0]); e[i, 0] = MathF.Exp(x.values[i, 0]); } return {|FK1001:new Missing(e).Scale(1 / total)|}; }")]
     public Task Unknown_types_and_half_typed_code(string members) => RuleTest<NaiveSoftmaxAnalyzer>.VerifyBrokenAsync(members);
 
     [Theory]

@@ -25,6 +25,8 @@ public class RatioTests
     [InlineData("double M(double m, double l, double x) => {|FK1007:Math.Cosh(m * (l - x)) / Math.Cosh(m * l)|};")]
     [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> { T e = T.Pow(T.E, x); return {|FK1007:e / (T.One + e)|}; }")]
     [InlineData("double M(double a, double b, double t) => {|FK1007:Math.Exp(a / t) / Math.Exp(b / t)|};")]
+    [InlineData("static double Hs(double x) { double y = Math.Exp(x); return (y - Math.Exp(-x)) / 2; } static double Hc(double x) { double y = Math.Exp(x); return (y + Math.Exp(-x)) / 2; } double M(double x) => {|FK1007:Hs(x) / Hc(x)|};")]
+    [InlineData("double M(double e, double T) => {|FK1007:Math.Exp(-e / T) / (1 + Math.Exp(-e / T))|};")]
     public Task Ratios(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -64,6 +66,8 @@ public class RatioTests
     [InlineData("sealed class Format { public int SampleRate; } double M(Format format, double seconds) { double a = Math.Exp(-1 / (seconds * format.SampleRate)); return (1 - a) / (1 + a); }")]
     [InlineData("double M(double a, double b, double t) => Math.Exp(-a / t) / Math.Exp(-b / t);")]
     [InlineData("double M(double a, double b) => Math.Exp(Math.Log(a) - 1) / Math.Exp(b);")]
+    [InlineData("const double R = 8.314; double M(double a, double b, double Ea, double Ea2, double T) { double k = a * Math.Exp(-Ea / (R * T)), l = b * Math.Exp(-Ea2 / (R * T)); return k / (k + l); }")]
+    [InlineData("const double R = 8.314; double M(double temperature) { double k = 1e13 * Math.Exp(-50000 / (R * temperature)), l = 1e11 * Math.Exp(-40000 / (R * temperature)); return k / (k + l); }")]
     public Task Safe_forms(string members) => RuleTest<RatioAnalyzer>.VerifyAsync(members);
 
     [Theory]

@@ -19,6 +19,7 @@ public class SoftplusTests
     [InlineData("interface IOperations<T> { T One { get; } T Exp(T x); T Log(T x); T Add(T x, T y); } T M<T>(IOperations<T> o, T x) => {|FK1005:o.Log(o.Add(o.One, o.Exp(x)))|};")]
     [InlineData("T M<T>(T x) where T : IFloatingPointIeee754<T> => {|FK1005:T.Log(T.One + T.Exp(x))|};")]
     [InlineData("double M(double x, double y) => {|FK1005:Math.Log(1 + Math.Exp(x - 2 * y * (x >= 0 ? 1.0 : 0.0)))|};")]
+    [InlineData("double M(double x) { double s = {|FK1005:Math.Log(1 + Math.Exp(x))|}; return s * Math.Tanh(s); }")]
     public Task Unbounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
@@ -40,6 +41,8 @@ public class SoftplusTests
     [InlineData("double M(double x) { double one = Math.Exp(x) + 1; if (one == double.PositiveInfinity) return x; return Math.Log(one); }")]
     [InlineData("double M(double x, double y) => x * (y - (x >= 0 ? 1 : 0)) - Math.Log(1 + Math.Exp(x - 2 * x * (x >= 0 ? 1.0 : 0.0)));")]
     [InlineData("double M(double l, double a, double g) { a = g * a; if (l >= a) return l + Math.Log(1 + Math.Exp(g * (a - l))); return a + Math.Log(1 + Math.Exp(g * (l - a))); }")]
+    [InlineData("double M(double x) => x * Math.Tanh(Math.Log(1 + Math.Exp(x)));")]
+    [InlineData("double M(double x) { double s = Math.Log(1 + Math.Exp(x)); double h = 1 / Math.Cosh(s); return Math.Tanh(s) + x * h * h; }")]
     public Task Bounded(string members) => RuleTest<SoftplusAnalyzer>.VerifyAsync(members);
 
     [Theory]
