@@ -72,7 +72,7 @@ internal static class ExpressionBodies
         {
             SyntaxTriviaList trailing = head.GetTrailingTrivia();
             return trailing.Any(Comments.IsComment)
-                ? trailing.Any(SyntaxKind.EndOfLineTrivia) ? head : head.WithTrailingTrivia(trailing.Add(Line))
+                ? trailing.Any(SyntaxKind.EndOfLineTrivia) ? head : head.WithTrailingTrivia(trailing.Reverse().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Append(Line))
                 : head.WithTrailingTrivia(BeforeBrace);
         }
 

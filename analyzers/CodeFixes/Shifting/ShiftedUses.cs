@@ -118,15 +118,25 @@ internal sealed class ShiftedUses
 
     private bool PropagateToLambdas(InvocationExpressionSyntax call)
     {
-        if (call.Expression is not MemberAccessExpressionSyntax access)
+        bool changed = false;
+        foreach ((IParameterSymbol parameter, int degree) in Handed(call))
         {
-            return false;
+            changed |= _degrees.Assign(parameter, degree);
         }
 
-        bool changed = false;
+        return changed;
+    }
+
+    /// <summary>The degrees of what a call hands to the functions that it is given.</summary>
+    private IEnumerable<(IParameterSymbol Parameter, int Degree)> Handed(InvocationExpressionSyntax call)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax access)
+        {
+            yield break;
+        }
+
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         bool isOfArray = access.Name.Identifier.ValueText is "ConvertAll" or "ForEach" && arguments.Count == 2;
-        int receiver = _degrees.Of(isOfArray ? arguments[0].Expression : access.Expression);
         foreach (ExpressionSyntax function in arguments.Select(static argument => argument.Expression))
         {
             if (function is not (LambdaExpressionSyntax or IdentifierNameSyntax) || _model.GetSymbolInfo(function, _cancellation).Symbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, Parameters: { Length: > 0 } parameters })
@@ -135,15 +145,14 @@ internal sealed class ShiftedUses
             }
 
             // The accumulator holds what the lambda gives.
+            int receiver = _degrees.Of(isOfArray ? arguments[0].Expression : access.Expression);
             bool isFold = access.Name.Identifier.ValueText == "Aggregate" && parameters.Length == 2;
-            changed |= _degrees.Assign(parameters[isFold ? 1 : 0], receiver);
+            yield return (parameters[isFold ? 1 : 0], receiver);
             if (isFold)
             {
-                changed |= _degrees.Assign(parameters[0], receiver != 0 ? receiver : function.DescendantNodes().Any(_sites.Contains) ? 1 : 0);
+                yield return (parameters[0], receiver != 0 ? receiver : function.DescendantNodes().Any(_sites.Contains) ? 1 : 0);
             }
         }
-
-        return changed;
     }
 
     private bool PropagateToParameters(InvocationExpressionSyntax call, IMethodSymbol method)
@@ -194,6 +203,10 @@ internal sealed class ShiftedUses
         SwitchStatementSyntax { Expression: var value } => _degrees.Of(value) == 0,
         ThrowStatementSyntax { Expression: { } value } => _degrees.Of(value) == 0,
         MemberAccessExpressionSyntax access => HoldsRow(access),
+
+        // What was handed on before it became a ratio was taken for a multiple.
+        InvocationExpressionSyntax call => Handed(call).All(each => each.Degree == Degrees.Invalid || each.Degree == _degrees[each.Parameter]),
+        ForEachStatementSyntax loop => _degrees.Of(loop.Expression) is var degree && (degree == Degrees.Invalid || degree == _degrees[_model.GetDeclaredSymbol(loop, _cancellation)]),
         _ => true,
     };
 

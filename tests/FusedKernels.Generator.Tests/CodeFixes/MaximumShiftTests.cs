@@ -235,6 +235,13 @@ public class MaximumShiftTests
     public async Task Nothing_is_offered_for_a_row_that_is_made_on_the_way(string body) =>
         await FixTest.NotOfferedAsync<SoftmaxCodeFix>($"public static class Sample {{ public static double F(double[] x) {{ var y = new double[x.Length]; {body} }} }}");
 
+    // Logarithms of what is a ratio by then are owed nothing.
+    [Theory]
+    [InlineData("double h = 0; foreach (var q in e) h += Math.Log(q); return h;")]
+    [InlineData("return e.Sum(q => Math.Log(q));")]
+    public async Task Nothing_is_offered_where_ratios_were_handed_on(string body) => await FixTest.NotOfferedAsync<SoftmaxCodeFix>(
+        $"public static class Sample {{ public static double F(double[,] x) {{ var e = new double[x.GetLength(1)]; double s = 0; for (int i = 0; i < e.Length; i++) {{ e[i] = Math.Exp(x[0, i]); s += e[i]; }} for (int i = 0; i < e.Length; i++) {{|FK1001:e[i] /= s|}}; {body} }} }}");
+
     // A row that comes from elsewhere may be longer than what is written to it.
     [Theory]
     [InlineData("for (int i = 0; i < n; i++) y[i] = Math.Exp(2 * x[i]); double s = y.Sum(); for (int i = 0; i < n; i++) {|FK1001:y[i] /= s|};", false)]

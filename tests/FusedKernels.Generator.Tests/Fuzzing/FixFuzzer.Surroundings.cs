@@ -87,7 +87,7 @@ internal sealed partial class FixFuzzer
     private (string Method, string Call) Method(Computation computation, bool isStatic)
     {
         string modifiers = (isStatic ? "internal static " : "internal ") + (computation.IsUnsafe ? "unsafe " : "");
-        bool isArray = computation.Type.EndsWith("[]", StringComparison.Ordinal);
+        bool isArray = computation.Type == _element + "[]";
         string call = $"@.Run({computation.Arguments})";
         if (computation.Statements.Length == 0 && _random.Next(2) == 0)
         {
