@@ -19,6 +19,10 @@ public sealed class IndeterminateCodeFix : ScalarCodeFix
 
     private protected override string Title => "Use one exponential";
 
+    // A sum in which an exponential cancels has lost its brackets, and only its author knows which.
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
+        node.DescendantNodesAndSelf().OfType<ExpressionSyntax>().FirstOrDefault().IsKind(SyntaxKind.AddExpression) ? null : base.Rewrite(root, node, model, cancellation);
+
     private protected override StableCall? Find(ExpressionSyntax expression, FormulaReader reader, SemanticModel model) =>
         RatioCodeFix.FindRatio(expression, reader, model) is { } ratio ? ratio
         : expression is not BinaryExpressionSyntax binary ? null

@@ -11,7 +11,7 @@ public abstract class ScalarCodeFix : RewritingCodeFix
     {
     }
 
-    private protected sealed override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellation) =>
         ScalarRewrite.Apply(root, node, model, Find, cancellation);
 
     /// <summary>What an expression computes, if it is one of those that this fix is for.</summary>

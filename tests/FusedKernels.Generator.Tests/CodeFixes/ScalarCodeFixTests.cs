@@ -196,6 +196,7 @@ public class ScalarCodeFixTests
     {
         await FixTest.NotOfferedAsync<NearOneCodeFix>("public static class Sample { public static double F(double x) { double e = Math.Exp(2 * x); return ({|FK1009:e - 1|}) / (e + 1); } }");
         await FixTest.NotOfferedAsync<IndeterminateCodeFix>("public static class Sample { public static double F(double x) => {|FK1008:Math.Exp(x) / Math.Exp(x)|}; }");
+        await FixTest.NotOfferedAsync<IndeterminateCodeFix>("public static class Sample { public static double F(double x) => {|FK1008:1 - Math.Exp(-x) / 1 + Math.Exp(-x)|}; }");
     }
 
     [Fact]
