@@ -1,6 +1,5 @@
 using FusedKernels.Analyzers.Values;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FusedKernels.Analyzers.Rules;
@@ -14,7 +13,8 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
         ApplyTerm? found = site.Kind switch
         {
             SiteKind.Product when InProduct(site.Left, site, ranges) is null && InProduct(site.Right, site, ranges) is null => InProduct(site.Value, site, ranges),
-            SiteKind.Difference => IsSum(site) ? Cancelled(site, ranges) : InDifference(site, ranges),
+            SiteKind.Sum => Cancelled(site, ranges),
+            SiteKind.Difference => InDifference(site, ranges),
             _ => null,
         };
         return found is null || !Origins.IsNear(found, site) ? null : new Match(site, ExponentialText.Of(found));
@@ -81,12 +81,10 @@ public sealed class IndeterminateAnalyzer() : NumericAnalyzer(NumericDescriptors
 
     /// <summary>An exponential that the sum has on both sides with opposite signs, as where brackets were forgotten: 1 − e / 1 + e.</summary>
     private static ApplyTerm? Cancelled(Site site, Ranges ranges) => Algebra.MonomialsOf(site.Left)
-        .Where(each => Algebra.MonomialsOf(site.Right).Contains(each))
+        .Intersect(Algebra.MonomialsOf(Algebra.Negate(site.Right)))
         .SelectMany(static each => each.Factors)
         .Select(static each => each is { Power: 1, Base: ApplyTerm exponential } && Functions.IsExponential(exponential) ? exponential : null)
         .FirstOrDefault(each => each is { Origin: { } origin } && site.Operation.Syntax.Span.Contains(origin.Span) && Exponentials.IsUnbounded(each, ranges));
-
-    private static bool IsSum(Site site) => site.Operation.Syntax.RawKind == (int)SyntaxKind.AddExpression;
 
     /// <summary>Exponentials alone or times something of their own exponent, as in x·exp(x): beside a factor of another kind, as in the product of two complex numbers, neither side needs to be large.</summary>
     private static IEnumerable<ApplyTerm> GrowingIn(Term side, Ranges ranges) => Algebra.MonomialsOf(side)

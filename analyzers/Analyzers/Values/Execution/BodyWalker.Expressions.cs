@@ -155,7 +155,7 @@ internal sealed partial class BodyWalker
                 Record(SiteKind.Difference, operation, value, left, right);
                 break;
             case BinaryOperatorKind.Add when left.HasExponential && right.HasExponential:
-                Record(SiteKind.Difference, operation, value, left, Algebra.Negate(right));
+                Record(SiteKind.Sum, operation, value, left, right);
                 break;
         }
 

@@ -173,7 +173,7 @@ internal sealed partial class BodyWalker
 
     private void Record(SiteKind kind, IOperation operation, Term value, Term left, Term? right = null)
     {
-        if (_state.IsUnreachable || !(value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Difference)))
+        if (_state.IsUnreachable || !(value.HasExponential || left.HasExponential || right?.HasExponential == true || kind is not (SiteKind.Product or SiteKind.Sum or SiteKind.Difference)))
         {
             return;
         }

@@ -7,6 +7,9 @@ internal enum SiteKind
     /// <summary>A multiplication or division.</summary>
     Product,
 
+    /// <summary>A sum of which both sides have exponentials.</summary>
+    Sum,
+
     Difference,
 
     Logarithm,
