@@ -31,12 +31,11 @@ public abstract class GoldenTests(string name)
         Assert.Equal(expected, actual);
     }
 
-    /// <summary>All supported targets must agree; the line names their common bits.</summary>
-    private protected static string Line(string kernel, IEnumerable<string> targets, Func<string, ulong> hash)
+    /// <summary>All supported targets and the dispatch must agree; the line names their common bits.</summary>
+    private protected static string Line(string kernel, ulong dispatched, IEnumerable<string> targets, Func<string, ulong> hash)
     {
-        (string Target, ulong Hash)[] bits = [.. targets.Select(target => (target, hash(target)))];
-        string[] others = [.. bits.Where(other => other.Hash != bits[0].Hash).Select(static other => other.Target)];
-        return string.Create(CultureInfo.InvariantCulture, $"{kernel} {bits[0].Hash:x16}{(others.Length == 0 ? "" : $" but not {string.Join(", ", others)}")}");
+        string[] others = [.. targets.Where(target => hash(target) != dispatched)];
+        return string.Create(CultureInfo.InvariantCulture, $"{kernel} {dispatched:x16}{(others.Length == 0 ? "" : $" but not {string.Join(", ", others)}")}");
     }
 }
 
@@ -49,15 +48,15 @@ public abstract class RowGoldenTests<T>() : GoldenTests(typeof(T).Name)
     protected override IEnumerable<string> Lines => Kernels.Of<T>().Select(kernel =>
     {
         var runner = new KernelRunner<T>(kernel);
-        return Line(kernel.ToString(), runner.Targets, target => Hash(runner, target));
+        return Line(kernel.ToString(), Hash(runner, kernel.BindDispatch<T>()), runner.Targets, target => Hash(runner, runner[target]));
     });
 
-    private static ulong Hash(KernelRunner<T> runner, string target)
+    private static ulong Hash(KernelRunner<T> runner, KernelCall<T> call)
     {
         ulong hash = BitHash.Start;
         foreach (Workload<T> workload in WorkloadsOf(runner.Kernel))
         {
-            hash = BitHash.Add<T>(hash, runner.Run(target, workload));
+            hash = BitHash.Add<T>(hash, runner.Run(call, workload, new ArrayBuffers()));
         }
 
         return hash;
@@ -79,7 +78,7 @@ public abstract class LossGoldenTests<T>() : GoldenTests(typeof(T).Name + "Losse
     private static readonly int[] Lengths = [5, 17, 100];
 
     protected override IEnumerable<string> Lines => LossKernelTests<T>.Losses.Select(static kernel =>
-        Line(kernel.ToString(), kernel.SupportedTargets, target => Hash(kernel, kernel.Bind<T>(target))));
+        Line(kernel.ToString(), Hash(kernel, kernel.BindDispatch<T>()), kernel.SupportedTargets, target => Hash(kernel, kernel.Bind<T>(target))));
 
     private static ulong Hash(LossKernel kernel, LossCall<T> call)
     {
