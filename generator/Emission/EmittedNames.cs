@@ -195,7 +195,15 @@ internal sealed class EmittedNames(KernelPlan plan)
     /// What a pass over rows in lanes takes: for each number of a row a span with one for each lane. Rows whose length is not known at compile time
     /// say how far apart columns are, where they are read and where they go.
     /// </summary>
-    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass) => plan.Loss is { } loss ? LossInLanesParameters(pass, loss) : RowsInLanesParameters(pass);
+    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass) => plan.Loss is { } loss ? LossInLanesParameters(pass, loss) : plan.RowsInLanes ? StraightLineInLanesParameters(pass) : RowsInLanesParameters(pass);
+
+    /// <summary>The first pass reads rows and leaves them in lanes, the last one turns lanes to rows.</summary>
+    private IEnumerable<(string Type, string Name)> StraightLineInLanesParameters(Planning.Pass pass) =>
+    [
+        .. Rows(pass).Where(row => pass != plan.Finish || row.Name != Output || pass.Evaluates(Operation.Stored)),
+        .. pass == plan.Maximum ? [($"ref {T}", InLanesPassWriter.Lanes)] : pass == plan.Finish ? new[] { ($"ref {T}", InLanesPassWriter.Destination) } : [],
+        .. Spans(pass).Where(span => !plan.ShiftsBeforehand || span.Name != SideBySideName("reference.Shift")),
+    ];
 
     /// <summary>The rows of a loss stay where they were brought to lanes: their columns follow each other, and their sums are nobody's before all columns are done.</summary>
     private IEnumerable<(string Type, string Name)> LossInLanesParameters(Planning.Pass pass, LossPlan loss)
@@ -245,7 +253,7 @@ internal sealed class EmittedNames(KernelPlan plan)
                     yield return ("nuint", "columns");
                     break;
                 default:
-                    if (plan.RowsInLanes || name != Output || pass.Evaluates(Operation.Stored))
+                    if (name != Output || pass.Evaluates(Operation.Stored))
                     {
                         yield return (type, name);
                     }
@@ -267,12 +275,9 @@ internal sealed class EmittedNames(KernelPlan plan)
             }
         }
 
-        if (!plan.RowsInLanes)
+        foreach ((string Type, string Name) extent in Extent.Concat([("nuint", "inner"), ("nuint", "rows")]))
         {
-            foreach ((string Type, string Name) extent in Extent.Concat([("nuint", "inner"), ("nuint", "rows")]))
-            {
-                yield return extent;
-            }
+            yield return extent;
         }
 
         foreach ((string Type, string Name) span in Spans(pass))

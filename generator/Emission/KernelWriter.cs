@@ -141,7 +141,13 @@ internal static class KernelWriter
 
                 if (names.LiesInLanes(pass))
                 {
-                    writer.Line($"static abstract void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.InLanesParameters(pass))});");
+                    if (plan.RowsInLanes)
+                    {
+                        writer.Line("/// <summary>Only of registers that hold several rows.</summary>");
+                    }
+
+                    string method = $"void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.InLanesParameters(pass))})";
+                    writer.Line(plan.RowsInLanes ? $"static virtual {method} => throw new NotSupportedException();" : $"static abstract {method};");
                 }
             }
         }
@@ -208,16 +214,20 @@ internal static class KernelWriter
             new SideBySidePassWriter(writer, plan, names, target, alongRow: false).Write(pass);
         }
 
-        if (names.LiesInLanes(pass))
+        if (names.LiesInLanes(pass) && !(plan.RowsInLanes && target is ScalarTarget))
         {
             writer.Line();
-            if (plan.Loss is null)
+            if (plan.Loss is not null)
             {
-                new InLanesPassWriter(writer, plan, names, target).Write(pass);
+                new LossLanesPassWriter(writer, plan, names, target).Write(pass);
+            }
+            else if (plan.RowsInLanes)
+            {
+                new StraightLineLanesPassWriter(writer, plan, names, target).Write(pass);
             }
             else
             {
-                new LossLanesPassWriter(writer, plan, names, target).Write(pass);
+                new InLanesPassWriter(writer, plan, names, target).Write(pass);
             }
         }
     }

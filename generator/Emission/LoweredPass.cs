@@ -11,9 +11,9 @@ namespace FusedKernels.Generator.Emission;
 /// <param name="Stored">The register that is stored, or null.</param>
 internal sealed record LoweredPass(Pass Pass, PassBody Body, string? Reduced, string? Stored)
 {
-    public static LoweredPass Create(Pass pass, KernelPlan plan, EmittedNames names, Target target, Func<string, string> rowScalar, bool sideBySide = false, bool choosesShift = false)
+    public static LoweredPass Create(Pass pass, KernelPlan plan, EmittedNames names, Target target, Func<string, string> rowScalar, bool sideBySide = false, Shifting shifting = Shifting.Always)
     {
-        PassBody body = new(target, names.Element, rowScalar, sideBySide, choosesShift);
+        PassBody body = new(target, names.Element, rowScalar, sideBySide, shifting);
 
         // A maximum only chooses the reference: the sum's rounding error does not matter to it, nor does the shift exist yet.
         bool max = pass.Reduction?.Operation == Operation.Max;

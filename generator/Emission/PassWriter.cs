@@ -25,7 +25,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
     {
         if (plan.Grouped)
         {
-            LoweredPass grouped = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)), choosesShift: true);
+            LoweredPass grouped = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)), shifting: Shifting.Chosen);
             using (RowGroup.Begin(writer, names, grouped, RowGroup.Columns(plan)))
             {
                 writer.Line("const nuint start = 0;");
@@ -36,7 +36,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             return;
         }
 
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar), choosesShift: true);
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, scalar => target.Broadcast(_element, scalar), shifting: Shifting.Chosen);
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
         using (PassMethod.Begin(writer, lowered, names.ReturnType(pass), names.Parameters(pass), "reference.Shift == 0"))
         {

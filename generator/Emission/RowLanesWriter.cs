@@ -98,13 +98,19 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
     {
         WriteBlocks(() =>
         {
-            writer.Line($"Transposition.ToLanes(in {RowsAt(Role.Logits.ToName())}, ref {Block}, (nuint)TTarget.Width, columns);");
+            if (!plan.RowsInLanes)
+            {
+                writer.Line($"Transposition.ToLanes(in {RowsAt(Role.Logits.ToName())}, ref {Block}, (nuint)TTarget.Width, columns);");
+            }
+
             WriteCall(plan.Maximum);
         });
         writer.Line();
         using (writer.Block($"if (TTarget.{RowScalarsWriter.References}({EmittedNames.Pass(_scalars.ReferenceParameters)}))"))
         {
-            WriteBlocks(() => writer.Line($"InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));"));
+            string method = plan.ShiftsBeforehand ? "RowShifts.Subtract" : "InfiniteRows.Shift";
+            string others = plan.ShiftsBeforehand ? "" : "default, default, ";
+            WriteBlocks(() => writer.Line($"{method}(block.Slice(row * (int)columns, TTarget.Width * (int)columns), {others}TTarget.Width, columns, shifts.Slice(row, TTarget.Width));"));
         }
 
         writer.Line();
@@ -116,7 +122,10 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
             WriteBlocks(() =>
             {
                 WriteCall(finish);
-                writer.Line($"Transposition.FromLanes(ref {Block}, ref {RowsAt(Output)}, (nuint)TTarget.Width, columns);");
+                if (!plan.RowsInLanes)
+                {
+                    writer.Line($"Transposition.FromLanes(ref {Block}, ref {RowsAt(Output)}, (nuint)TTarget.Width, columns);");
+                }
             });
         }
 
@@ -131,13 +140,15 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
         }
     }
 
-    /// <summary>A pass over a register of rows, which the results overwrite.</summary>
+    /// <summary>A pass over a register of rows, which what it stores overwrites.</summary>
     private void WriteCall(Pass pass)
     {
         IEnumerable<string> arguments = names.InLanesParameters(pass).Select(parameter => parameter switch
         {
             { Name: InLanesPassWriter.Terms } when KeepsTermsApart => $"ref {InLanesPassWriter.Terms}",
             { Name: InLanesPassWriter.Stride or InLanesPassWriter.DestinationStride } => "(nuint)TTarget.Width",
+            { Name: InLanesPassWriter.Destination } when plan.RowsInLanes => $"ref {RowsAt(Output)}",
+            { Name: var name } when plan.RowsInLanes && pass == plan.Maximum && name == names.Input => $"ref {RowsAt(name)}",
             _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => "ref " + Block,
             _ when parameter.Type.Contains("Span<") => parameter.Name + "[row..]",
             _ => EmittedNames.Pass([parameter]),

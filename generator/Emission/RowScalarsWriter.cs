@@ -224,14 +224,15 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
     private void WriteReferences(Target target)
     {
         PassBody body = LowerReference(target, names.ReferenceMembers, out IReadOnlyList<string> members);
-        string infinite = target.KnowsInfinity ? "false" : target.AnyEqual(At(members[0]), ReferenceLowering.Infinity(body));
-        writer.Line("/// <summary>What the exponentials of rows are relative to; true where a row holds +∞, which only the scalar target knows the limit of.</summary>");
+        string infinite = target.KnowsInfinity ? "false" : plan.ShiftsBeforehand ? $"!{target.AllEqual(At(members[0]), body.Broadcast("zero", names.Element.Literal(0)))}" : target.AnyEqual(At(members[0]), ReferenceLowering.Infinity(body));
+        string result = plan.ShiftsBeforehand ? "shifted" : "infinite";
+        writer.Line($"/// <summary>What the exponentials of rows are relative to; true where a row {(plan.ShiftsBeforehand ? "has a shift" : "holds +∞, which only the scalar target knows the limit of")}.</summary>");
         using (writer.Block($"public static bool {References}({EmittedNames.Declare(ReferenceParameters)})"))
         {
             WriteConstants(body);
             if (!target.KnowsInfinity)
             {
-                writer.Line("bool infinite = false;");
+                writer.Line($"bool {result} = false;");
             }
 
             using (writer.Block($"for (nuint row = 0; row < (nuint){EmittedNames.Maxima}.Length; row += {target.Lanes(names.Element)})"))
@@ -245,12 +246,12 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
 
                 if (!target.KnowsInfinity)
                 {
-                    writer.Line($"infinite |= {infinite};");
+                    writer.Line($"{result} |= {infinite};");
                 }
             }
 
             writer.Line();
-            writer.Line($"return {(target.KnowsInfinity ? "false" : "infinite")};");
+            writer.Line($"return {(target.KnowsInfinity ? "false" : result)};");
         }
     }
 

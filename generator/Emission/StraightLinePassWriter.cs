@@ -18,7 +18,7 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
 
     public void Write(Pass pass)
     {
-        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)), choosesShift: true);
+        LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, member => target.Broadcast(_element, RowGroup.ScalarOfRow(member)), shifting: Shifting.Chosen);
         using (RowGroup.Begin(writer, names, lowered, Number(_length)))
         {
             WriteRegisters(lowered);

@@ -11,6 +11,8 @@ internal sealed class NeonTarget : Target
 
     public override int Bits => 128;
 
+    public override int TransposedColumns => 4;
+
     public override int TilesPerIteration => 1;
 
     // .NET has no prefetch for arm64.

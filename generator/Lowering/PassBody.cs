@@ -4,7 +4,7 @@ namespace FusedKernels.Generator.Lowering;
 /// The statements of a pass for one register, written once: <c>#</c> stands for the number of the register in the unrolled loop and
 /// <c>@</c> for its index in the row, <c>$</c> for the row's end. The layout prints them once for each register, statement by statement, so that the chains interleave.
 /// </summary>
-internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false, bool choosesShift = false)
+internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false, Shifting shifting = Shifting.Always)
 {
     private readonly List<Step> _steps = [];
     private readonly List<(string Type, string Name, string Value)> _constants = [];
@@ -30,16 +30,26 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
     public IReadOnlyList<(string Type, string Name, string Value)> RowConstants => _rowConstants;
 
     /// <summary>A register for <paramref name="value"/>; <paramref name="tail"/> is its form where the register is only partly inside the row.</summary>
-    public string Let(string name, string value, string? tail = null, string? type = null)
+    /// <param name="reads">True for a column of a row as it lies in memory.</param>
+    public string Let(string name, string value, string? tail = null, string? type = null, bool reads = false)
     {
-        _steps.Add(new Step(_names.Add(name) ? type ?? Target.Vector(Element) : null, name + "#", value, tail ?? value));
+        _steps.Add(new Step(_names.Add(name) ? type ?? Target.Vector(Element) : null, name + "#", value, tail ?? value, reads));
         return name + "#";
     }
 
-    /// <summary>What the exponentials of a value are taken of.</summary>
-    public string Shift(string value, string shift)
+    /// <summary>True where rows come without their shift.</summary>
+    public bool IsShifted => shifting == Shifting.Beforehand;
+
+    /// <summary>A row's value less the row's shift, which is what exponentials are taken of.</summary>
+    public string Shift(string value)
     {
-        if (!choosesShift)
+        if (IsShifted)
+        {
+            return value;
+        }
+
+        string shift = RowScalar("shift", "reference.Shift");
+        if (shifting == Shifting.Always)
         {
             return Target.Shift(value, shift);
         }
@@ -69,4 +79,22 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
 }
 
 /// <summary>One statement; <paramref name="Type"/> is null where the variable exists already.</summary>
-internal sealed record Step(string? Type, string Name, string Value, string Tail);
+/// <param name="Type">The variable's.</param>
+/// <param name="Name">The variable's.</param>
+/// <param name="Value">What it becomes.</param>
+/// <param name="Tail">The same where the register is only partly inside the row.</param>
+/// <param name="Reads">True for a column of a row as it lies in memory.</param>
+internal sealed record Step(string? Type, string Name, string Value, string Tail, bool Reads = false);
+
+/// <summary>When a row's shift is subtracted.</summary>
+internal enum Shifting
+{
+    /// <summary>By the pass.</summary>
+    Always,
+
+    /// <summary>By a pass that is compiled for rows with and without one.</summary>
+    Chosen,
+
+    /// <summary>Before the pass, of the rows that have one.</summary>
+    Beforehand,
+}

@@ -115,7 +115,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     }
 
     private string Load(string variable, string source, double identity) =>
-        body.Let(variable, Target.Load(source, "@"), Target.LoadTail(source, "@", "$", Element.Literal(identity)));
+        body.Let(variable, Target.Load(source, "@"), Target.LoadTail(source, "@", "$", Element.Literal(identity)), reads: true);
 
     /// <summary>The sum and, where it counts, its rounding error (Knuth's TwoSum).</summary>
     private Value Add(string left, string right)
@@ -157,7 +157,8 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The row that exponentials start from: evaluated as any other, then shifted and scaled.</summary>
     private Value LowerArgument()
     {
-        string shifted = body.Let("shifted", body.Shift(Unshifted.High, body.RowScalar("shift", "reference.Shift")));
+        // A name of its own for what is shifted already would be a copy.
+        string shifted = body.IsShifted ? Unshifted.High : body.Let("shifted", body.Shift(Unshifted.High));
         string? rest = Rest();
         if (!temperature.Scales)
         {
@@ -310,8 +311,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     private string TemperedDifference(string high, string low)
     {
         string half = body.Broadcast("half", Element.Literal(0.5));
-        body.RowScalar("shift", "reference.Shift");
-        string x = body.Let("halved", Target.Shift($"{Unshifted.High} * {half}", $"shift * {half}"));
+        string x = body.Let("halved", Target.Shift($"{Unshifted.High} * {half}", $"{body.RowScalar("shift", "reference.Shift")} * {half}"));
         string inverse = body.Broadcast("inverseHigh", temperature.TwiceInverseHigh);
 
         // −∞ · inverseLow would be NaN or +∞; beyond the limit the low part is lost in the rounding of the result.

@@ -115,6 +115,15 @@ internal abstract class Target
     /// <summary>A power of two from the exponent field in the low bits of a number.</summary>
     public virtual string PowerOfTwo(Element element, string biased) => $"({biased}.As{element.Integer}() << {element.MantissaBits}).As{element.Name}()";
 
+    /// <summary>The runtime's type that brings blocks of rows to registers of columns and back.</summary>
+    public string Transposition => $"Transposition{Bits}";
+
+    /// <summary>Columns of such a block; there are others with <see cref="FewTransposedColumns"/>.</summary>
+    public virtual int TransposedColumns => 8;
+
+    /// <summary>The fewest columns of a block.</summary>
+    public const int FewTransposedColumns = 4;
+
     /// <summary>The type of a table of eight floats.</summary>
     public virtual string Table => Vector(Element.Single);
 
@@ -149,6 +158,9 @@ internal abstract class Target
 
     /// <summary>True where some lane of the two is equal.</summary>
     public virtual string AnyEqual(string left, string right) => $"{Class}.EqualsAny({left}, {right})";
+
+    /// <summary>True where all lanes of the two are equal.</summary>
+    public virtual string AllEqual(string left, string right) => $"{Class}.EqualsAll({left}, {right})";
 
     public virtual string Select(string mask, string whenTrue, string whenFalse) => $"{Class}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
 

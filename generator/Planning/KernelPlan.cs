@@ -54,6 +54,12 @@ internal sealed record KernelPlan(
     /// <summary>True where rows of up to <see cref="LaneLength"/> columns, whatever their number, are transposed into lanes as well.</summary>
     public bool ShortRowsInLanes { get; init; }
 
+    /// <summary>
+    /// True where rows in lanes lose their shift before the passes. A tempered logarithm takes it off within: x - shift may be beyond the
+    /// largest number where (x - shift) / T is not.
+    /// </summary>
+    public bool ShiftsBeforehand => RowsInLanes && (Finish is null || KeepsExponentials || Temperature.IsOne);
+
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }
 

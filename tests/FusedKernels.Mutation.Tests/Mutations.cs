@@ -38,14 +38,15 @@ internal static class Mutations
         new("+∞ is not found among a group's maxima", "Length64", Mutation.Vector, @"infinite \|= .*;", ""),
         new("a group's row of −∞ is not recognised", "Length64", Mutation.Entry, @"if \(sums\[row\] == 0\)", "if (columns == 0)"),
         new("a group's reference has no floor", "Length64", Mutation.Vector, @"floor = \(exponent \+ lowest\) \* ln2;", "floor = exponent * ln2;"),
-        new("rows go to the lanes as they lie", "Length8", Mutation.Entry, @"Transposition\.ToLanes\(in (.+\* columns\)), ref (.+\* columns\)), \(nuint\)TTarget\.Width, columns\)", Copied),
-        new("rows come from the lanes as they lie", "Length8", Mutation.Entry, @"Transposition\.FromLanes\(ref (.+\* columns\)), ref (.+\* columns\)), \(nuint\)TTarget\.Width, columns\)", Copied),
+        new("the rows of a register go to the lanes from one column too near", "Length8", Mutation.Vector, @"(Transposition\d+\.Load\(ref logits, )8", "${1}7"),
+        new("a column goes to the lanes twice", "Length8", Mutation.Vector, @"logitsIn7\.StoreUnsafe", "logitsIn6.StoreUnsafe"),
+        new("two columns come from the lanes in the other order", "Length8", Mutation.Vector, @"(Transposition\d+\.Store\(.*)product0, product1", "${1}product1, product0"),
         new("a column is missing in the sum of rows in lanes", "Length8", Mutation.Vector, @"(lower4x1 = .*) \+ .*;", "$1;"),
         new("the upper half of rows in lanes takes the lower one's sum", "Length8", Mutation.Vector, @"upper(\d+x\d+) = .*Upper.*;", "upper$1 = lower$1;"),
         new("rows that do not fill a register are left out", "Length8", Mutation.Entry, @"while \(first < rows\)", "while (first < rows && TTarget.Width == 1)"),
         new("the second register of rows in lanes takes the first one's sums", "Length8", Mutation.Entry, @"(NormalizeInLanes\(.*), reciprocalHighs\[row\.\.\]", "$1, reciprocalHighs"),
-        new("+∞ is not found among rows in lanes", "Length8", Mutation.Vector, @"infinite \|= .*;", ""),
-        new("+∞ stays in rows in lanes", "Length8", Mutation.Entry, @"InfiniteRows\.Shift\(.*\);", ""),
+        new("+∞ is not found among rows in lanes", "Length8", Mutation.Vector, @"shifted \|= .*;", ""),
+        new("+∞ stays in rows in lanes", "Length8", Mutation.Entry, @"RowShifts\.Subtract\(.*\);", ""),
         new("rows side by side take their neighbours' sums", "Axis", Mutation.Vector, @"(reciprocal1 = .*\(reciprocalHighs\), )0", "${1}1"),
         new("rows side by side take the first one's reference", "Axis", Mutation.Vector, @"(rounder = \w+\.)LoadUnsafe\(ref (MemoryMarshal\.GetReference\(rounders\)), 0\)", "$1Create($2)"),
         new("the last of the rows side by side is not stored", "Axis", Mutation.Entry, @"(Planes\.FromLanes\(.*)rows\);", "${1}int.Max(rows - 1, 1));"),
@@ -78,7 +79,4 @@ internal static class Mutations
         new("threads begin each block one row late", "Threads", Mutation.Entry, @"first, last\);(\s+\})", "first + 1, last);$1"),
         new("the sum of the first block on threads is taken for all", "Threads", Mutation.Entry, @"sum \+= part;", "sum = part;"),
     ];
-
-    /// <summary>What stands in for a transposition from the first match to the second.</summary>
-    private const string Copied = "MemoryMarshal.CreateReadOnlySpan(ref $1, (int)columns * TTarget.Width).CopyTo(MemoryMarshal.CreateSpan(ref $2, (int)columns * TTarget.Width))";
 }

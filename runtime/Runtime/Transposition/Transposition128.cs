@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -5,7 +6,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace FusedKernels.Runtime;
 
 /// <summary>Squares of four by four.</summary>
-internal readonly struct Transposition128 : ITransposition
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Transposition128 : ITransposition
 {
     /// <inheritdoc/>
     public static nuint Rows => 4;
@@ -13,35 +15,48 @@ internal readonly struct Transposition128 : ITransposition
     /// <inheritdoc/>
     public static nuint Columns => 4;
 
-    /// <inheritdoc/>
+    /// <summary>A block of rows that are <paramref name="columns"/> apart, to a register for each of its four columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ToLanes(ref float source, nuint columns, ref float lanes)
+    public static void Load(ref float rows, nuint columns, out Vector128<float> column0, out Vector128<float> column1, out Vector128<float> column2, out Vector128<float> column3)
     {
-        Vector128<float> row0 = Vector128.LoadUnsafe(ref source, 0 * columns);
-        Vector128<float> row1 = Vector128.LoadUnsafe(ref source, 1 * columns);
-        Vector128<float> row2 = Vector128.LoadUnsafe(ref source, 2 * columns);
-        Vector128<float> row3 = Vector128.LoadUnsafe(ref source, 3 * columns);
-        Transpose(ref row0, ref row1, ref row2, ref row3);
-        row0.StoreUnsafe(ref lanes, 0);
-        row1.StoreUnsafe(ref lanes, 4);
-        row2.StoreUnsafe(ref lanes, 8);
-        row3.StoreUnsafe(ref lanes, 12);
+        column0 = Vector128.LoadUnsafe(ref rows, 0 * columns);
+        column1 = Vector128.LoadUnsafe(ref rows, 1 * columns);
+        column2 = Vector128.LoadUnsafe(ref rows, 2 * columns);
+        column3 = Vector128.LoadUnsafe(ref rows, 3 * columns);
+        Transpose(ref column0, ref column1, ref column2, ref column3);
+    }
+
+    /// <summary>A register for each of four columns, to a block of rows that are <paramref name="columns"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ref float rows, nuint columns, Vector128<float> column0, Vector128<float> column1, Vector128<float> column2, Vector128<float> column3)
+    {
+        Transpose(ref column0, ref column1, ref column2, ref column3);
+        column0.StoreUnsafe(ref rows, 0 * columns);
+        column1.StoreUnsafe(ref rows, 1 * columns);
+        column2.StoreUnsafe(ref rows, 2 * columns);
+        column3.StoreUnsafe(ref rows, 3 * columns);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FromLanes(ref float lanes, ref float destination, nuint columns)
+    public static void ToLanes(ref float source, nuint columns, ref float lanes)
     {
-        Vector128<float> row0 = Vector128.LoadUnsafe(ref lanes, 0);
-        Vector128<float> row1 = Vector128.LoadUnsafe(ref lanes, 4);
-        Vector128<float> row2 = Vector128.LoadUnsafe(ref lanes, 8);
-        Vector128<float> row3 = Vector128.LoadUnsafe(ref lanes, 12);
-        Transpose(ref row0, ref row1, ref row2, ref row3);
-        row0.StoreUnsafe(ref destination, 0 * columns);
-        row1.StoreUnsafe(ref destination, 1 * columns);
-        row2.StoreUnsafe(ref destination, 2 * columns);
-        row3.StoreUnsafe(ref destination, 3 * columns);
+        Load(ref source, columns, out Vector128<float> column0, out Vector128<float> column1, out Vector128<float> column2, out Vector128<float> column3);
+        column0.StoreUnsafe(ref lanes, 0);
+        column1.StoreUnsafe(ref lanes, 4);
+        column2.StoreUnsafe(ref lanes, 8);
+        column3.StoreUnsafe(ref lanes, 12);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromLanes(ref float lanes, ref float destination, nuint columns) => Store(
+        ref destination,
+        columns,
+        Vector128.LoadUnsafe(ref lanes, 0),
+        Vector128.LoadUnsafe(ref lanes, 4),
+        Vector128.LoadUnsafe(ref lanes, 8),
+        Vector128.LoadUnsafe(ref lanes, 12));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

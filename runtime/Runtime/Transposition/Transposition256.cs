@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace FusedKernels.Runtime;
 
 /// <summary>Squares of eight by eight.</summary>
-internal readonly struct Transposition256 : ITransposition
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Transposition256 : ITransposition
 {
     /// <inheritdoc/>
     public static nuint Rows => 8;
@@ -13,51 +15,86 @@ internal readonly struct Transposition256 : ITransposition
     /// <inheritdoc/>
     public static nuint Columns => 8;
 
-    /// <inheritdoc/>
+    /// <summary>A block of rows that are <paramref name="columns"/> apart, to a register for each of its eight columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ToLanes(ref float source, nuint columns, ref float lanes)
+    public static void Load(ref float rows, nuint columns, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3, out Vector256<float> column4, out Vector256<float> column5, out Vector256<float> column6, out Vector256<float> column7)
     {
-        Vector256<float> row0 = Vector256.LoadUnsafe(ref source, 0 * columns);
-        Vector256<float> row1 = Vector256.LoadUnsafe(ref source, 1 * columns);
-        Vector256<float> row2 = Vector256.LoadUnsafe(ref source, 2 * columns);
-        Vector256<float> row3 = Vector256.LoadUnsafe(ref source, 3 * columns);
-        Vector256<float> row4 = Vector256.LoadUnsafe(ref source, 4 * columns);
-        Vector256<float> row5 = Vector256.LoadUnsafe(ref source, 5 * columns);
-        Vector256<float> row6 = Vector256.LoadUnsafe(ref source, 6 * columns);
-        Vector256<float> row7 = Vector256.LoadUnsafe(ref source, 7 * columns);
-        Transpose(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
-        row0.StoreUnsafe(ref lanes, 0);
-        row1.StoreUnsafe(ref lanes, 8);
-        row2.StoreUnsafe(ref lanes, 16);
-        row3.StoreUnsafe(ref lanes, 24);
-        row4.StoreUnsafe(ref lanes, 32);
-        row5.StoreUnsafe(ref lanes, 40);
-        row6.StoreUnsafe(ref lanes, 48);
-        row7.StoreUnsafe(ref lanes, 56);
+        column0 = Vector256.LoadUnsafe(ref rows, 0 * columns);
+        column1 = Vector256.LoadUnsafe(ref rows, 1 * columns);
+        column2 = Vector256.LoadUnsafe(ref rows, 2 * columns);
+        column3 = Vector256.LoadUnsafe(ref rows, 3 * columns);
+        column4 = Vector256.LoadUnsafe(ref rows, 4 * columns);
+        column5 = Vector256.LoadUnsafe(ref rows, 5 * columns);
+        column6 = Vector256.LoadUnsafe(ref rows, 6 * columns);
+        column7 = Vector256.LoadUnsafe(ref rows, 7 * columns);
+        Transpose(ref column0, ref column1, ref column2, ref column3, ref column4, ref column5, ref column6, ref column7);
+    }
+
+    /// <summary>A register for each of eight columns, to a block of rows that are <paramref name="columns"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ref float rows, nuint columns, Vector256<float> column0, Vector256<float> column1, Vector256<float> column2, Vector256<float> column3, Vector256<float> column4, Vector256<float> column5, Vector256<float> column6, Vector256<float> column7)
+    {
+        Transpose(ref column0, ref column1, ref column2, ref column3, ref column4, ref column5, ref column6, ref column7);
+        column0.StoreUnsafe(ref rows, 0 * columns);
+        column1.StoreUnsafe(ref rows, 1 * columns);
+        column2.StoreUnsafe(ref rows, 2 * columns);
+        column3.StoreUnsafe(ref rows, 3 * columns);
+        column4.StoreUnsafe(ref rows, 4 * columns);
+        column5.StoreUnsafe(ref rows, 5 * columns);
+        column6.StoreUnsafe(ref rows, 6 * columns);
+        column7.StoreUnsafe(ref rows, 7 * columns);
+    }
+
+    /// <summary>A block of rows that are <paramref name="columns"/> apart, to a register for each of its first four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load(ref float rows, nuint columns, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3)
+    {
+        column0 = LoadFour(ref rows, columns);
+        column1 = LoadFour(ref Unsafe.Add(ref rows, columns), columns);
+        column2 = LoadFour(ref Unsafe.Add(ref rows, 2 * columns), columns);
+        column3 = LoadFour(ref Unsafe.Add(ref rows, 3 * columns), columns);
+        Transpose(ref column0, ref column1, ref column2, ref column3);
+    }
+
+    /// <summary>A register for each of four columns, to a block of rows that are <paramref name="columns"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ref float rows, nuint columns, Vector256<float> column0, Vector256<float> column1, Vector256<float> column2, Vector256<float> column3)
+    {
+        Transpose(ref column0, ref column1, ref column2, ref column3);
+        StoreFour(column0, ref rows, columns);
+        StoreFour(column1, ref Unsafe.Add(ref rows, columns), columns);
+        StoreFour(column2, ref Unsafe.Add(ref rows, 2 * columns), columns);
+        StoreFour(column3, ref Unsafe.Add(ref rows, 3 * columns), columns);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FromLanes(ref float lanes, ref float destination, nuint columns)
+    public static void ToLanes(ref float source, nuint columns, ref float lanes)
     {
-        Vector256<float> row0 = Vector256.LoadUnsafe(ref lanes, 0);
-        Vector256<float> row1 = Vector256.LoadUnsafe(ref lanes, 8);
-        Vector256<float> row2 = Vector256.LoadUnsafe(ref lanes, 16);
-        Vector256<float> row3 = Vector256.LoadUnsafe(ref lanes, 24);
-        Vector256<float> row4 = Vector256.LoadUnsafe(ref lanes, 32);
-        Vector256<float> row5 = Vector256.LoadUnsafe(ref lanes, 40);
-        Vector256<float> row6 = Vector256.LoadUnsafe(ref lanes, 48);
-        Vector256<float> row7 = Vector256.LoadUnsafe(ref lanes, 56);
-        Transpose(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
-        row0.StoreUnsafe(ref destination, 0 * columns);
-        row1.StoreUnsafe(ref destination, 1 * columns);
-        row2.StoreUnsafe(ref destination, 2 * columns);
-        row3.StoreUnsafe(ref destination, 3 * columns);
-        row4.StoreUnsafe(ref destination, 4 * columns);
-        row5.StoreUnsafe(ref destination, 5 * columns);
-        row6.StoreUnsafe(ref destination, 6 * columns);
-        row7.StoreUnsafe(ref destination, 7 * columns);
+        Load(ref source, columns, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3, out Vector256<float> column4, out Vector256<float> column5, out Vector256<float> column6, out Vector256<float> column7);
+        column0.StoreUnsafe(ref lanes, 0);
+        column1.StoreUnsafe(ref lanes, 8);
+        column2.StoreUnsafe(ref lanes, 16);
+        column3.StoreUnsafe(ref lanes, 24);
+        column4.StoreUnsafe(ref lanes, 32);
+        column5.StoreUnsafe(ref lanes, 40);
+        column6.StoreUnsafe(ref lanes, 48);
+        column7.StoreUnsafe(ref lanes, 56);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromLanes(ref float lanes, ref float destination, nuint columns) => Store(
+        ref destination,
+        columns,
+        Vector256.LoadUnsafe(ref lanes, 0),
+        Vector256.LoadUnsafe(ref lanes, 8),
+        Vector256.LoadUnsafe(ref lanes, 16),
+        Vector256.LoadUnsafe(ref lanes, 24),
+        Vector256.LoadUnsafe(ref lanes, 32),
+        Vector256.LoadUnsafe(ref lanes, 40),
+        Vector256.LoadUnsafe(ref lanes, 48),
+        Vector256.LoadUnsafe(ref lanes, 56));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,31 +112,22 @@ internal readonly struct Transposition256 : ITransposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FourToLanes(ref float source, nuint columns, ref float lanes)
     {
-        Vector256<float> row0 = LoadFour(ref source, columns);
-        Vector256<float> row1 = LoadFour(ref Unsafe.Add(ref source, columns), columns);
-        Vector256<float> row2 = LoadFour(ref Unsafe.Add(ref source, 2 * columns), columns);
-        Vector256<float> row3 = LoadFour(ref Unsafe.Add(ref source, 3 * columns), columns);
-        TransposeFour(ref row0, ref row1, ref row2, ref row3);
-        row0.StoreUnsafe(ref lanes, 0);
-        row1.StoreUnsafe(ref lanes, 8);
-        row2.StoreUnsafe(ref lanes, 16);
-        row3.StoreUnsafe(ref lanes, 24);
+        Load(ref source, columns, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3);
+        column0.StoreUnsafe(ref lanes, 0);
+        column1.StoreUnsafe(ref lanes, 8);
+        column2.StoreUnsafe(ref lanes, 16);
+        column3.StoreUnsafe(ref lanes, 24);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns)
-    {
-        Vector256<float> row0 = Vector256.LoadUnsafe(ref lanes, 0);
-        Vector256<float> row1 = Vector256.LoadUnsafe(ref lanes, 8);
-        Vector256<float> row2 = Vector256.LoadUnsafe(ref lanes, 16);
-        Vector256<float> row3 = Vector256.LoadUnsafe(ref lanes, 24);
-        TransposeFour(ref row0, ref row1, ref row2, ref row3);
-        StoreFour(row0, ref destination, columns);
-        StoreFour(row1, ref Unsafe.Add(ref destination, columns), columns);
-        StoreFour(row2, ref Unsafe.Add(ref destination, 2 * columns), columns);
-        StoreFour(row3, ref Unsafe.Add(ref destination, 3 * columns), columns);
-    }
+    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns) => Store(
+        ref destination,
+        columns,
+        Vector256.LoadUnsafe(ref lanes, 0),
+        Vector256.LoadUnsafe(ref lanes, 8),
+        Vector256.LoadUnsafe(ref lanes, 16),
+        Vector256.LoadUnsafe(ref lanes, 24));
 
     /// <summary>Four columns of every fourth row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,7 +145,7 @@ internal readonly struct Transposition256 : ITransposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeFour(ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3)
+    private static void Transpose(ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3)
     {
         Vector256<double> lower01 = Avx.UnpackLow(row0, row1).AsDouble();
         Vector256<double> upper01 = Avx.UnpackHigh(row0, row1).AsDouble();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace FusedKernels.Runtime;
 
 /// <summary>Squares of eight by eight, two at a time: rows r and r + 8 share a register.</summary>
-internal readonly struct Transposition512 : ITransposition
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Transposition512 : ITransposition
 {
     /// <inheritdoc/>
     public static nuint Rows => 16;
@@ -13,59 +15,94 @@ internal readonly struct Transposition512 : ITransposition
     /// <inheritdoc/>
     public static nuint Columns => 8;
 
-    /// <inheritdoc/>
+    /// <summary>A block of rows that are <paramref name="columns"/> apart, to a register for each of its eight columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ToLanes(ref float source, nuint columns, ref float lanes)
+    public static void Load(ref float rows, nuint columns, out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3, out Vector512<float> column4, out Vector512<float> column5, out Vector512<float> column6, out Vector512<float> column7)
     {
-        Vector512<float> row0 = Vector256.LoadUnsafe(ref source, 0 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 8 * columns));
-        Vector512<float> row1 = Vector256.LoadUnsafe(ref source, 1 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 9 * columns));
-        Vector512<float> row2 = Vector256.LoadUnsafe(ref source, 2 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 10 * columns));
-        Vector512<float> row3 = Vector256.LoadUnsafe(ref source, 3 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 11 * columns));
-        Vector512<float> row4 = Vector256.LoadUnsafe(ref source, 4 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 12 * columns));
-        Vector512<float> row5 = Vector256.LoadUnsafe(ref source, 5 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 13 * columns));
-        Vector512<float> row6 = Vector256.LoadUnsafe(ref source, 6 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 14 * columns));
-        Vector512<float> row7 = Vector256.LoadUnsafe(ref source, 7 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref source, 15 * columns));
-        Transpose(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
-        row0.StoreUnsafe(ref lanes, 0);
-        row1.StoreUnsafe(ref lanes, 16);
-        row2.StoreUnsafe(ref lanes, 32);
-        row3.StoreUnsafe(ref lanes, 48);
-        row4.StoreUnsafe(ref lanes, 64);
-        row5.StoreUnsafe(ref lanes, 80);
-        row6.StoreUnsafe(ref lanes, 96);
-        row7.StoreUnsafe(ref lanes, 112);
+        column0 = Vector256.LoadUnsafe(ref rows, 0 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 8 * columns));
+        column1 = Vector256.LoadUnsafe(ref rows, 1 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 9 * columns));
+        column2 = Vector256.LoadUnsafe(ref rows, 2 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 10 * columns));
+        column3 = Vector256.LoadUnsafe(ref rows, 3 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 11 * columns));
+        column4 = Vector256.LoadUnsafe(ref rows, 4 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 12 * columns));
+        column5 = Vector256.LoadUnsafe(ref rows, 5 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 13 * columns));
+        column6 = Vector256.LoadUnsafe(ref rows, 6 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 14 * columns));
+        column7 = Vector256.LoadUnsafe(ref rows, 7 * columns).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref rows, 15 * columns));
+        Transpose(ref column0, ref column1, ref column2, ref column3, ref column4, ref column5, ref column6, ref column7);
+    }
+
+    /// <summary>A register for each of eight columns, to a block of rows that are <paramref name="columns"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ref float rows, nuint columns, Vector512<float> column0, Vector512<float> column1, Vector512<float> column2, Vector512<float> column3, Vector512<float> column4, Vector512<float> column5, Vector512<float> column6, Vector512<float> column7)
+    {
+        Transpose(ref column0, ref column1, ref column2, ref column3, ref column4, ref column5, ref column6, ref column7);
+        column0.GetLower().StoreUnsafe(ref rows, 0 * columns);
+        column0.GetUpper().StoreUnsafe(ref rows, 8 * columns);
+        column1.GetLower().StoreUnsafe(ref rows, 1 * columns);
+        column1.GetUpper().StoreUnsafe(ref rows, 9 * columns);
+        column2.GetLower().StoreUnsafe(ref rows, 2 * columns);
+        column2.GetUpper().StoreUnsafe(ref rows, 10 * columns);
+        column3.GetLower().StoreUnsafe(ref rows, 3 * columns);
+        column3.GetUpper().StoreUnsafe(ref rows, 11 * columns);
+        column4.GetLower().StoreUnsafe(ref rows, 4 * columns);
+        column4.GetUpper().StoreUnsafe(ref rows, 12 * columns);
+        column5.GetLower().StoreUnsafe(ref rows, 5 * columns);
+        column5.GetUpper().StoreUnsafe(ref rows, 13 * columns);
+        column6.GetLower().StoreUnsafe(ref rows, 6 * columns);
+        column6.GetUpper().StoreUnsafe(ref rows, 14 * columns);
+        column7.GetLower().StoreUnsafe(ref rows, 7 * columns);
+        column7.GetUpper().StoreUnsafe(ref rows, 15 * columns);
+    }
+
+    /// <summary>A block of rows that are <paramref name="columns"/> apart, to a register for each of its first four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Load(ref float rows, nuint columns, out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3)
+    {
+        column0 = LoadFour(ref rows, columns);
+        column1 = LoadFour(ref Unsafe.Add(ref rows, columns), columns);
+        column2 = LoadFour(ref Unsafe.Add(ref rows, 2 * columns), columns);
+        column3 = LoadFour(ref Unsafe.Add(ref rows, 3 * columns), columns);
+        Transpose(ref column0, ref column1, ref column2, ref column3);
+    }
+
+    /// <summary>A register for each of four columns, to a block of rows that are <paramref name="columns"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ref float rows, nuint columns, Vector512<float> column0, Vector512<float> column1, Vector512<float> column2, Vector512<float> column3)
+    {
+        Transpose(ref column0, ref column1, ref column2, ref column3);
+        StoreFour(column0, ref rows, columns);
+        StoreFour(column1, ref Unsafe.Add(ref rows, columns), columns);
+        StoreFour(column2, ref Unsafe.Add(ref rows, 2 * columns), columns);
+        StoreFour(column3, ref Unsafe.Add(ref rows, 3 * columns), columns);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FromLanes(ref float lanes, ref float destination, nuint columns)
+    public static void ToLanes(ref float source, nuint columns, ref float lanes)
     {
-        Vector512<float> row0 = Vector512.LoadUnsafe(ref lanes, 0);
-        Vector512<float> row1 = Vector512.LoadUnsafe(ref lanes, 16);
-        Vector512<float> row2 = Vector512.LoadUnsafe(ref lanes, 32);
-        Vector512<float> row3 = Vector512.LoadUnsafe(ref lanes, 48);
-        Vector512<float> row4 = Vector512.LoadUnsafe(ref lanes, 64);
-        Vector512<float> row5 = Vector512.LoadUnsafe(ref lanes, 80);
-        Vector512<float> row6 = Vector512.LoadUnsafe(ref lanes, 96);
-        Vector512<float> row7 = Vector512.LoadUnsafe(ref lanes, 112);
-        Transpose(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
-        row0.GetLower().StoreUnsafe(ref destination, 0 * columns);
-        row0.GetUpper().StoreUnsafe(ref destination, 8 * columns);
-        row1.GetLower().StoreUnsafe(ref destination, 1 * columns);
-        row1.GetUpper().StoreUnsafe(ref destination, 9 * columns);
-        row2.GetLower().StoreUnsafe(ref destination, 2 * columns);
-        row2.GetUpper().StoreUnsafe(ref destination, 10 * columns);
-        row3.GetLower().StoreUnsafe(ref destination, 3 * columns);
-        row3.GetUpper().StoreUnsafe(ref destination, 11 * columns);
-        row4.GetLower().StoreUnsafe(ref destination, 4 * columns);
-        row4.GetUpper().StoreUnsafe(ref destination, 12 * columns);
-        row5.GetLower().StoreUnsafe(ref destination, 5 * columns);
-        row5.GetUpper().StoreUnsafe(ref destination, 13 * columns);
-        row6.GetLower().StoreUnsafe(ref destination, 6 * columns);
-        row6.GetUpper().StoreUnsafe(ref destination, 14 * columns);
-        row7.GetLower().StoreUnsafe(ref destination, 7 * columns);
-        row7.GetUpper().StoreUnsafe(ref destination, 15 * columns);
+        Load(ref source, columns, out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3, out Vector512<float> column4, out Vector512<float> column5, out Vector512<float> column6, out Vector512<float> column7);
+        column0.StoreUnsafe(ref lanes, 0);
+        column1.StoreUnsafe(ref lanes, 16);
+        column2.StoreUnsafe(ref lanes, 32);
+        column3.StoreUnsafe(ref lanes, 48);
+        column4.StoreUnsafe(ref lanes, 64);
+        column5.StoreUnsafe(ref lanes, 80);
+        column6.StoreUnsafe(ref lanes, 96);
+        column7.StoreUnsafe(ref lanes, 112);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromLanes(ref float lanes, ref float destination, nuint columns) => Store(
+        ref destination,
+        columns,
+        Vector512.LoadUnsafe(ref lanes, 0),
+        Vector512.LoadUnsafe(ref lanes, 16),
+        Vector512.LoadUnsafe(ref lanes, 32),
+        Vector512.LoadUnsafe(ref lanes, 48),
+        Vector512.LoadUnsafe(ref lanes, 64),
+        Vector512.LoadUnsafe(ref lanes, 80),
+        Vector512.LoadUnsafe(ref lanes, 96),
+        Vector512.LoadUnsafe(ref lanes, 112));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,31 +118,22 @@ internal readonly struct Transposition512 : ITransposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FourToLanes(ref float source, nuint columns, ref float lanes)
     {
-        Vector512<float> row0 = LoadFour(ref source, columns);
-        Vector512<float> row1 = LoadFour(ref Unsafe.Add(ref source, columns), columns);
-        Vector512<float> row2 = LoadFour(ref Unsafe.Add(ref source, 2 * columns), columns);
-        Vector512<float> row3 = LoadFour(ref Unsafe.Add(ref source, 3 * columns), columns);
-        TransposeFour(ref row0, ref row1, ref row2, ref row3);
-        row0.StoreUnsafe(ref lanes, 0);
-        row1.StoreUnsafe(ref lanes, 16);
-        row2.StoreUnsafe(ref lanes, 32);
-        row3.StoreUnsafe(ref lanes, 48);
+        Load(ref source, columns, out Vector512<float> column0, out Vector512<float> column1, out Vector512<float> column2, out Vector512<float> column3);
+        column0.StoreUnsafe(ref lanes, 0);
+        column1.StoreUnsafe(ref lanes, 16);
+        column2.StoreUnsafe(ref lanes, 32);
+        column3.StoreUnsafe(ref lanes, 48);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns)
-    {
-        Vector512<float> row0 = Vector512.LoadUnsafe(ref lanes, 0);
-        Vector512<float> row1 = Vector512.LoadUnsafe(ref lanes, 16);
-        Vector512<float> row2 = Vector512.LoadUnsafe(ref lanes, 32);
-        Vector512<float> row3 = Vector512.LoadUnsafe(ref lanes, 48);
-        TransposeFour(ref row0, ref row1, ref row2, ref row3);
-        StoreFour(row0, ref destination, columns);
-        StoreFour(row1, ref Unsafe.Add(ref destination, columns), columns);
-        StoreFour(row2, ref Unsafe.Add(ref destination, 2 * columns), columns);
-        StoreFour(row3, ref Unsafe.Add(ref destination, 3 * columns), columns);
-    }
+    public static void FourFromLanes(ref float lanes, ref float destination, nuint columns) => Store(
+        ref destination,
+        columns,
+        Vector512.LoadUnsafe(ref lanes, 0),
+        Vector512.LoadUnsafe(ref lanes, 16),
+        Vector512.LoadUnsafe(ref lanes, 32),
+        Vector512.LoadUnsafe(ref lanes, 48));
 
     /// <summary>Four columns of every fourth row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,7 +155,7 @@ internal readonly struct Transposition512 : ITransposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeFour(ref Vector512<float> row0, ref Vector512<float> row1, ref Vector512<float> row2, ref Vector512<float> row3)
+    private static void Transpose(ref Vector512<float> row0, ref Vector512<float> row1, ref Vector512<float> row2, ref Vector512<float> row3)
     {
         Vector512<double> lower01 = Avx512F.UnpackLow(row0, row1).AsDouble();
         Vector512<double> upper01 = Avx512F.UnpackHigh(row0, row1).AsDouble();

@@ -88,12 +88,12 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 Exponent(Doubles1 value) =>
-        BitConverter.Int64BitsToDouble((long)(BitConverter.DoubleToUInt64Bits(value.Value) >> DoublesBits.SignificandBits) | DoublesBits.Integer) - DoublesBits.IntegerAndBias;
+        BitConverter.Int64BitsToDouble((long)((ulong)Rebased(value) >> DoublesBits.SignificandBits) | DoublesBits.Integer) - DoublesBits.IntegerAndBias;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 Significand(Doubles1 value) =>
-        BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value.Value) & DoublesBits.Significand) | DoublesBits.One);
+        BitConverter.Int64BitsToDouble((Rebased(value) & DoublesBits.Significand) + DoublesBits.AboveSqrtHalf);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,4 +118,7 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Split(Span<float> highs, Span<float> lows, int row) => (highs[row], lows[row]) = Split();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Rebased(Doubles1 value) => BitConverter.DoubleToInt64Bits(value.Value) + DoublesBits.Rebase;
 }

@@ -91,12 +91,12 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 Exponent(Doubles2 value) =>
-        new((Vector128.ShiftRightLogical(value._value.AsInt64(), DoublesBits.SignificandBits) | Vector128.Create(DoublesBits.Integer)).AsDouble() - Vector128.Create(DoublesBits.IntegerAndBias));
+        new((Vector128.ShiftRightLogical(Rebased(value), DoublesBits.SignificandBits) | Vector128.Create(DoublesBits.Integer)).AsDouble() - Vector128.Create(DoublesBits.IntegerAndBias));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 Significand(Doubles2 value) =>
-        new(((value._value.AsInt64() & Vector128.Create(DoublesBits.Significand)) | Vector128.Create(DoublesBits.One)).AsDouble());
+        new(((Rebased(value) & Vector128.Create(DoublesBits.Significand)) + Vector128.Create(DoublesBits.AboveSqrtHalf)).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,4 +130,7 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector64<float> Narrow(Vector128<double> value) => AdvSimd.Arm64.ConvertToSingleLower(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> Rebased(Doubles2 value) => value._value.AsInt64() + Vector128.Create(DoublesBits.Rebase);
 }

@@ -91,12 +91,12 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 Exponent(Doubles4 value) =>
-        new((Vector256.ShiftRightLogical(value._value.AsInt64(), DoublesBits.SignificandBits) | Vector256.Create(DoublesBits.Integer)).AsDouble() - Vector256.Create(DoublesBits.IntegerAndBias));
+        new((Vector256.ShiftRightLogical(Rebased(value), DoublesBits.SignificandBits) | Vector256.Create(DoublesBits.Integer)).AsDouble() - Vector256.Create(DoublesBits.IntegerAndBias));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 Significand(Doubles4 value) =>
-        new(((value._value.AsInt64() & Vector256.Create(DoublesBits.Significand)) | Vector256.Create(DoublesBits.One)).AsDouble());
+        new(((Rebased(value) & Vector256.Create(DoublesBits.Significand)) + Vector256.Create(DoublesBits.AboveSqrtHalf)).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,4 +130,7 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Narrow(Vector256<double> value) => Avx.ConvertToVector128Single(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Rebased(Doubles4 value) => value._value.AsInt64() + Vector256.Create(DoublesBits.Rebase);
 }

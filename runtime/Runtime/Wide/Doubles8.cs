@@ -91,12 +91,12 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 Exponent(Doubles8 value) =>
-        new((Vector512.ShiftRightLogical(value._value.AsInt64(), DoublesBits.SignificandBits) | Vector512.Create(DoublesBits.Integer)).AsDouble() - Vector512.Create(DoublesBits.IntegerAndBias));
+        new((Vector512.ShiftRightLogical(Rebased(value), DoublesBits.SignificandBits) | Vector512.Create(DoublesBits.Integer)).AsDouble() - Vector512.Create(DoublesBits.IntegerAndBias));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 Significand(Doubles8 value) =>
-        new(((value._value.AsInt64() & Vector512.Create(DoublesBits.Significand)) | Vector512.Create(DoublesBits.One)).AsDouble());
+        new(((Rebased(value) & Vector512.Create(DoublesBits.Significand)) + Vector512.Create(DoublesBits.AboveSqrtHalf)).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,4 +130,7 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Narrow(Vector512<double> value) => Avx512F.ConvertToVector256Single(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Rebased(Doubles8 value) => value._value.AsInt64() + Vector512.Create(DoublesBits.Rebase);
 }

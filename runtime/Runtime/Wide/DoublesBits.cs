@@ -9,6 +9,12 @@ internal static class DoublesBits
     /// <summary>The exponent field of [1, 2).</summary>
     public const long One = 1023L << SignificandBits;
 
+    /// <summary>The least double above √½.</summary>
+    public const long AboveSqrtHalf = 0x3FE6A09E667F3BCE;
+
+    /// <summary>Added to the bits of a double in (√½, √2] · 2^j, it makes j the exponent and leaves what its bits have more than <see cref="AboveSqrtHalf"/>, as if j were 0, in the significand.</summary>
+    public const long Rebase = One - AboveSqrtHalf;
+
     /// <summary>The exponent field of 2^52: with a small integer in the low bits it is 2^52 plus that integer.</summary>
     public const long Integer = 1075L << SignificandBits;
 

@@ -20,9 +20,9 @@ public interface IDoubles<TSelf> : IRowScalars<TSelf, float, double>
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>floor(log₂ value) of a positive, normal value.</summary>
+    /// <summary>j of a positive, normal value m · 2^j with m in (√½, √2].</summary>
     static abstract TSelf Exponent(TSelf value);
 
-    /// <summary>value · 2^-Exponent(value), in [1, 2).</summary>
+    /// <summary>The same value's m.</summary>
     static abstract TSelf Significand(TSelf value);
 }

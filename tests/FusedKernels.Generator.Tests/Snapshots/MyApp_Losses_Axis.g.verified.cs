@@ -305,7 +305,7 @@ namespace FusedKernels.Generated
                 {
                     for (int row = 0; row < group; row += TTarget.Width)
                     {
-                        InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));
+                        InfiniteRows.Shift(block.Slice(row * (int)columns, TTarget.Width * (int)columns), default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));
                     }
                 }
 

@@ -48,11 +48,11 @@ namespace FusedKernels.Generated
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
             static abstract void Maximum(int rows, ref float logitsRows, Span<float> maxima);
-            static abstract void MaximumInLanes(ref float logits, Span<float> maxima);
+            static virtual void MaximumInLanes(ref float logits, ref float lanes, Span<float> maxima) => throw new NotSupportedException();
             static abstract void Exponentials(int rows, ref float logitsRows, ref float probabilitiesRows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
-            static abstract void ExponentialsInLanes(ref float logits, ref float probabilities, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            static virtual void ExponentialsInLanes(ref float logits, ref float probabilities, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums) => throw new NotSupportedException();
             static abstract void Normalize(int rows, ref float probabilitiesRows, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
-            static abstract void NormalizeInLanes(ref float probabilities, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
+            static virtual void NormalizeInLanes(ref float probabilities, ref float destination, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows) => throw new NotSupportedException();
         }
 
         /// <summary>Runs on the best target of this machine.</summary>
@@ -184,28 +184,26 @@ namespace FusedKernels.Generated
                 int group = blocks * TTarget.Width;
                 for (int row = 0; row < group; row += TTarget.Width)
                 {
-                    Transposition.ToLanes(in Unsafe.Add(ref logits, (first + (nuint)row) * columns), ref Unsafe.Add(ref lanes, (nuint)row * columns), (nuint)TTarget.Width, columns);
-                    TTarget.MaximumInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), maxima[row..]);
+                    TTarget.MaximumInLanes(ref Unsafe.Add(ref logits, (first + (nuint)row) * columns), ref Unsafe.Add(ref lanes, (nuint)row * columns), maxima[row..]);
                 }
 
                 if (TTarget.References(maxima, shifts, floors, rounders))
                 {
                     for (int row = 0; row < group; row += TTarget.Width)
                     {
-                        InfiniteRows.Shift(block[(row * (int)columns)..], default, default, TTarget.Width, columns, shifts.Slice(row, TTarget.Width));
+                        RowShifts.Subtract(block.Slice(row * (int)columns, TTarget.Width * (int)columns), TTarget.Width, columns, shifts.Slice(row, TTarget.Width));
                     }
                 }
 
                 for (int row = 0; row < group; row += TTarget.Width)
                 {
-                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref lanes, (nuint)row * columns), shifts[row..], floors[row..], rounders[row..], sums[row..]);
+                    TTarget.ExponentialsInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref lanes, (nuint)row * columns), floors[row..], rounders[row..], sums[row..]);
                 }
 
                 bool empty = TTarget.RowScalars(sums, reciprocalHighs, reciprocalLows);
                 for (int row = 0; row < group; row += TTarget.Width)
                 {
-                    TTarget.NormalizeInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), reciprocalHighs[row..], reciprocalLows[row..]);
-                    Transposition.FromLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), (nuint)TTarget.Width, columns);
+                    TTarget.NormalizeInLanes(ref Unsafe.Add(ref lanes, (nuint)row * columns), ref Unsafe.Add(ref probabilities, (first + (nuint)row) * columns), reciprocalHighs[row..], reciprocalLows[row..]);
                 }
 
                 for (int row = 0; empty && row < group; row++)

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace FusedKernels.Runtime;
+
+/// <summary>Rows in lanes whose largest logit is so large that it is subtracted: done here for the few that need it, so that the passes subtract nothing.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class RowShifts
+{
+    /// <summary>Takes the rows' shifts off them, with ∞ − ∞ = 0, the limit; what is left of a shift by +∞ is 0.</summary>
+    /// <param name="lanes">lanes[column · width + row].</param>
+    /// <param name="width">The lanes of a register.</param>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="shifts">The rows' shifts.</param>
+    public static void Subtract<T>(Span<T> lanes, int width, nuint columns, Span<T> shifts)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        InfiniteRows.Shift(lanes, default, default, width, columns, shifts);
+        for (int at = 0; at < (int)columns * width; at++)
+        {
+            lanes[at] -= shifts[at % width];
+        }
+    }
+}
