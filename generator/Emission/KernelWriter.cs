@@ -48,6 +48,15 @@ internal static class KernelWriter
                     if (plan.Long is not null)
                     {
                         writer.Line($"private const int LongRowLength = {KernelPlan.LongRow};");
+                        if (plan.Loss is null)
+                        {
+                            writer.Line($"private const int Stretch = {KernelPlan.Stretch};");
+                        }
+                    }
+
+                    if (plan.KeepsMaxima)
+                    {
+                        writer.Line($"private const int KeptMaxima = {KernelPlan.KeptMaxima};");
                     }
 
                     if (plan.ShortRowsInLanes)
@@ -129,6 +138,12 @@ internal static class KernelWriter
                 new RowScalarsWriter(writer, plan, names).WriteInterface();
             }
 
+            if (plan.Streams)
+            {
+                writer.Line("/// <summary>Orders stores past the cache before later ones: whoever is told that a row is done must see it.</summary>");
+                writer.Line("static abstract void Fence();");
+            }
+
             foreach (Pass pass in plan.Passes)
             {
                 writer.Line(plan.Grouped
@@ -179,6 +194,13 @@ internal static class KernelWriter
                     {
                         writer.Line();
                         new RowScalarsWriter(writer, plan, names).WriteTarget(target);
+                    }
+
+                    if (plan.Streams)
+                    {
+                        writer.Line();
+                        writer.Line("/// <inheritdoc/>");
+                        writer.Line($"public static void Fence() {{ {target.StoreFence}{(target.StoreFence is null ? "" : " ")}}}");
                     }
 
                     foreach (Pass pass in plan.Passes)

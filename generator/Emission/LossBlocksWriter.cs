@@ -258,6 +258,12 @@ internal sealed class LossBlocksWriter(IndentedWriter writer, KernelPlan plan, E
             LossCalls.Write(writer, names, layout, finish, block: true);
         }
 
+        if (finish.Streams && !layout.SideBySide)
+        {
+            writer.Line();
+            writer.Line("TTarget.Fence();");
+        }
+
         writer.Line();
     }
 

@@ -135,12 +135,6 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             writer.Line("// Stores past the cache: the row is longer than it, and not read again soon.");
             WriteLoop(lowered, static (target, _, index, value) => target.StoreNonTemporal($"destination + {index}", value));
             WriteTail(lowered, "What is left.", "end");
-            if (target.StoreFence is { } fence)
-            {
-                writer.Line();
-                writer.Line("// Such stores are not ordered with later ones: whoever is told that the row is done must see it.");
-                writer.Line(fence);
-            }
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         WriteRow();
         writer.Line();
         writer.Line("/// <summary>A row, block after block: a block's maximum gives its reference, its exponentials are summed, the sums are merged in order.</summary>");
-        WriteBlocks(Blocks, plan.Accumulate, plan.Finish);
+        WriteBlocks(Blocks, plan.Accumulate, plan.Finish, WriteFromEnd);
         writer.Line();
         writer.Line("/// <summary>A row of one block: nothing to merge.</summary>");
         WriteBlock();
@@ -56,7 +56,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             writer.Line(plan.KeepsExponentials
                 ? "/// <summary>A row that leaves the cache between the passes: its exponentials are evaluated twice instead of written, read and written.</summary>"
                 : "/// <summary>A row that leaves the cache between the passes: its results are stored past the cache.</summary>");
-            WriteBlocks(LongRow, passes.Accumulate, passes.Finish);
+            WriteBlocks(LongRow, passes.Accumulate, passes.Finish, WriteInStretches);
         }
     }
 
@@ -77,16 +77,25 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         }
     }
 
-    private void WriteBlocks(string name, Pass accumulate, Pass? finish)
+    /// <param name="name">The method's name.</param>
+    /// <param name="accumulate">The pass that sums a block.</param>
+    /// <param name="finish">The pass that writes a block's results; null for a reduction.</param>
+    /// <param name="walk">Writes the walk of <paramref name="finish"/> around what it does with a block.</param>
+    private void WriteBlocks(string name, Pass accumulate, Pass? finish, Action<Action> walk)
     {
         writer.Line($"private static {ReturnType} {name}<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
             bool stored = finish?.Evaluates(Operation.Stored) == true;
+            bool kept = finish?.Evaluates(Operation.ScaledExp) == true;
             writer.Line("int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);");
             if (stored)
             {
                 writer.Line($"Span<{names.ReferenceType}> references = stackalloc {names.ReferenceType}[blocks];");
+            }
+            else if (kept)
+            {
+                writer.Line($"Span<{T}> maxima = stackalloc {T}[int.Min(blocks, KeptMaxima)];");
             }
 
             writer.Line("ExponentialSum total = default;");
@@ -97,6 +106,15 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
                 if (stored)
                 {
                     writer.Line("references[block] = reference;");
+                }
+                else if (kept)
+                {
+                    using (writer.Block("if (block < maxima.Length)"))
+                    {
+                        writer.Line("maxima[block] = max;");
+                    }
+
+                    writer.Line();
                 }
 
                 writer.Line($"total.Add({Call(accumulate)}, max, in reference, {names.Temperature.Value});");
@@ -115,7 +133,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             }
             else
             {
-                WriteFinish(finish, stored);
+                WriteFinish(finish, stored, kept, walk);
             }
         }
     }
@@ -171,25 +189,25 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         }
     }
 
-    private void WriteFinish(Pass finish, bool stored)
+    private void WriteFinish(Pass finish, bool stored, bool kept, Action<Action> walk)
     {
-        bool perBlock = stored || finish.Evaluates(Operation.ScaledExp);
+        bool perBlock = stored || kept;
         if (!perBlock)
         {
             WriteScalars(finish);
         }
 
-        writer.Line("// From the end: the last blocks are still in the cache.");
-        using (writer.Block("for (int block = blocks - 1; block >= 0; block--)"))
+        walk(() =>
         {
             WriteBounds();
             if (stored)
             {
                 writer.Line($"{names.ReferenceType} reference = references[block];");
             }
-            else if (perBlock)
+            else if (kept)
             {
-                WriteReference();
+                writer.Line($"{T} max = block < maxima.Length ? maxima[block] : {CallMaximum};");
+                WriteRefer();
             }
             else
             {
@@ -202,6 +220,31 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             }
 
             WriteFinishCall(finish);
+        });
+
+        if (finish.Streams)
+        {
+            writer.Line();
+            writer.Line("TTarget.Fence();");
+        }
+    }
+
+    private void WriteFromEnd(Action block)
+    {
+        writer.Line("// From the end: the last blocks are still in the cache.");
+        using (writer.Block("for (int block = blocks - 1; block >= 0; block--)"))
+        {
+            block();
+        }
+    }
+
+    private void WriteInStretches(Action block)
+    {
+        writer.Line("// From the end, of which a part is still in the cache; forwards within a stretch: memory is read ahead in that direction only.");
+        using (writer.Block("for (int stretch = (blocks - 1) / Stretch * Stretch; stretch >= 0; stretch -= Stretch)"))
+        using (writer.Block("for (int block = stretch; block < int.Min(stretch + Stretch, blocks); block++)"))
+        {
+            block();
         }
     }
 
@@ -211,11 +254,15 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         writer.Line("nuint end = nuint.Min(start + BlockLength, columns);");
     }
 
+    private string CallMaximum => $"TTarget.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))})";
+
     private void WriteReference()
     {
-        writer.Line($"{T} max = TTarget.{plan.Maximum.Name}({EmittedNames.Pass(names.Parameters(plan.Maximum))});");
-        writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
+        writer.Line($"{T} max = {CallMaximum};");
+        WriteRefer();
     }
+
+    private void WriteRefer() => writer.Line($"{names.ReferenceType} reference = Refer(max{(names.RuntimeTemperature ? ", in temperature" : "")});");
 
     private void WriteScalars(Pass pass)
     {

@@ -41,6 +41,8 @@ internal sealed class ScalarTarget : Target
 
     public override string StoreTail(string destination, string index, string end, string value) => Store(destination, index, value);
 
+    public override string? StoreFence => null;
+
     public override bool KnowsInfinity => true;
 
     public override string Shift(string left, string right) => $"Lanes.Shift({left}, {right})";

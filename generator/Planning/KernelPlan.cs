@@ -37,6 +37,15 @@ internal sealed record KernelPlan(
     public const int LongRow = 1 << 21;
 
     /// <summary>
+    /// Blocks that the last pass of a long row takes one after the other: 4 MiB of floats, a part of the last-level cache. The stretches are taken
+    /// from the row's end, which is still there, but memory is read ahead forwards only.
+    /// </summary>
+    public const int Stretch = 256;
+
+    /// <summary>Blocks whose maxima are kept on the stack, 32 KiB of floats, where the last pass needs them again: 2²⁵ columns. Those of further blocks are searched again.</summary>
+    public const int KeptMaxima = 8192;
+
+    /// <summary>
     /// Up to this many columns, where a call has as many rows as a register has lanes, transposing rows there and back costs less than passes along
     /// them, most of whose lanes and time would go to tails and to what crosses the lanes.
     /// </summary>
@@ -44,6 +53,12 @@ internal sealed record KernelPlan(
 
     /// <summary>True where the output keeps the exponentials from one pass to the next.</summary>
     public bool KeepsExponentials => Finish?.Evaluates(Operation.Stored) == true;
+
+    /// <summary>True where the last pass along a row evaluates exponentials again, relative to the blocks' maxima.</summary>
+    public bool KeepsMaxima => Loss is null && new[] { Finish, Long?.Finish }.Any(static finish => finish?.Evaluates(Operation.ScaledExp) == true);
+
+    /// <summary>True where stores may bypass the cache.</summary>
+    public bool Streams => Passes.Any(static pass => pass.Streams);
 
     /// <summary>What decides when threads are worth their overhead.</summary>
     public RowCost Cost => RowCost.Of(this);

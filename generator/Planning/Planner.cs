@@ -53,8 +53,6 @@ internal static class Planner
             // Where the result needs nothing of the row but its exponentials, the output keeps them between the passes.
             if (Replace(map, static node => node.Operation == ScaledExp, new Row(Stored, [])) is Row stored && !stored.Rows.Any(static row => row.Operation == Input))
             {
-                // The last pass of a long row goes backwards, since the row's end is still in the cache.
-                longRow = longRow with { Finish = longRow.Finish with { NextBlock = -KernelPlan.BlockLength } };
                 accumulate = accumulate with { Name = "Exponentials", Formula = $"{output} = {weight};   sum = reduce(add, {output})", Store = new Row(ScaledExp, [exponent]) };
                 finish = new Pass("Normalize", $"{output} = {PlanText.Describe(stored, output)}", Store: stored);
             }

@@ -43,6 +43,8 @@ namespace FusedKernels.Generated
     {
         private const int BlockLength = 4096;
         private const int LongRowLength = 2097152;
+        private const int Stretch = 256;
+        private const int KeptMaxima = 8192;
         private const int LaneLength = 32;
 
         /// <summary>The passes that each target has.</summary>
@@ -241,6 +243,7 @@ namespace FusedKernels.Generated
             where TTarget : struct, ITarget
         {
             int blocks = (int)((columns + (BlockLength - 1)) / BlockLength);
+            Span<float> maxima = stackalloc float[int.Min(blocks, KeptMaxima)];
             ExponentialSum total = default;
             for (int block = 0; block < blocks; block++)
             {
@@ -248,6 +251,11 @@ namespace FusedKernels.Generated
                 nuint end = nuint.Min(start + BlockLength, columns);
                 float max = TTarget.Maximum(ref logits, start, end);
                 Reference<float> reference = Refer(max);
+                if (block < maxima.Length)
+                {
+                    maxima[block] = max;
+                }
+
                 total.Add(reference.Shift == float.PositiveInfinity ? Scalar.Sum(ref logits, start, end, in reference) : TTarget.Sum(ref logits, start, end, in reference), max, in reference, 1.0);
             }
 
@@ -257,21 +265,24 @@ namespace FusedKernels.Generated
                 return;
             }
 
-            // From the end: the last blocks are still in the cache.
-            for (int block = blocks - 1; block >= 0; block--)
+            // From the end, of which a part is still in the cache; forwards within a stretch: memory is read ahead in that direction only.
+            for (int stretch = (blocks - 1) / Stretch * Stretch; stretch >= 0; stretch -= Stretch)
             {
-                nuint start = (nuint)block * BlockLength;
-                nuint end = nuint.Min(start + BlockLength, columns);
-                float max = TTarget.Maximum(ref logits, start, end);
-                Reference<float> reference = Refer(max);
-                (float reciprocalHigh, float reciprocalLow) = Scalars.SplitSingle(1.0 / total.RelativeTo(in reference, 1.0).High);
-                if (reference.Shift == float.PositiveInfinity)
+                for (int block = stretch; block < int.Min(stretch + Stretch, blocks); block++)
                 {
-                    Scalar.FinishLong(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
-                }
-                else
-                {
-                    TTarget.FinishLong(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                    nuint start = (nuint)block * BlockLength;
+                    nuint end = nuint.Min(start + BlockLength, columns);
+                    float max = block < maxima.Length ? maxima[block] : TTarget.Maximum(ref logits, start, end);
+                    Reference<float> reference = Refer(max);
+                    (float reciprocalHigh, float reciprocalLow) = Scalars.SplitSingle(1.0 / total.RelativeTo(in reference, 1.0).High);
+                    if (reference.Shift == float.PositiveInfinity)
+                    {
+                        Scalar.FinishLong(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                    }
+                    else
+                    {
+                        TTarget.FinishLong(ref logits, ref probabilities, start, end, in reference, reciprocalHigh, reciprocalLow);
+                    }
                 }
             }
         }

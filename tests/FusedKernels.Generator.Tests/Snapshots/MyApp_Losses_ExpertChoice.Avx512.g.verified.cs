@@ -575,10 +575,6 @@ namespace FusedKernels.Generated
                 nuint i = start;
                 for (; i + 64 <= end; i += 64)
                 {
-                    Lanes512.Prefetch(ref logits, i - BlockLength);
-                    Lanes512.Prefetch(ref logits, i - BlockLength + 16);
-                    Lanes512.Prefetch(ref logits, i - BlockLength + 32);
-                    Lanes512.Prefetch(ref logits, i - BlockLength + 48);
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, i);
                     Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, i + 16);
                     Vector512<float> logitsIn2 = Vector512.LoadUnsafe(ref logits, i + 32);

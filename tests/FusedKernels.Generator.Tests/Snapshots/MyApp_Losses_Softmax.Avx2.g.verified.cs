@@ -507,8 +507,6 @@ namespace FusedKernels.Generated
                 nuint i = start;
                 for (; i + 32 <= end; i += 32)
                 {
-                    Lanes256.Prefetch(ref logits, i - BlockLength);
-                    Lanes256.Prefetch(ref logits, i - BlockLength + 16);
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, i);
                     Vector256<float> shifted0 = TShift.Subtract(logitsIn0, shift);
                     Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
