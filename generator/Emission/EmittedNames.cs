@@ -189,13 +189,13 @@ internal sealed class EmittedNames(KernelPlan plan)
     public static string StepOf(string name) => name + "Step";
 
     /// <summary>True where a pass over rows in lanes needs scratch for the terms of its sum.</summary>
-    public bool KeepsTerms(Planning.Pass pass) => !plan.RowsInLanes && pass is { Reduction.Operation: Operation.Sum, Store: null };
+    public bool KeepsTerms(Planning.Pass pass) => !plan.UnrollsLanes && pass is { Reduction.Operation: Operation.Sum, Store: null };
 
     /// <summary>
     /// What a pass over rows in lanes takes: for each number of a row a span with one for each lane. Rows whose length is not known at compile time
     /// say how far apart columns are, where they are read and where they go.
     /// </summary>
-    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass) => plan.Loss is { } loss ? LossInLanesParameters(pass, loss) : plan.RowsInLanes ? StraightLineInLanesParameters(pass) : RowsInLanesParameters(pass);
+    public IEnumerable<(string Type, string Name)> InLanesParameters(Planning.Pass pass) => plan.Loss is { } loss ? LossInLanesParameters(pass, loss) : plan.UnrollsLanes ? StraightLineInLanesParameters(pass) : RowsInLanesParameters(pass);
 
     /// <summary>The first pass reads rows and leaves them in lanes, the last one turns lanes to rows.</summary>
     private IEnumerable<(string Type, string Name)> StraightLineInLanesParameters(Planning.Pass pass) =>

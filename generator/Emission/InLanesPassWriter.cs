@@ -29,6 +29,9 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
     /// <summary>Where the terms of a sum go that are not stored otherwise.</summary>
     public const string Terms = "terms";
 
+    /// <summary>Two chains of exponentials, or of maxima, for a processor to take turns with.</summary>
+    private const int ColumnsAtOnce = 2;
+
     private readonly Element _element = names.Element;
     private readonly int _lanes = target.Lanes(names.Element);
 
@@ -70,54 +73,82 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
         return $"{result}{pass.Name}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>One column in an iteration: they do not wait for each other, and several at once would have more numbers than registers.</summary>
+    /// <summary>A few columns in an iteration, whose chains interleave, then those that are left.</summary>
     private void WriteLoop(LoweredPass lowered)
     {
         bool max = lowered.Pass.Reduction?.Operation == Operation.Max;
-        if (max)
+        for (int column = 0; max && column < ColumnsAtOnce; column++)
         {
-            writer.Line($"{target.Vector(_element)} max = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
+            writer.Line($"{target.Vector(_element)} {Max(column)} = {target.Broadcast(_element, _element.Literal(double.NegativeInfinity))};");
         }
 
-        using (writer.Block("for (nuint i0 = 0; i0 < columns; i0++)"))
+        writer.Line("nuint i0 = 0;");
+        using (writer.Block($"for (; i0 + {Number(ColumnsAtOnce)} <= columns; i0 += {Number(ColumnsAtOnce)})"))
         {
-            writer.Line($"nuint at0 = i0 * {Stride};");
-            foreach (Step step in lowered.Body.Steps)
-            {
-                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name)} = {At(step.Value)};");
-            }
-
-            if (lowered.Stored is not null)
-            {
-                writer.Line(target.Store(Destination, $"i0 * {DestinationStride}", At(lowered.Stored)));
-            }
-
-            if (max)
-            {
-                writer.Line($"max = {target.Max(_element, "max", At(lowered.Reduced!))};");
-            }
-            else if (names.KeepsTerms(lowered.Pass))
-            {
-                writer.Line(target.Store(Terms, $"i0 * {Number(_lanes)}", At(lowered.Reduced!)));
-            }
+            WriteColumns(lowered, ColumnsAtOnce);
         }
 
+        writer.Line();
+        using (writer.Block("for (; i0 < columns; i0++)"))
+        {
+            WriteColumns(lowered, 1);
+        }
+
+        writer.Line();
         if (max)
         {
-            writer.Line();
-            writer.Line(target.Store($"MemoryMarshal.GetReference({EmittedNames.Maxima})", "0", "max"));
+            string total = StraightLinePassWriter.Tree([.. Enumerable.Range(0, ColumnsAtOnce).Select(Max)], (left, right) => target.Max(_element, left, right));
+            writer.Line(target.Store($"MemoryMarshal.GetReference({EmittedNames.Maxima})", "0", total));
         }
         else if (lowered.Pass.Reduction is not null)
         {
             string terms = names.KeepsTerms(lowered.Pass) ? $"{Terms}, {Number(_lanes)}" : $"{Destination}, {DestinationStride}";
-            writer.Line();
-            writer.Line($"{(_element == Element.Single ? "" : "Compensated")}LaneSum.Total<Doubles{Number(target.Lanes(Element.Double))}>(ref {terms}, columns, {EmittedNames.Sums});");
+            string rows = Number(target.Lanes(Element.Double));
+            string sum = _element == Element.Single ? $"LaneSum.Total<Floats{rows}, Doubles{rows}>" : $"CompensatedLaneSum.Total<Doubles{rows}>";
+            writer.Line($"{sum}(ref {terms}, columns, {EmittedNames.Sums});");
         }
     }
 
+    private void WriteColumns(LoweredPass lowered, int count)
+    {
+        for (int column = 0; column < count; column++)
+        {
+            writer.Line($"nuint at{Number(column)} = {Index(column)} * {Stride};");
+        }
+
+        foreach (Step step in lowered.Body.Steps)
+        {
+            for (int column = 0; column < count; column++)
+            {
+                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, column)} = {At(step.Value, column)};");
+            }
+        }
+
+        for (int column = 0; column < count; column++)
+        {
+            if (lowered.Stored is not null)
+            {
+                writer.Line(target.Store(Destination, $"{Index(column)} * {DestinationStride}", At(lowered.Stored, column)));
+            }
+
+            if (lowered.Pass.Reduction?.Operation == Operation.Max)
+            {
+                writer.Line($"{Max(column)} = {target.Max(_element, Max(column), At(lowered.Reduced!, column))};");
+            }
+            else if (names.KeepsTerms(lowered.Pass))
+            {
+                writer.Line(target.Store(Terms, $"{Index(column)} * {Number(_lanes)}", At(lowered.Reduced!, column)));
+            }
+        }
+    }
+
+    private static string Max(int column) => "max" + Number(column);
+
+    private static string Index(int column) => column == 0 ? "i0" : $"(i0 + {Number(column)})";
+
     private string RowScalar(string member) => target.Load($"MemoryMarshal.GetReference({EmittedNames.SideBySideName(member)})", "0");
 
-    private static string At(string text) => text.Replace("#", "0").Replace("@", "at0");
+    private static string At(string text, int column) => text.Replace("i#", Index(column)).Replace("#", Number(column)).Replace("@", "at" + Number(column));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

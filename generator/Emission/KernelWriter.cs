@@ -243,7 +243,7 @@ internal static class KernelWriter
             {
                 new LossLanesPassWriter(writer, plan, names, target).Write(pass);
             }
-            else if (plan.RowsInLanes)
+            else if (plan.UnrollsLanes)
             {
                 new StraightLineLanesPassWriter(writer, plan, names, target).Write(pass);
             }

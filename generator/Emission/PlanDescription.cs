@@ -43,7 +43,7 @@ internal static class PlanDescription
             yield return "Each pass is straight-line code without loop or tail; rows go in groups of 16, pass after pass, since rows do not wait for each other.";
             if (plan.RowsInLanes)
             {
-                yield return "Where rows fill a register's lanes, they are transposed: a register for each column, a lane for each row, nothing across the lanes; what is left goes in a group.";
+                yield return $"Where rows fill a register's lanes, they are transposed: a register for each column, a lane for each row, nothing across the lanes{(plan.UnrollsLanes ? "" : ", a few columns at a time")}; what is left goes in a group.";
             }
         }
         else if (plan.Exponentials is not null)

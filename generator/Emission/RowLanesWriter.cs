@@ -98,7 +98,7 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
     {
         WriteBlocks(() =>
         {
-            if (!plan.RowsInLanes)
+            if (!plan.UnrollsLanes)
             {
                 writer.Line($"Transposition.ToLanes(in {RowsAt(Role.Logits.ToName())}, ref {Block}, (nuint)TTarget.Width, columns);");
             }
@@ -122,7 +122,7 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
             WriteBlocks(() =>
             {
                 WriteCall(finish);
-                if (!plan.RowsInLanes)
+                if (!plan.UnrollsLanes)
                 {
                     writer.Line($"Transposition.FromLanes(ref {Block}, ref {RowsAt(Output)}, (nuint)TTarget.Width, columns);");
                 }
@@ -147,8 +147,8 @@ internal sealed class RowLanesWriter(IndentedWriter writer, KernelPlan plan, Emi
         {
             { Name: InLanesPassWriter.Terms } when KeepsTermsApart => $"ref {InLanesPassWriter.Terms}",
             { Name: InLanesPassWriter.Stride or InLanesPassWriter.DestinationStride } => "(nuint)TTarget.Width",
-            { Name: InLanesPassWriter.Destination } when plan.RowsInLanes => $"ref {RowsAt(Output)}",
-            { Name: var name } when plan.RowsInLanes && pass == plan.Maximum && name == names.Input => $"ref {RowsAt(name)}",
+            { Name: InLanesPassWriter.Destination } when plan.UnrollsLanes => $"ref {RowsAt(Output)}",
+            { Name: var name } when plan.UnrollsLanes && pass == plan.Maximum && name == names.Input => $"ref {RowsAt(name)}",
             _ when parameter.Type.StartsWith("ref ", StringComparison.Ordinal) => "ref " + Block,
             _ when parameter.Type.Contains("Span<") => parameter.Name + "[row..]",
             _ => EmittedNames.Pass([parameter]),

@@ -49,7 +49,10 @@ internal sealed record KernelPlan(
     /// Up to this many columns, where a call has as many rows as a register has lanes, transposing rows there and back costs less than passes along
     /// them, most of whose lanes and time would go to tails and to what crosses the lanes.
     /// </summary>
-    public const int LaneLength = 32;
+    public const int LaneLength = 64;
+
+    /// <summary>Up to this many columns, as many as a sum has virtual lanes, passes over lanes have a register for each and no loop.</summary>
+    public const int UnrolledLanes = 16;
 
     /// <summary>True where the output keeps the exponentials from one pass to the next.</summary>
     public bool KeepsExponentials => Finish?.Evaluates(Operation.Stored) == true;
@@ -69,11 +72,14 @@ internal sealed record KernelPlan(
     /// <summary>True where rows of up to <see cref="LaneLength"/> columns, whatever their number, are transposed into lanes as well.</summary>
     public bool ShortRowsInLanes { get; init; }
 
+    /// <summary>True where <see cref="RowsInLanes"/>, without a loop over the columns.</summary>
+    public bool UnrollsLanes => RowsInLanes && Spec.Options.Length <= UnrolledLanes;
+
     /// <summary>
     /// True where rows in lanes lose their shift before the passes. A tempered logarithm takes it off within: x - shift may be beyond the
     /// largest number where (x - shift) / T is not.
     /// </summary>
-    public bool ShiftsBeforehand => RowsInLanes && (Finish is null || KeepsExponentials || Temperature.IsOne);
+    public bool ShiftsBeforehand => UnrollsLanes && (Finish is null || KeepsExponentials || Temperature.IsOne);
 
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }

@@ -10,9 +10,6 @@ internal static class Planner
     /// <summary>Up to this many columns of a constant length are written without a loop: eight tiles, 16 AVX-512 registers.</summary>
     public const int StraightLineLength = 256;
 
-    /// <summary>Up to this many columns, as many as a sum has virtual lanes, transposing rows costs less than reductions across the lanes.</summary>
-    private const int LaneLength = 16;
-
     public static KernelPlan Plan(KernelSpec spec) => Plan(spec, KernelCatalog.Find(spec.Kernel));
 
     public static KernelPlan Plan(KernelSpec spec, KernelDefinition kernel)
@@ -63,12 +60,16 @@ internal static class Planner
         }
 
         bool straightLine = spec.Options.Length is > 0 and <= StraightLineLength && !spec.Has(Role.Inner);
-        bool rowsInLanes = straightLine && spec.Options.Length <= LaneLength && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask);
+        bool rowsInLanes = straightLine && PaysInLanes(spec.Options.Length) && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask);
         return new KernelPlan(spec, kernel, program, result, new ExponentialPasses(argument, temperature, maximum, accumulate), finish, spec.Options.Length is > 0 and < KernelPlan.LongRow && !spec.Has(Role.Inner) ? null : longRow, straightLine, rowsInLanes)
         {
             ShortRowsInLanes = spec.Options.Length == 0 && spec.Has(Role.Columns) && spec.Element == ElementType.Single && !spec.Has(Role.Bias) && !spec.Has(Role.Mask),
         };
     }
+
+    /// <summary>True where transposing rows costs less than reductions across the lanes, or than registers that rows fill only in part.</summary>
+    private static bool PaysInLanes(int columns) =>
+        columns <= KernelPlan.UnrolledLanes || (columns < KernelPlan.LaneLength && columns % KernelPlan.UnrolledLanes != 0);
 
     private static Expression Replace(Expression node, Func<Expression, bool> match, Expression replacement) =>
         match(node) && node is Row ? replacement : node is Scalar ? node : node with { Operands = [.. node.Operands.Select(operand => Replace(operand, match, replacement))] };

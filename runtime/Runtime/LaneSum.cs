@@ -16,31 +16,32 @@ public static class LaneSum
     {
         if (width == 2 * (nuint)Doubles8.Rows)
         {
-            Total<Doubles8>(in exponentials, width, columns, sums);
+            Total<Floats8, Doubles8>(in exponentials, width, columns, sums);
         }
         else if (width == 2 * (nuint)Doubles4.Rows)
         {
-            Total<Doubles4>(in exponentials, width, columns, sums);
+            Total<Floats4, Doubles4>(in exponentials, width, columns, sums);
         }
         else
         {
-            Total<Doubles2>(in exponentials, width, columns, sums);
+            Total<Floats2, Doubles2>(in exponentials, width, columns, sums);
         }
     }
 
     /// <summary>The sum of each row of a register.</summary>
-    /// <typeparam name="TDoubles">The sums of half a register's rows.</typeparam>
+    /// <typeparam name="TFloats">Half a register's rows.</typeparam>
+    /// <typeparam name="TDoubles">Their sums.</typeparam>
     /// <param name="exponentials">lanes[column · stride + row].</param>
     /// <param name="stride">From column to column.</param>
     /// <param name="columns">Columns of a row.</param>
     /// <param name="sums">One for each row.</param>
-    [SkipLocalsInit]
-    public static void Total<TDoubles>(ref readonly float exponentials, nuint stride, nuint columns, Span<double> sums)
-        where TDoubles : unmanaged, IDoubles<TDoubles>
+    public static void Total<TFloats, TDoubles>(ref readonly float exponentials, nuint stride, nuint columns, Span<double> sums)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
     {
         for (int row = 0; row < 2 * TDoubles.Rows; row += TDoubles.Rows)
         {
-            Of<TDoubles>(in Unsafe.Add(ref Unsafe.AsRef(in exponentials), row), stride, columns).StoreSum(sums, row);
+            Of<TFloats, TDoubles>(in Unsafe.Add(ref Unsafe.AsRef(in exponentials), row), stride, columns).StoreSum(sums, row);
         }
     }
 
@@ -48,109 +49,166 @@ public static class LaneSum
     /// <param name="exponentials">lanes[column · stride + row].</param>
     /// <param name="stride">From column to column.</param>
     /// <param name="columns">Columns of a row.</param>
-    internal static TDoubles Of<TDoubles>(ref readonly float exponentials, nuint stride, nuint columns)
-        where TDoubles : unmanaged, IDoubles<TDoubles>
+    internal static TDoubles Of<TFloats, TDoubles>(ref readonly float exponentials, nuint stride, nuint columns)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
     {
         ref float first = ref Unsafe.AsRef(in exponentials);
-        if (columns is < Lanes.OfSingles / 2 or > Lanes.OfSingles)
+        if (columns > Lanes.OfSingles)
         {
-            return Tiles<TDoubles>(ref first, stride, columns);
+            return Tiles<TFloats, TDoubles>(ref first, stride, columns);
+        }
+
+        if (columns < Lanes.OfSingles / 2)
+        {
+            return Few<TFloats, TDoubles>(ref first, stride, columns);
         }
 
         // At least half of the virtual lanes have a column and none has a partner in the tile: one jump instead of a question for each.
-        TDoubles sum0 = TDoubles.Widen(in Unsafe.Add(ref first, 0 * stride));
-        TDoubles sum1 = TDoubles.Widen(in Unsafe.Add(ref first, 1 * stride));
-        TDoubles sum2 = TDoubles.Widen(in Unsafe.Add(ref first, 2 * stride));
-        TDoubles sum3 = TDoubles.Widen(in Unsafe.Add(ref first, 3 * stride));
-        TDoubles sum4 = TDoubles.Widen(in Unsafe.Add(ref first, 4 * stride));
-        TDoubles sum5 = TDoubles.Widen(in Unsafe.Add(ref first, 5 * stride));
-        TDoubles sum6 = TDoubles.Widen(in Unsafe.Add(ref first, 6 * stride));
-        TDoubles sum7 = TDoubles.Widen(in Unsafe.Add(ref first, 7 * stride));
+        TDoubles sum0 = TFloats.Load(in Unsafe.Add(ref first, 0 * stride)).Widen();
+        TDoubles sum1 = TFloats.Load(in Unsafe.Add(ref first, 1 * stride)).Widen();
+        TDoubles sum2 = TFloats.Load(in Unsafe.Add(ref first, 2 * stride)).Widen();
+        TDoubles sum3 = TFloats.Load(in Unsafe.Add(ref first, 3 * stride)).Widen();
+        TDoubles sum4 = TFloats.Load(in Unsafe.Add(ref first, 4 * stride)).Widen();
+        TDoubles sum5 = TFloats.Load(in Unsafe.Add(ref first, 5 * stride)).Widen();
+        TDoubles sum6 = TFloats.Load(in Unsafe.Add(ref first, 6 * stride)).Widen();
+        TDoubles sum7 = TFloats.Load(in Unsafe.Add(ref first, 7 * stride)).Widen();
         switch (columns)
         {
-            case 16: sum7 += TDoubles.Widen(in Unsafe.Add(ref first, 15 * stride)); goto case 15;
-            case 15: sum6 += TDoubles.Widen(in Unsafe.Add(ref first, 14 * stride)); goto case 14;
-            case 14: sum5 += TDoubles.Widen(in Unsafe.Add(ref first, 13 * stride)); goto case 13;
-            case 13: sum4 += TDoubles.Widen(in Unsafe.Add(ref first, 12 * stride)); goto case 12;
-            case 12: sum3 += TDoubles.Widen(in Unsafe.Add(ref first, 11 * stride)); goto case 11;
-            case 11: sum2 += TDoubles.Widen(in Unsafe.Add(ref first, 10 * stride)); goto case 10;
-            case 10: sum1 += TDoubles.Widen(in Unsafe.Add(ref first, 9 * stride)); goto case 9;
-            case 9: sum0 += TDoubles.Widen(in Unsafe.Add(ref first, 8 * stride)); break;
+            case 16: sum7 += TFloats.Load(in Unsafe.Add(ref first, 15 * stride)).Widen(); goto case 15;
+            case 15: sum6 += TFloats.Load(in Unsafe.Add(ref first, 14 * stride)).Widen(); goto case 14;
+            case 14: sum5 += TFloats.Load(in Unsafe.Add(ref first, 13 * stride)).Widen(); goto case 13;
+            case 13: sum4 += TFloats.Load(in Unsafe.Add(ref first, 12 * stride)).Widen(); goto case 12;
+            case 12: sum3 += TFloats.Load(in Unsafe.Add(ref first, 11 * stride)).Widen(); goto case 11;
+            case 11: sum2 += TFloats.Load(in Unsafe.Add(ref first, 10 * stride)).Widen(); goto case 10;
+            case 10: sum1 += TFloats.Load(in Unsafe.Add(ref first, 9 * stride)).Widen(); goto case 9;
+            case 9: sum0 += TFloats.Load(in Unsafe.Add(ref first, 8 * stride)).Widen(); break;
             default: break;
         }
 
         return ((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + (sum3 + sum7));
     }
 
-    /// <summary>The same of any number of columns.</summary>
+    /// <summary>The same of fewer columns than half of the virtual lanes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TDoubles Tiles<TDoubles>(ref float first, nuint stride, nuint columns)
-        where TDoubles : unmanaged, IDoubles<TDoubles>
+    private static TDoubles Few<TFloats, TDoubles>(ref float first, nuint stride, nuint columns)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
     {
-        Columns<TDoubles> rows = new(ref first, stride, columns);
-        return (rows.Quarter(0) + rows.Quarter(2)) + (rows.Quarter(1) + rows.Quarter(3));
+        TDoubles sum0 = TDoubles.Create(0);
+        (TDoubles sum1, TDoubles sum2, TDoubles sum3, TDoubles sum4, TDoubles sum5, TDoubles sum6) = (sum0, sum0, sum0, sum0, sum0, sum0);
+        switch (columns)
+        {
+            case 7: sum6 = TFloats.Load(in Unsafe.Add(ref first, 6 * stride)).Widen(); goto case 6;
+            case 6: sum5 = TFloats.Load(in Unsafe.Add(ref first, 5 * stride)).Widen(); goto case 5;
+            case 5: sum4 = TFloats.Load(in Unsafe.Add(ref first, 4 * stride)).Widen(); goto case 4;
+            case 4: sum3 = TFloats.Load(in Unsafe.Add(ref first, 3 * stride)).Widen(); goto case 3;
+            case 3: sum2 = TFloats.Load(in Unsafe.Add(ref first, 2 * stride)).Widen(); goto case 2;
+            case 2: sum1 = TFloats.Load(in Unsafe.Add(ref first, stride)).Widen(); goto case 1;
+            case 1: sum0 = TFloats.Load(in first).Widen(); break;
+            default: break;
+        }
+
+        return ((sum0 + sum4) + (sum2 + sum6)) + ((sum1 + sum5) + sum3);
     }
 
-    /// <summary>The columns of as many rows as are summed together. Lanes fold by halves: lane i and i + 8, then these two and the two from i + 4 on.</summary>
-    private readonly ref struct Columns<TDoubles>(ref float first, nuint stride, nuint columns)
-        where TDoubles : unmanaged, IDoubles<TDoubles>
+    /// <summary>The same of any number of columns. Lanes fold by halves: lane i and i + 8, then these two and the two from i + 4 on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TDoubles Tiles<TFloats, TDoubles>(ref float first, nuint stride, nuint columns)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
     {
-        private readonly ref float _first = ref first;
+        return (Quarter<TFloats, TDoubles>(ref first, stride, columns, 0) + Quarter<TFloats, TDoubles>(ref first, stride, columns, 2))
+            + (Quarter<TFloats, TDoubles>(ref first, stride, columns, 1) + Quarter<TFloats, TDoubles>(ref first, stride, columns, 3));
+    }
 
-        /// <summary>Every fourth virtual lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TDoubles Quarter(nuint lane)
+    /// <summary>Every fourth virtual lane, from one of the first four on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TDoubles Quarter<TFloats, TDoubles>(ref float first, nuint stride, nuint columns, nuint lane)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
+        Pairs<TFloats, TDoubles> pairs = new(stride);
+        ref float column = ref Unsafe.Add(ref first, lane * stride);
+        TDoubles sum0 = TDoubles.Create(0);
+        TDoubles sum4 = sum0;
+        TDoubles sum8 = sum0;
+        TDoubles sum12 = sum0;
+        nuint chunked = ChunkSum.End(0, columns);
+        if (chunked > 0)
         {
-            nuint left = ChunkSum.End(0, columns);
-            Chunks chunks = left > 0 ? SumChunks(lane, left) : default;
-            TDoubles sum0 = chunks.Sum0 + Pair(left + lane);
-            TDoubles sum4 = chunks.Sum4 + Pair(left + lane + 4);
-            TDoubles sum8 = chunks.Sum8 + Pair(left + lane + 8);
-            TDoubles sum12 = chunks.Sum12 + Pair(left + lane + 12);
-            left += 2 * Lanes.OfSingles;
-            if (left < columns)
+            TFloats chunks0 = TFloats.Create(ChunkSum.Start);
+            TFloats errors0 = TFloats.Create(0);
+            (TFloats chunks4, TFloats errors4) = (chunks0, errors0);
+            (TFloats chunks8, TFloats errors8) = (chunks0, errors0);
+            (TFloats chunks12, TFloats errors12) = (chunks0, errors0);
+            for (nuint i = 0; i < chunked; i += 2 * Lanes.OfSingles)
             {
-                sum0 += Pair(left + lane);
-                sum4 += Pair(left + lane + 4);
-                sum8 += Pair(left + lane + 8);
-                sum12 += Pair(left + lane + 12);
+                Add<TFloats, TDoubles>(ref chunks0, ref errors0, pairs.Sum(ref column, 0));
+                Add<TFloats, TDoubles>(ref chunks4, ref errors4, pairs.Sum(ref column, 1));
+                Add<TFloats, TDoubles>(ref chunks8, ref errors8, pairs.Sum(ref column, 2));
+                Add<TFloats, TDoubles>(ref chunks12, ref errors12, pairs.Sum(ref column, 3));
+                column = ref Unsafe.Add(ref column, 2 * Lanes.OfSingles * stride);
             }
 
-            return (sum0 + sum8) + (sum4 + sum12);
+            sum0 = Settle<TFloats, TDoubles>(chunks0, errors0);
+            sum4 = Settle<TFloats, TDoubles>(chunks4, errors4);
+            sum8 = Settle<TFloats, TDoubles>(chunks8, errors8);
+            sum12 = Settle<TFloats, TDoubles>(chunks12, errors12);
         }
 
-        /// <summary>The chunks before the last columns; in memory, since the lanes of floats have no type of their own.</summary>
-        private Chunks SumChunks(nuint lane, nuint end)
+        nint left = (nint)(columns - chunked) - (nint)lane;
+        sum0 += pairs.Widened(ref column, 0, left);
+        sum4 += pairs.Widened(ref column, 1, left);
+        sum8 += pairs.Widened(ref column, 2, left);
+        sum12 += pairs.Widened(ref column, 3, left);
+        if (left > 2 * Lanes.OfSingles)
         {
-            Span<float> sums = stackalloc float[4 * TDoubles.Rows];
-            Span<float> errors = stackalloc float[4 * TDoubles.Rows];
-            sums.Fill(ChunkSum.Start);
-            errors.Clear();
-            for (nuint column = lane; column < end; column += 2 * Lanes.OfSingles)
-            {
-                for (int quarter = 0; quarter < 4; quarter++)
-                {
-                    nuint left = column + (4 * (nuint)quarter);
-                    TDoubles.AddChunk(ref sums[quarter * TDoubles.Rows], ref errors[quarter * TDoubles.Rows], in At(left), in At(left + Lanes.OfSingles));
-                }
-            }
-
-            return new(Settle(sums, errors, 0), Settle(sums, errors, 1), Settle(sums, errors, 2), Settle(sums, errors, 3));
+            left -= 2 * Lanes.OfSingles;
+            column = ref Unsafe.Add(ref column, 2 * Lanes.OfSingles * stride);
+            sum0 += pairs.Widened(ref column, 0, left);
+            sum4 += pairs.Widened(ref column, 1, left);
+            sum8 += pairs.Widened(ref column, 2, left);
+            sum12 += pairs.Widened(ref column, 3, left);
         }
 
-        private static TDoubles Settle(Span<float> sums, Span<float> errors, int quarter) =>
-            (TDoubles.Widen(in sums[quarter * TDoubles.Rows]) - TDoubles.Create(ChunkSum.Start)) + TDoubles.Widen(in errors[quarter * TDoubles.Rows]);
+        return (sum0 + sum8) + (sum4 + sum12);
+    }
 
-        /// <summary>A column and its partner in the tile; 0 where the row has ended.</summary>
+    /// <summary>Dekker's FastTwoSum, as <see cref="ChunkSum"/> has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TFloats, TDoubles>(ref TFloats sum, ref TFloats error, TFloats value)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
+        TFloats next = sum + value;
+        error += value - (next - sum);
+        sum = next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TDoubles Settle<TFloats, TDoubles>(TFloats chunks, TFloats errors)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles> =>
+        (chunks.Widen() - TDoubles.Create(ChunkSum.Start)) + errors.Widen();
+
+    /// <summary>The columns of a quarter's lanes in a tile and their partners, four and sixteen columns on.</summary>
+    private readonly struct Pairs<TFloats, TDoubles>(nuint stride)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
+        private readonly nuint _next = 4 * stride;
+        private readonly nuint _partner = Lanes.OfSingles * stride;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private TDoubles Pair(nuint column) =>
-            column + Lanes.OfSingles < columns ? TDoubles.WidenSum(in At(column), in At(column + Lanes.OfSingles))
-            : column < columns ? TDoubles.Widen(in At(column))
+        public TFloats Sum(ref float column, nuint lane) =>
+            TFloats.Load(in Unsafe.Add(ref column, lane * _next)) + TFloats.Load(in Unsafe.Add(ref column, (lane * _next) + _partner));
+
+        /// <summary>The same as doubles; a column alone, or 0, where the row ends after <paramref name="left"/> columns.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TDoubles Widened(ref float column, nuint lane, nint left) =>
+            left > (nint)(4 * lane) + Lanes.OfSingles ? Sum(ref column, lane).Widen()
+            : left > (nint)(4 * lane) ? TFloats.Load(in Unsafe.Add(ref column, lane * _next)).Widen()
             : TDoubles.Create(0);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private ref float At(nuint column) => ref Unsafe.Add(ref _first, column * stride);
-
-        private readonly record struct Chunks(TDoubles Sum0, TDoubles Sum4, TDoubles Sum8, TDoubles Sum12);
     }
 }

@@ -26,8 +26,8 @@ public static class Planes
     }
 
     /// <summary>
-    /// True where a row's columns would push each other out of the first-level cache between two passes: they lie so far apart that they share
-    /// a few of its sets, 4 KiB of which have eight ways, and are more than those hold.
+    /// True where a row's columns, read and written, would push each other out of the first-level cache between two passes: they lie so far apart
+    /// that they share a few of its sets, 4 KiB of which have eight ways, and are more than those hold.
     /// </summary>
     /// <param name="columns">Columns of a row.</param>
     /// <param name="inner">Rows that lie side by side.</param>
@@ -36,7 +36,7 @@ public static class Planes
     {
         const int Ways = 8;
         const nuint Apart = 2048;
-        return columns > Ways && (inner * (nuint)Unsafe.SizeOf<T>()) % Apart == 0;
+        return 2 * columns > Ways && (inner * (nuint)Unsafe.SizeOf<T>()) % Apart == 0;
     }
 
     /// <summary>Neighbouring rows to lanes.</summary>

@@ -56,12 +56,13 @@ public static class TargetLanes
     /// <returns>True where there may be a row of which nothing was summed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Sum(ref float lanes, int width, nuint columns, ReadOnlySpan<float> targets, Span<double> sums, Span<double> own, Span<double> others) =>
-        width == 2 * Doubles8.Rows ? Sum<Doubles8>(ref lanes, columns, targets, sums, own, others)
-        : width == 2 * Doubles4.Rows ? Sum<Doubles4>(ref lanes, columns, targets, sums, own, others)
-        : Sum<Doubles2>(ref lanes, columns, targets, sums, own, others);
+        width == 2 * Doubles8.Rows ? Sum<Floats8, Doubles8>(ref lanes, columns, targets, sums, own, others)
+        : width == 2 * Doubles4.Rows ? Sum<Floats4, Doubles4>(ref lanes, columns, targets, sums, own, others)
+        : Sum<Floats2, Doubles2>(ref lanes, columns, targets, sums, own, others);
 
     [SkipLocalsInit]
-    private static bool Sum<TDoubles>(ref float lanes, nuint columns, ReadOnlySpan<float> targets, Span<double> sums, Span<double> own, Span<double> others)
+    private static bool Sum<TFloats, TDoubles>(ref float lanes, nuint columns, ReadOnlySpan<float> targets, Span<double> sums, Span<double> own, Span<double> others)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
         where TDoubles : unmanaged, IDoubles<TDoubles>
     {
         nuint width = 2 * (nuint)TDoubles.Rows;
@@ -70,8 +71,8 @@ public static class TargetLanes
         for (int row = 0; row < 2 * TDoubles.Rows; row += TDoubles.Rows)
         {
             ref float first = ref Unsafe.Add(ref lanes, row);
-            TDoubles sum = LaneSum.Of<TDoubles>(in first, width, columns);
-            TDoubles target = TDoubles.Widen(in Unsafe.Add(ref first, columns * width));
+            TDoubles sum = LaneSum.Of<TFloats, TDoubles>(in first, width, columns);
+            TDoubles target = TFloats.Load(in Unsafe.Add(ref first, columns * width)).Widen();
             TDoubles rest = sum - target;
             sum.StoreSum(sums, row);
             target.StoreSum(own, row);
@@ -81,7 +82,7 @@ public static class TargetLanes
 
         if (lost)
         {
-            SumOthers<TDoubles>(ref lanes, columns, targets, sums, own, others);
+            SumOthers<TFloats, TDoubles>(ref lanes, columns, targets, sums, own, others);
         }
 
         return lost;
@@ -89,7 +90,8 @@ public static class TargetLanes
 
     /// <summary>The others' sums of rows that cancel, without the targets.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumOthers<TDoubles>(ref float lanes, nuint columns, ReadOnlySpan<float> targets, ReadOnlySpan<double> sums, ReadOnlySpan<double> own, Span<double> others)
+    private static void SumOthers<TFloats, TDoubles>(ref float lanes, nuint columns, ReadOnlySpan<float> targets, ReadOnlySpan<double> sums, ReadOnlySpan<double> own, Span<double> others)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
         where TDoubles : unmanaged, IDoubles<TDoubles>
     {
         int width = 2 * TDoubles.Rows;
@@ -99,7 +101,7 @@ public static class TargetLanes
         }
 
         Span<double> alone = stackalloc double[Lanes.OfSingles];
-        LaneSum.Total<TDoubles>(in lanes, (nuint)width, columns, alone);
+        LaneSum.Total<TFloats, TDoubles>(in lanes, (nuint)width, columns, alone);
         for (int row = 0; row < targets.Length; row++)
         {
             others[row] = TargetSum.Cancels(sums[row], own[row], columns) ? alone[row] : others[row];

@@ -13,7 +13,7 @@ public abstract class LossTests<T> : LossKernelTests<T>
     /// <summary>Two registers of the widest and some: short rows go to lanes where they fill a register.</summary>
     private const int RowsInLanes = 38;
 
-    private const int ShortRow = 33;
+    private const int ShortRow = 64;
 
     private static readonly bool[] Sides = [false, true];
 

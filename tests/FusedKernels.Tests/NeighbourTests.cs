@@ -23,6 +23,9 @@ public abstract class NeighbourTests<T>
     public static TheoryData<string> Grouped =>
         [.. Kernels.Of<T>().Where(static kernel => kernel.Options.Length is > 0 and <= 256 && kernel.TakesBatch && !kernel.Takes("inner")).Select(static kernel => kernel.Name)];
 
+    public static TheoryData<string> OfAnyLength =>
+        [.. Kernels.Of<T>().Where(static kernel => kernel.Options.Length == 0 && kernel.TakesBatch && !kernel.Takes("inner")).Select(static kernel => kernel.Name)];
+
     public static TheoryData<string> AlongAnotherAxis => [.. Kernels.Of<T>().Where(static kernel => kernel.Takes("inner")).Select(static kernel => kernel.Name)];
 
     /// <summary>Up to four registers of 16 rows in lanes and what is left of them, or groups of 16 rows and what is left of them.</summary>
@@ -34,6 +37,15 @@ public abstract class NeighbourTests<T>
         int columns = kernel.Options.Length;
         IEnumerable<int> counts = columns > 16 || Scope.Reduced ? [1, 5, 16, 17, 31, 37, 70] : Enumerable.Range(1, 70);
         Check(kernel, counts.Select(rows => Mixed(kernel, outer: rows, columns, inner: 1, shared: rows % 2 == 0)));
+    }
+
+    /// <summary>Short rows go to lanes where they fill a register, longer ones one after the other.</summary>
+    [Theory]
+    [MemberData(nameof(OfAnyLength))]
+    public void RowsOfAnyLength(string name)
+    {
+        IEnumerable<int> lengths = Scope.Reduced ? [1, 2, 5, 17, 40, 64, 65] : Enumerable.Range(1, 70);
+        Check(Kernels.Find<T>(name), lengths.Select(columns => Mixed(Kernels.Find<T>(name), outer: 4 + (columns * 7 % 45), columns, inner: 1, shared: columns % 2 == 0)));
     }
 
     [Theory]

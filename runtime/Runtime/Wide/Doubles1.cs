@@ -70,19 +70,6 @@ public readonly record struct Doubles1(double Value) : IDoubles<Doubles1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles1 Widen(ref readonly float values) => values;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles1 WidenSum(ref readonly float left, ref readonly float right) => left + right;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right) =>
-        ChunkSum.Add(ref sums, ref errors, left + right);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles1 FusedMultiplyAdd(Doubles1 a, Doubles1 b, Doubles1 c) => Math.FusedMultiplyAdd(a.Value, b.Value, c.Value);
 
     /// <inheritdoc/>

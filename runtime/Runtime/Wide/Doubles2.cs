@@ -41,7 +41,7 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 Load(ReadOnlySpan<float> values, int row) =>
-        new(Widen(Vector64.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row)));
+        From(Vector64.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,25 +64,6 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Doubles2 Log, Doubles2 Inverse) LogAndInverse(Doubles2 total, Doubles2 exponent, Doubles2 sum, Doubles2 own, Doubles2 others) =>
         Scalars.LogAndInverse(total, exponent, sum, own, others);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles2 Widen(ref readonly float values) => new(Widen(Vector64.LoadUnsafe(in values)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles2 WidenSum(ref readonly float left, ref readonly float right) => new(Widen(Vector64.LoadUnsafe(in left) + Vector64.LoadUnsafe(in right)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right)
-    {
-        Vector64<float> sum = Vector64.LoadUnsafe(ref sums);
-        Vector64<float> error = Vector64.LoadUnsafe(ref errors);
-        ChunkSum.Add(ref sum, ref error, Vector64.LoadUnsafe(in left) + Vector64.LoadUnsafe(in right));
-        sum.StoreUnsafe(ref sums);
-        error.StoreUnsafe(ref errors);
-    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +105,10 @@ public readonly struct Doubles2 : IDoubles<Doubles2>
         high.StoreUnsafe(ref MemoryMarshal.GetReference(highs), (nuint)row);
         (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows), (nuint)row);
     }
+
+    /// <summary>Floats as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Doubles2 From(Vector64<float> values) => new(Widen(values));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Widen(Vector64<float> value) => AdvSimd.Arm64.ConvertToDouble(value);

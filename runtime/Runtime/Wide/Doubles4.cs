@@ -41,7 +41,7 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 Load(ReadOnlySpan<float> values, int row) =>
-        new(Widen(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row)));
+        From(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,25 +64,6 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Doubles4 Log, Doubles4 Inverse) LogAndInverse(Doubles4 total, Doubles4 exponent, Doubles4 sum, Doubles4 own, Doubles4 others) =>
         Scalars.LogAndInverse(total, exponent, sum, own, others);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles4 Widen(ref readonly float values) => new(Widen(Vector128.LoadUnsafe(in values)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles4 WidenSum(ref readonly float left, ref readonly float right) => new(Widen(Vector128.LoadUnsafe(in left) + Vector128.LoadUnsafe(in right)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right)
-    {
-        Vector128<float> sum = Vector128.LoadUnsafe(ref sums);
-        Vector128<float> error = Vector128.LoadUnsafe(ref errors);
-        ChunkSum.Add(ref sum, ref error, Vector128.LoadUnsafe(in left) + Vector128.LoadUnsafe(in right));
-        sum.StoreUnsafe(ref sums);
-        error.StoreUnsafe(ref errors);
-    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +105,10 @@ public readonly struct Doubles4 : IDoubles<Doubles4>
         high.StoreUnsafe(ref MemoryMarshal.GetReference(highs), (nuint)row);
         (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows), (nuint)row);
     }
+
+    /// <summary>Floats as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Doubles4 From(Vector128<float> values) => new(Widen(values));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Widen(Vector128<float> value) => Avx.ConvertToVector256Double(value);

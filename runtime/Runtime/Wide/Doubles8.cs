@@ -41,7 +41,7 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 Load(ReadOnlySpan<float> values, int row) =>
-        new(Widen(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row)));
+        From(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,25 +64,6 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Doubles8 Log, Doubles8 Inverse) LogAndInverse(Doubles8 total, Doubles8 exponent, Doubles8 sum, Doubles8 own, Doubles8 others) =>
         Scalars.LogAndInverse(total, exponent, sum, own, others);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles8 Widen(ref readonly float values) => new(Widen(Vector256.LoadUnsafe(in values)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles8 WidenSum(ref readonly float left, ref readonly float right) => new(Widen(Vector256.LoadUnsafe(in left) + Vector256.LoadUnsafe(in right)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right)
-    {
-        Vector256<float> sum = Vector256.LoadUnsafe(ref sums);
-        Vector256<float> error = Vector256.LoadUnsafe(ref errors);
-        ChunkSum.Add(ref sum, ref error, Vector256.LoadUnsafe(in left) + Vector256.LoadUnsafe(in right));
-        sum.StoreUnsafe(ref sums);
-        error.StoreUnsafe(ref errors);
-    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +105,10 @@ public readonly struct Doubles8 : IDoubles<Doubles8>
         high.StoreUnsafe(ref MemoryMarshal.GetReference(highs), (nuint)row);
         (Narrow(_value - Widen(high)) & finite).StoreUnsafe(ref MemoryMarshal.GetReference(lows), (nuint)row);
     }
+
+    /// <summary>Floats as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Doubles8 From(Vector256<float> values) => new(Widen(values));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Widen(Vector256<float> value) => Avx512F.ConvertToVector512Double(value);

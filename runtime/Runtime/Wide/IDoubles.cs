@@ -8,15 +8,6 @@ namespace FusedKernels.Runtime;
 public interface IDoubles<TSelf> : IRowScalars<TSelf, float, double>
     where TSelf : struct, IDoubles<TSelf>
 {
-    /// <summary>Neighbouring floats, one for each row.</summary>
-    static abstract TSelf Widen(ref readonly float values);
-
-    /// <summary>Two lines of neighbouring floats, added as floats.</summary>
-    static abstract TSelf WidenSum(ref readonly float left, ref readonly float right);
-
-    /// <summary>Adds the sum of two lines of neighbouring exponentials to the floats of <see cref="ChunkSum"/>.</summary>
-    static abstract void AddChunk(ref float sums, ref float errors, ref readonly float left, ref readonly float right);
-
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 

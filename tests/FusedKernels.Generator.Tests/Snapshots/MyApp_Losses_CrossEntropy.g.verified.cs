@@ -14,7 +14,7 @@ namespace MyApp
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
         /// <para>Rows of one block go in groups of up to 16, pass after pass, since rows do not wait for each other.</para>
-        /// <para>Rows of up to 32 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
+        /// <para>Rows of up to 64 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
         /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
         /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
@@ -46,7 +46,7 @@ namespace FusedKernels.Generated
     {
         private const int BlockLength = 4096;
         private const int LongRowLength = 2097152;
-        private const int LaneLength = 32;
+        private const int LaneLength = 64;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget

@@ -102,15 +102,27 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
             public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
             {
-                Vector256<float> max = Vector256.Create(float.NegativeInfinity);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector256<float> max0 = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> max1 = Vector256.Create(float.NegativeInfinity);
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
+                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, at1);
+                    max0 = Avx.Max(max0, logitsIn0);
+                    max1 = Avx.Max(max1, logitsIn1);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
-                    max = Avx.Max(max, logitsIn0);
+                    max0 = Avx.Max(max0, logitsIn0);
                 }
 
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                Avx.Max(max0, max1).StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
@@ -324,7 +336,38 @@ namespace FusedKernels.Generated
                 Vector256<float> one = Vector256.Create(1f);
                 Vector256<float> rests = EighthPowers.Rests256;
                 Vector256<float> powers = EighthPowers.Powers256;
-                for (nuint i0 = 0; i0 < columns; i0++)
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
+                    Vector256<float> logitsIn1 = Vector256.LoadUnsafe(ref logits, at1);
+                    Vector256<float> shifted0 = logitsIn0 - shift;
+                    Vector256<float> shifted1 = logitsIn1 - shift;
+                    Vector256<float> biased0 = Fma.MultiplyAdd(shifted0, log2e, rounder);
+                    Vector256<float> biased1 = Fma.MultiplyAdd(shifted1, log2e, rounder);
+                    Vector256<float> octave0 = biased0 - rounder;
+                    Vector256<float> octave1 = biased1 - rounder;
+                    Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, shifted0);
+                    Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, shifted1);
+                    r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                    r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                    Vector256<float> p0 = Fma.MultiplyAdd(c3, r0, c2);
+                    Vector256<float> p1 = Fma.MultiplyAdd(c3, r1, c2);
+                    p0 = Fma.MultiplyAdd(p0, r0, one);
+                    p1 = Fma.MultiplyAdd(p1, r1, one);
+                    p0 = Fma.MultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                    p1 = Fma.MultiplyAdd(p1, r1, EighthPowers.Lookup(rests, biased1));
+                    Vector256<float> power0 = EighthPowers.Power(powers, biased0);
+                    Vector256<float> power1 = EighthPowers.Power(powers, biased1);
+                    Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, shifted0));
+                    Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, shifted1));
+                    exp0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    exp1.StoreUnsafe(ref destination, (i0 + 1) * destinationStride);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector256<float> logitsIn0 = Vector256.LoadUnsafe(ref logits, at0);
@@ -341,7 +384,7 @@ namespace FusedKernels.Generated
                     exp0.StoreUnsafe(ref destination, i0 * destinationStride);
                 }
 
-                LaneSum.Total<Doubles4>(ref destination, destinationStride, columns, sums);
+                LaneSum.Total<Floats4, Doubles4>(ref destination, destinationStride, columns, sums);
             }
 
             /// <summary>probabilities = probabilities * (1 / sum).</summary>
@@ -380,13 +423,27 @@ namespace FusedKernels.Generated
             {
                 Vector256<float> reciprocal1 = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalHighs), 0);
                 Vector256<float> reciprocal2 = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalLows), 0);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector256<float> stored0 = Vector256.LoadUnsafe(ref probabilities, at0);
+                    Vector256<float> stored1 = Vector256.LoadUnsafe(ref probabilities, at1);
+                    Vector256<float> product0 = Fma.MultiplyAdd(stored0, reciprocal1, stored0 * reciprocal2);
+                    Vector256<float> product1 = Fma.MultiplyAdd(stored1, reciprocal1, stored1 * reciprocal2);
+                    product0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    product1.StoreUnsafe(ref destination, (i0 + 1) * destinationStride);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector256<float> stored0 = Vector256.LoadUnsafe(ref probabilities, at0);
                     Vector256<float> product0 = Fma.MultiplyAdd(stored0, reciprocal1, stored0 * reciprocal2);
                     product0.StoreUnsafe(ref destination, i0 * destinationStride);
                 }
+
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>

@@ -102,15 +102,27 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
             public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
             {
-                Vector512<float> max = Vector512.Create(float.NegativeInfinity);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector512<float> max0 = Vector512.Create(float.NegativeInfinity);
+                Vector512<float> max1 = Vector512.Create(float.NegativeInfinity);
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
+                    Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, at1);
+                    max0 = Avx512F.Max(max0, logitsIn0);
+                    max1 = Avx512F.Max(max1, logitsIn1);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
-                    max = Avx512F.Max(max, logitsIn0);
+                    max0 = Avx512F.Max(max0, logitsIn0);
                 }
 
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                Avx512F.Max(max0, max1).StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
@@ -307,7 +319,38 @@ namespace FusedKernels.Generated
                 Vector512<float> one = Vector512.Create(1f);
                 Vector512<float> rests = EighthPowers.Rests512;
                 Vector512<float> powers = EighthPowers.Powers512;
-                for (nuint i0 = 0; i0 < columns; i0++)
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
+                    Vector512<float> logitsIn1 = Vector512.LoadUnsafe(ref logits, at1);
+                    Vector512<float> shifted0 = logitsIn0 - shift;
+                    Vector512<float> shifted1 = logitsIn1 - shift;
+                    Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(shifted0, log2e, rounder);
+                    Vector512<float> biased1 = Avx512F.FusedMultiplyAdd(shifted1, log2e, rounder);
+                    Vector512<float> octave0 = biased0 - rounder;
+                    Vector512<float> octave1 = biased1 - rounder;
+                    Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, shifted0);
+                    Vector512<float> r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2High, shifted1);
+                    r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                    r1 = Avx512F.FusedMultiplyAddNegated(octave1, ln2Low, r1);
+                    Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c3, r0, c2);
+                    Vector512<float> p1 = Avx512F.FusedMultiplyAdd(c3, r1, c2);
+                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, one);
+                    p0 = Avx512F.FusedMultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                    p1 = Avx512F.FusedMultiplyAdd(p1, r1, EighthPowers.Lookup(rests, biased1));
+                    Vector512<float> power0 = EighthPowers.Power(powers, biased0);
+                    Vector512<float> power1 = EighthPowers.Power(powers, biased1);
+                    Vector512<float> exp0 = Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(shifted0, floor), Avx512F.FusedMultiplyAdd(power0, p0, power0), Vector512<float>.Zero);
+                    Vector512<float> exp1 = Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(shifted1, floor), Avx512F.FusedMultiplyAdd(power1, p1, power1), Vector512<float>.Zero);
+                    exp0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    exp1.StoreUnsafe(ref destination, (i0 + 1) * destinationStride);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector512<float> logitsIn0 = Vector512.LoadUnsafe(ref logits, at0);
@@ -324,7 +367,7 @@ namespace FusedKernels.Generated
                     exp0.StoreUnsafe(ref destination, i0 * destinationStride);
                 }
 
-                LaneSum.Total<Doubles8>(ref destination, destinationStride, columns, sums);
+                LaneSum.Total<Floats8, Doubles8>(ref destination, destinationStride, columns, sums);
             }
 
             /// <summary>probabilities = probabilities * (1 / sum).</summary>
@@ -363,13 +406,27 @@ namespace FusedKernels.Generated
             {
                 Vector512<float> reciprocal1 = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalHighs), 0);
                 Vector512<float> reciprocal2 = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalLows), 0);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector512<float> stored0 = Vector512.LoadUnsafe(ref probabilities, at0);
+                    Vector512<float> stored1 = Vector512.LoadUnsafe(ref probabilities, at1);
+                    Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, reciprocal1, stored0 * reciprocal2);
+                    Vector512<float> product1 = Avx512F.FusedMultiplyAdd(stored1, reciprocal1, stored1 * reciprocal2);
+                    product0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    product1.StoreUnsafe(ref destination, (i0 + 1) * destinationStride);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector512<float> stored0 = Vector512.LoadUnsafe(ref probabilities, at0);
                     Vector512<float> product0 = Avx512F.FusedMultiplyAdd(stored0, reciprocal1, stored0 * reciprocal2);
                     product0.StoreUnsafe(ref destination, i0 * destinationStride);
                 }
+
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>

@@ -114,15 +114,27 @@ namespace FusedKernels.Generated
             /// <summary>max = reduce(max, logits), rows in lanes.</summary>
             public static void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima)
             {
-                Vector128<float> max = Vector128.Create(float.NegativeInfinity);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                Vector128<float> max0 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> max1 = Vector128.Create(float.NegativeInfinity);
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
+                    Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, at1);
+                    max0 = AdvSimd.Max(max0, logitsIn0);
+                    max1 = AdvSimd.Max(max1, logitsIn1);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
-                    max = AdvSimd.Max(max, logitsIn0);
+                    max0 = AdvSimd.Max(max0, logitsIn0);
                 }
 
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
+                AdvSimd.Max(max0, max1).StoreUnsafe(ref MemoryMarshal.GetReference(maxima), 0);
             }
 
             /// <summary>probabilities = exp(logits - max);   sum = reduce(add, probabilities).</summary>
@@ -478,7 +490,38 @@ namespace FusedKernels.Generated
                 Vector128<float> one = Vector128.Create(1f);
                 (Vector128<byte>, Vector128<byte>) rests = EighthPowers.Rests128;
                 (Vector128<byte>, Vector128<byte>) powers = EighthPowers.Powers128;
-                for (nuint i0 = 0; i0 < columns; i0++)
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
+                    Vector128<float> logitsIn1 = Vector128.LoadUnsafe(ref logits, at1);
+                    Vector128<float> shifted0 = logitsIn0 - shift;
+                    Vector128<float> shifted1 = logitsIn1 - shift;
+                    Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, shifted0, log2e);
+                    Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, shifted1, log2e);
+                    Vector128<float> octave0 = biased0 - rounder;
+                    Vector128<float> octave1 = biased1 - rounder;
+                    Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(shifted0, octave0, ln2High);
+                    Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(shifted1, octave1, ln2High);
+                    r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                    r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                    Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c2, c3, r0);
+                    Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c2, c3, r1);
+                    p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                    p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                    p0 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased0), p0, r0);
+                    p1 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased1), p1, r1);
+                    Vector128<float> power0 = EighthPowers.Power(powers, biased0);
+                    Vector128<float> power1 = EighthPowers.Power(powers, biased1);
+                    Vector128<float> exp0 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power0, power0, p0), Vector128.GreaterThan(floor, shifted0));
+                    Vector128<float> exp1 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power1, power1, p1), Vector128.GreaterThan(floor, shifted1));
+                    exp0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    exp1.StoreUnsafe(ref destination, (i0 + 1) * destinationStride);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector128<float> logitsIn0 = Vector128.LoadUnsafe(ref logits, at0);
@@ -495,7 +538,7 @@ namespace FusedKernels.Generated
                     exp0.StoreUnsafe(ref destination, i0 * destinationStride);
                 }
 
-                LaneSum.Total<Doubles2>(ref destination, destinationStride, columns, sums);
+                LaneSum.Total<Floats2, Doubles2>(ref destination, destinationStride, columns, sums);
             }
 
             /// <summary>probabilities = probabilities * (1 / sum).</summary>
@@ -546,13 +589,27 @@ namespace FusedKernels.Generated
             {
                 Vector128<float> reciprocal1 = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalHighs), 0);
                 Vector128<float> reciprocal2 = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(reciprocalLows), 0);
-                for (nuint i0 = 0; i0 < columns; i0++)
+                nuint i0 = 0;
+                for (; i0 + 2 <= columns; i0 += 2)
+                {
+                    nuint at0 = i0 * stride;
+                    nuint at1 = (i0 + 1) * stride;
+                    Vector128<float> stored0 = Vector128.LoadUnsafe(ref probabilities, at0);
+                    Vector128<float> stored1 = Vector128.LoadUnsafe(ref probabilities, at1);
+                    Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * reciprocal2, stored0, reciprocal1);
+                    Vector128<float> product1 = AdvSimd.FusedMultiplyAdd(stored1 * reciprocal2, stored1, reciprocal1);
+                    product0.StoreUnsafe(ref destination, i0 * destinationStride);
+                    product1.StoreUnsafe(ref destination, (i0 + 1) * destinationStride);
+                }
+
+                for (; i0 < columns; i0++)
                 {
                     nuint at0 = i0 * stride;
                     Vector128<float> stored0 = Vector128.LoadUnsafe(ref probabilities, at0);
                     Vector128<float> product0 = AdvSimd.FusedMultiplyAdd(stored0 * reciprocal2, stored0, reciprocal1);
                     product0.StoreUnsafe(ref destination, i0 * destinationStride);
                 }
+
             }
 
             /// <summary>sum = reduce(add, exp(logits - max)).</summary>

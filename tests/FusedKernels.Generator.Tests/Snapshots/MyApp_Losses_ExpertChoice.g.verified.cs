@@ -14,7 +14,7 @@ namespace MyApp
         /// pass 4   selectedTokens = top(capacity, probabilities of each expert over the rows);   weights = probabilities[selectedTokens]
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
-        /// <para>Rows of up to 32 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
+        /// <para>Rows of up to 64 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
         /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
@@ -45,7 +45,7 @@ namespace FusedKernels.Generated
         private const int LongRowLength = 2097152;
         private const int Stretch = 256;
         private const int KeptMaxima = 8192;
-        private const int LaneLength = 32;
+        private const int LaneLength = 64;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget

@@ -48,10 +48,13 @@ namespace FusedKernels.Generated
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
             static abstract void Maximum(int rows, ref float logitsRows, Span<float> maxima);
+            /// <summary>Only of registers that hold several rows.</summary>
             static virtual void MaximumInLanes(ref float logits, ref float lanes, Span<float> maxima) => throw new NotSupportedException();
             static abstract void Exponentials(int rows, ref float logitsRows, ref float probabilitiesRows, ReadOnlySpan<float> shifts, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums);
+            /// <summary>Only of registers that hold several rows.</summary>
             static virtual void ExponentialsInLanes(ref float logits, ref float probabilities, ReadOnlySpan<float> floors, ReadOnlySpan<float> rounders, Span<double> sums) => throw new NotSupportedException();
             static abstract void Normalize(int rows, ref float probabilitiesRows, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows);
+            /// <summary>Only of registers that hold several rows.</summary>
             static virtual void NormalizeInLanes(ref float probabilities, ref float destination, ReadOnlySpan<float> reciprocalHighs, ReadOnlySpan<float> reciprocalLows) => throw new NotSupportedException();
         }
 
