@@ -324,6 +324,20 @@ internal sealed class EmittedNames(KernelPlan plan)
         return RowLowering.ScalarsOf(pass.Store!).Distinct().Select(scalar => (RowLowering.ScalarName(scalar), text.Write(scalar)));
     }
 
+    /// <summary>Declares the scalars of a row of one block, of the locals <c>sum</c>, <c>max</c> and <c>reference</c>.</summary>
+    public void WriteBlockScalars(IndentedWriter writer)
+    {
+        if (NeedsTotal)
+        {
+            writer.Line($"BlockSum<{Element.Wide}> total = BlockSum.Of(sum, max, in reference);");
+        }
+
+        foreach ((string name, string value) in plan.Finish is null ? [] : BlockScalars(plan.Finish, Element.Wide))
+        {
+            writer.Line($"({T} {name}High, {T} {name}Low) = ({value}).Split();");
+        }
+    }
+
     /// <summary>The condition that nothing but −∞ was summed.</summary>
     public string IsEmpty(string sum) => Element == Element.Single ? $"{sum} == 0" : $"{sum}.High == 0";
 

@@ -59,6 +59,11 @@ internal static class KernelWriter
                         writer.Line($"private const int KeptMaxima = {KernelPlan.KeptMaxima};");
                     }
 
+                    if (plan.HasShortRows)
+                    {
+                        writer.Line($"private const int {ShortRowWriter.Length} = {plan.ShortRowLength};");
+                    }
+
                     if (plan.ShortRowsInLanes)
                     {
                         writer.Line($"private const int LaneLength = {KernelPlan.LaneLength};");
@@ -100,14 +105,18 @@ internal static class KernelWriter
             writer.Line();
         }
 
+        if (plan.HasShortRows || !plan.StraightLine)
+        {
+            scalars.WriteRefer();
+            writer.Line();
+        }
+
         if (plan.StraightLine)
         {
             new RowGroupWriter(writer, plan, names).Write();
         }
         else
         {
-            scalars.WriteRefer();
-            writer.Line();
             new RowWriter(writer, plan, names).Write();
             if (plan.ShortRowsInLanes)
             {
@@ -142,6 +151,12 @@ internal static class KernelWriter
             {
                 writer.Line("/// <summary>Orders stores past the cache before later ones: whoever is told that a row is done must see it.</summary>");
                 writer.Line("static abstract void Fence();");
+            }
+
+            if (plan.HasShortRows)
+            {
+                new ShortRowWriter(writer, plan, names).WriteInterface();
+                writer.Line();
             }
 
             foreach (Pass pass in plan.Passes)
@@ -201,6 +216,12 @@ internal static class KernelWriter
                         writer.Line();
                         writer.Line("/// <inheritdoc/>");
                         writer.Line($"public static void Fence() {{ {target.StoreFence}{(target.StoreFence is null ? "" : " ")}}}");
+                    }
+
+                    if (plan.HasShortRows && target is not ScalarTarget)
+                    {
+                        writer.Line();
+                        new ShortRowWriter(writer, plan, names).WriteTarget(target);
                     }
 
                     foreach (Pass pass in plan.Passes)

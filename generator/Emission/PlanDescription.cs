@@ -55,6 +55,13 @@ internal static class PlanDescription
             }
         }
 
+        if (plan.HasShortRows)
+        {
+            yield return plan.StraightLine
+                ? "A row alone stays in registers from the first pass to the last."
+                : $"A row of up to {plan.ShortRowLength} columns stays in registers from the first pass to the last.";
+        }
+
         if (plan.ShortRowsInLanes)
         {
             yield return $"Rows of up to {KernelPlan.LaneLength} columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.";

@@ -127,6 +127,14 @@ internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, Emi
     private void WriteGroups()
     {
         string columns = Spec.Options.Length.ToString(CultureInfo.InvariantCulture);
+        if (plan.HasShortRows)
+        {
+            new ShortRowWriter(writer, plan, names).WriteCall(
+                "last - first == 1",
+                parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref Unsafe.Add(ref {(parameter.Name == names.Output ? Output : parameter.Name)}, first * {(parameter.Name is "bias" or "mask" ? EmittedNames.StepOf(parameter.Name) : columns)})" : EmittedNames.Pass([parameter]),
+                Reduces ? $"Unsafe.Add(ref {Output}, first) = {ShortRowWriter.Result};\nreturn;" : "return;");
+        }
+
         List<string> arguments = [];
         foreach (Role input in names.Inputs)
         {

@@ -67,6 +67,11 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
         writer.Line($"private static {ReturnType} Row<TTarget>({EmittedNames.Declare(Parameters)})");
         using (writer.Block("    where TTarget : struct, ITarget"))
         {
+            if (plan.HasShortRows)
+            {
+                new ShortRowWriter(writer, plan, names).WriteCall($"columns <= {ShortRowWriter.Length}", static parameter => EmittedNames.Pass([parameter]), plan.Finish is null ? $"return {ShortRowWriter.Result};" : "return;");
+            }
+
             WriteOtherwise("if (columns <= BlockLength)", Block);
             if (plan.Long is not null)
             {
@@ -169,20 +174,11 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             }
 
             writer.Line();
-            if (names.NeedsTotal)
-            {
-                writer.Line($"BlockSum<{names.Element.Wide}> total = BlockSum.Of(sum, max, in reference);");
-            }
-
+            names.WriteBlockScalars(writer);
             if (plan.Finish is not { } finish)
             {
                 writer.Line($"return ({T})({names.BlockResult(names.Element.Wide)});");
                 return;
-            }
-
-            foreach ((string name, string value) in EmittedNames.BlockScalars(finish, names.Element.Wide))
-            {
-                writer.Line($"({T} {name}High, {T} {name}Low) = ({value}).Split();");
             }
 
             WriteFinishCall(finish);

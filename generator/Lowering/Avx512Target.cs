@@ -24,6 +24,11 @@ internal sealed class Avx512Target : Target
 
     public override string Min(Element element, string ceiling, string value) => $"Avx512F.Min({ceiling}, {value})";
 
+    // A load waits for all that an earlier store could have written of what it could read, masks or not: half a register where that is enough.
+    public override string LoadShort(string source, string index, string end, string identity) => $"{Helper}.LoadShort(ref {source}, {index}, {end}, {identity})";
+
+    public override string StoreShort(string destination, string index, string end, string value) => $"{Helper}.StoreShort({value}, ref {destination}, {index}, {end});";
+
     // The instructions return their second operand where the two are equal or one is NaN.
     public override string Larger(string key, string level) => $"Avx512F.Max({key}, {level})";
 

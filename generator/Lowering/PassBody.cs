@@ -4,7 +4,7 @@ namespace FusedKernels.Generator.Lowering;
 /// The statements of a pass for one register, written once: <c>#</c> stands for the number of the register in the unrolled loop and
 /// <c>@</c> for its index in the row, <c>$</c> for the row's end. The layout prints them once for each register, statement by statement, so that the chains interleave.
 /// </summary>
-internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false, Shifting shifting = Shifting.Always)
+internal sealed class PassBody(Target target, Element element, Func<string, string> rowScalar, bool sideBySide = false, Shifting shifting = Shifting.Always, bool isShort = false)
 {
     private readonly List<Step> _steps = [];
     private readonly List<(string Type, string Name, string Value)> _constants = [];
@@ -36,6 +36,10 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
         _steps.Add(new Step(_names.Add(name) ? type ?? Target.Vector(Element) : null, name + "#", value, tail ?? value, reads));
         return name + "#";
     }
+
+    /// <summary>The columns before the end, <paramref name="identity"/> beyond.</summary>
+    public string LoadTail(string source, string index, string end, string identity) =>
+        isShort ? Target.LoadShort(source, index, end, identity) : Target.LoadTail(source, index, end, identity);
 
     /// <summary>True where rows come without their shift.</summary>
     public bool IsShifted => shifting == Shifting.Beforehand;

@@ -29,6 +29,9 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The target's column, as the element that <see cref="Operation.Elsewhere"/> compares with.</summary>
     public const string TargetColumn = "targetColumn";
 
+    /// <summary>The register of what an earlier pass would have stored, where it is at hand.</summary>
+    public string? Kept { get; set; }
+
     /// <summary>The register that holds the row's columns.</summary>
     public string Lower(Row row) => Evaluate(row).High;
 
@@ -65,7 +68,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     private Value LowerOperation(Row row) => row.Operation switch
     {
         Operation.Input => Input(row.Role!.Value),
-        Operation.Stored => new(Load("stored", plan.Output.ToName(), 0)),
+        Operation.Stored => new(Kept ?? Load("stored", plan.Output.ToName(), 0)),
         Operation.Add when row.Operands[1] is Scalar offset => AddScalar(Evaluate(row.Operands[0]).High, offset),
         Operation.Add when row.Operands[1] is { Operation: Operation.Multiply, Operands: [Row factor, Scalar scalar] } => AddProduct(Evaluate(row.Operands[0]).High, factor, scalar),
         Operation.Add => Add(Evaluate(row.Operands[0]).High, Evaluate(row.Operands[1]).High),
@@ -103,7 +106,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
 
         bool mask = role == Role.Mask;
         string load = mask ? Target.LoadMask(Element, name, "@") : Target.Load(name, "@");
-        string tail = mask ? Target.LoadMaskTail(Element, name, "@", "$") : Target.LoadTail(name, "@", "$", Element.Literal(0));
+        string tail = mask ? Target.LoadMaskTail(Element, name, "@", "$") : body.LoadTail(name, "@", "$", Element.Literal(0));
         if (body.SideBySide && role is Role.Bias or Role.Mask)
         {
             string shared = mask ? Target.BroadcastMask(Element, $"Unsafe.Add(ref {name}, i#)") : Target.Broadcast(Element, $"Unsafe.Add(ref {name}, i#)");
@@ -115,7 +118,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     }
 
     private string Load(string variable, string source, double identity) =>
-        body.Let(variable, Target.Load(source, "@"), Target.LoadTail(source, "@", "$", Element.Literal(identity)), reads: true);
+        body.Let(variable, Target.Load(source, "@"), body.LoadTail(source, "@", "$", Element.Literal(identity)), reads: true);
 
     /// <summary>The sum and, where it counts, its rounding error (Knuth's TwoSum).</summary>
     private Value Add(string left, string right)

@@ -74,6 +74,12 @@ internal abstract class Target
 
     public virtual string StoreTail(string destination, string index, string end, string value) => $"{Helper}.StoreTail({value}, ref {destination}, {index}, {end});";
 
+    /// <summary><see cref="LoadTail"/> of a short row, whose neighbours in memory may just have been written.</summary>
+    public virtual string LoadShort(string source, string index, string end, string identity) => LoadTail(source, index, end, identity);
+
+    /// <summary><see cref="StoreTail"/> of a short row, whose neighbours in memory may be read next.</summary>
+    public virtual string StoreShort(string destination, string index, string end, string value) => StoreTail(destination, index, end, value);
+
     /// <summary>An aligned store past the cache, to a pointer.</summary>
     public virtual string StoreNonTemporal(string pointer, string value) => $"{Class}.StoreAlignedNonTemporal({value}, {pointer});";
 

@@ -81,6 +81,12 @@ internal sealed record KernelPlan(
     /// </summary>
     public bool ShiftsBeforehand => UnrollsLanes && (Finish is null || KeepsExponentials || Temperature.IsOne);
 
+    /// <summary>True where a row of a few columns has a method of its own, which keeps it in registers from the first pass to the last.</summary>
+    public bool HasShortRows => Exponentials is not null && Loss is null && (!StraightLine || Spec.Options.Length <= ShortRowLength);
+
+    /// <summary>How long such a row may be: as many columns as a sum has virtual lanes.</summary>
+    public int ShortRowLength => Spec.Element == ElementType.Single ? UnrolledLanes : UnrolledLanes / 2;
+
     /// <summary>What makes a loss of the passes' sums; null for other operators.</summary>
     public LossPlan? Loss { get; init; }
 

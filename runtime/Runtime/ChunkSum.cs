@@ -70,4 +70,15 @@ public static class ChunkSum
         error += value - (next - sum);
         sum = next;
     }
+
+    /// <inheritdoc cref="Add(ref float, ref float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add<TFloats, TDoubles>(ref TFloats sum, ref TFloats error, TFloats value)
+        where TFloats : struct, IFloats<TFloats, TDoubles>
+        where TDoubles : struct, IDoubles<TDoubles>
+    {
+        TFloats next = sum + value;
+        error += value - (next - sum);
+        sum = next;
+    }
 }

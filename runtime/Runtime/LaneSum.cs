@@ -144,10 +144,10 @@ public static class LaneSum
             (TFloats chunks12, TFloats errors12) = (chunks0, errors0);
             for (nuint i = 0; i < chunked; i += 2 * Lanes.OfSingles)
             {
-                Add<TFloats, TDoubles>(ref chunks0, ref errors0, pairs.Sum(ref column, 0));
-                Add<TFloats, TDoubles>(ref chunks4, ref errors4, pairs.Sum(ref column, 1));
-                Add<TFloats, TDoubles>(ref chunks8, ref errors8, pairs.Sum(ref column, 2));
-                Add<TFloats, TDoubles>(ref chunks12, ref errors12, pairs.Sum(ref column, 3));
+                ChunkSum.Add<TFloats, TDoubles>(ref chunks0, ref errors0, pairs.Sum(ref column, 0));
+                ChunkSum.Add<TFloats, TDoubles>(ref chunks4, ref errors4, pairs.Sum(ref column, 1));
+                ChunkSum.Add<TFloats, TDoubles>(ref chunks8, ref errors8, pairs.Sum(ref column, 2));
+                ChunkSum.Add<TFloats, TDoubles>(ref chunks12, ref errors12, pairs.Sum(ref column, 3));
                 column = ref Unsafe.Add(ref column, 2 * Lanes.OfSingles * stride);
             }
 
@@ -173,17 +173,6 @@ public static class LaneSum
         }
 
         return (sum0 + sum8) + (sum4 + sum12);
-    }
-
-    /// <summary>Dekker's FastTwoSum, as <see cref="ChunkSum"/> has it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TFloats, TDoubles>(ref TFloats sum, ref TFloats error, TFloats value)
-        where TFloats : struct, IFloats<TFloats, TDoubles>
-        where TDoubles : struct, IDoubles<TDoubles>
-    {
-        TFloats next = sum + value;
-        error += value - (next - sum);
-        sum = next;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

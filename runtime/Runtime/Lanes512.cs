@@ -101,6 +101,48 @@ public static unsafe class Lanes512
 #endif
     }
 
+    /// <summary>As <see cref="LoadTail(ref readonly float, nuint, nuint, float)"/>, of half a register where no more columns are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadShort(ref readonly float source, nuint index, nuint end, float identity) =>
+        index + 8 < end
+            ? LoadTail(in source, index, end, identity)
+            : Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Vector256.Create(identity));
+
+    /// <inheritdoc cref="LoadShort(ref readonly float, nuint, nuint, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadShort(ref readonly double source, nuint index, nuint end, double identity) =>
+        index + 4 < end
+            ? LoadTail(in source, index, end, identity)
+            : Vector512.Create(Lanes256.LoadTail(in source, index, end, identity), Vector256.Create(identity));
+
+    /// <summary>As <see cref="StoreTail(Vector512{float}, ref float, nuint, nuint)"/>, of half a register where no more columns are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreShort(Vector512<float> value, ref float destination, nuint index, nuint end)
+    {
+        if (index + 8 < end)
+        {
+            StoreTail(value, ref destination, index, end);
+        }
+        else
+        {
+            Lanes256.StoreTail(value.GetLower(), ref destination, index, end);
+        }
+    }
+
+    /// <inheritdoc cref="StoreShort(Vector512{float}, ref float, nuint, nuint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreShort(Vector512<double> value, ref double destination, nuint index, nuint end)
+    {
+        if (index + 4 < end)
+        {
+            StoreTail(value, ref destination, index, end);
+        }
+        else
+        {
+            Lanes256.StoreTail(value.GetLower(), ref destination, index, end);
+        }
+    }
+
     /// <summary>All bits of a lane where the mask is true.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadMaskSingle(ref readonly bool mask, nuint index) => Widen(Lanes128.Bytes16(in mask, index));

@@ -16,9 +16,13 @@ public static class RowShifts
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         InfiniteRows.Shift(lanes, default, default, width, columns, shifts);
-        for (int at = 0; at < (int)columns * width; at++)
+        for (int column = 0; column < (int)columns; column++)
         {
-            lanes[at] -= shifts[at % width];
+            Span<T> rows = lanes.Slice(column * width, width);
+            for (int row = 0; row < rows.Length; row++)
+            {
+                rows[row] -= shifts[row];
+            }
         }
     }
 }

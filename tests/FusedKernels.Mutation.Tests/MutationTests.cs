@@ -7,7 +7,7 @@ namespace FusedKernels.Mutation.Tests;
 /// <summary>The checks of the numeric tests fail on a broken kernel: a test that cannot fail proves nothing.</summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private static readonly int[] Lengths = [1, 7, 33, 100, 129, 300, 4095, 8193];
+    private static readonly int[] Lengths = [1, 7, 13, 33, 100, 129, 300, 4095, 8193];
 
     /// <summary>Rows × columns of losses: in lanes with a register that is not full, in groups, and of several blocks.</summary>
     private static readonly (int Rows, int Columns)[] LossShapes = [(38, 10), (5, 70), (4, 8193)];

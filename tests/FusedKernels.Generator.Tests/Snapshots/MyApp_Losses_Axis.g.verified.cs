@@ -13,6 +13,7 @@ namespace MyApp
         /// pass 3   probabilities = probabilities * (1 / sum)
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
+        /// <para>A row of up to 16 columns stays in registers from the first pass to the last.</para>
         /// <para>Rows of up to 64 columns are transposed where they fill a register's lanes: a register for each column, a lane for each row, nothing across the lanes.</para>
         /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
         /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
@@ -45,6 +46,7 @@ namespace FusedKernels.Generated
         private const int LongRowLength = 2097152;
         private const int Stretch = 256;
         private const int KeptMaxima = 8192;
+        private const int ShortRowLength = 16;
         private const int LaneLength = 64;
 
         /// <summary>The passes that each target has.</summary>
@@ -54,6 +56,12 @@ namespace FusedKernels.Generated
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
+            /// <summary>All passes over a short row; false where it goes the way of longer ones, as it does where one column is all that a register holds.</summary>
+            static virtual bool ShortRow(ref float logits, ref float probabilities, nuint columns)
+            {
+                return false;
+            }
+
             static abstract float Maximum(ref float logits, nuint start, nuint end);
             static abstract void MaximumInLanes(ref float logits, nuint stride, nuint columns, Span<float> maxima);
             static abstract double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference);
@@ -170,6 +178,11 @@ namespace FusedKernels.Generated
         private static void Row<TTarget>(ref float logits, ref float probabilities, nuint columns)
             where TTarget : struct, ITarget
         {
+            if (columns <= ShortRowLength && TTarget.ShortRow(ref logits, ref probabilities, columns))
+            {
+                return;
+            }
+
             if (columns <= BlockLength)
             {
                 Block<TTarget>(ref logits, ref probabilities, columns);

@@ -19,6 +19,100 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => AdvSimd.Arm64.IsSupported;
 
+            /// <summary>All passes over a row of no more columns than a sum has lanes, in registers; false where it has a shift, or nothing to sum.</summary>
+            public static bool ShortRow(ref float logits, ref float logProbabilities, nuint columns)
+            {
+                Vector128<float> log2e = Vector128.Create(1.44269502f);
+                Vector128<float> ln2High = Vector128.Create(0.693147182f);
+                Vector128<float> ln2Low = Vector128.Create(-1.90465421E-09f);
+                Vector128<float> c3 = Vector128.Create(0.166668579f);
+                Vector128<float> c2 = Vector128.Create(0.500064552f);
+                Vector128<float> one = Vector128.Create(1f);
+                (Vector128<byte>, Vector128<byte>) rests = EighthPowers.Rests128;
+                (Vector128<byte>, Vector128<byte>) powers = EighthPowers.Powers128;
+                Vector128<float> zero = Vector128.Create(0f);
+                Vector128<float> logitsIn0 = Lanes128.LoadTail(ref logits, 0, columns, float.NegativeInfinity);
+                Vector128<float> logitsIn1 = Lanes128.LoadTail(ref logits, 4, columns, float.NegativeInfinity);
+                Vector128<float> logitsIn2 = Lanes128.LoadTail(ref logits, 8, columns, float.NegativeInfinity);
+                Vector128<float> logitsIn3 = Lanes128.LoadTail(ref logits, 12, columns, float.NegativeInfinity);
+                float max = Lanes128.ReduceMax(AdvSimd.Max(AdvSimd.Max(logitsIn0, logitsIn1), AdvSimd.Max(logitsIn2, logitsIn3)));
+                Reference<float> reference = Refer(max);
+                if (reference.Shift != 0)
+                {
+                    return false;
+                }
+
+                Vector128<float> floor = Vector128.Create(reference.Floor);
+                Vector128<float> rounder = Vector128.Create(reference.Rounder);
+                Vector128<float> biased0 = AdvSimd.FusedMultiplyAdd(rounder, logitsIn0, log2e);
+                Vector128<float> biased1 = AdvSimd.FusedMultiplyAdd(rounder, logitsIn1, log2e);
+                Vector128<float> biased2 = AdvSimd.FusedMultiplyAdd(rounder, logitsIn2, log2e);
+                Vector128<float> biased3 = AdvSimd.FusedMultiplyAdd(rounder, logitsIn3, log2e);
+                Vector128<float> octave0 = biased0 - rounder;
+                Vector128<float> octave1 = biased1 - rounder;
+                Vector128<float> octave2 = biased2 - rounder;
+                Vector128<float> octave3 = biased3 - rounder;
+                Vector128<float> r0 = AdvSimd.FusedMultiplySubtract(logitsIn0, octave0, ln2High);
+                Vector128<float> r1 = AdvSimd.FusedMultiplySubtract(logitsIn1, octave1, ln2High);
+                Vector128<float> r2 = AdvSimd.FusedMultiplySubtract(logitsIn2, octave2, ln2High);
+                Vector128<float> r3 = AdvSimd.FusedMultiplySubtract(logitsIn3, octave3, ln2High);
+                r0 = AdvSimd.FusedMultiplySubtract(r0, octave0, ln2Low);
+                r1 = AdvSimd.FusedMultiplySubtract(r1, octave1, ln2Low);
+                r2 = AdvSimd.FusedMultiplySubtract(r2, octave2, ln2Low);
+                r3 = AdvSimd.FusedMultiplySubtract(r3, octave3, ln2Low);
+                Vector128<float> p0 = AdvSimd.FusedMultiplyAdd(c2, c3, r0);
+                Vector128<float> p1 = AdvSimd.FusedMultiplyAdd(c2, c3, r1);
+                Vector128<float> p2 = AdvSimd.FusedMultiplyAdd(c2, c3, r2);
+                Vector128<float> p3 = AdvSimd.FusedMultiplyAdd(c2, c3, r3);
+                p0 = AdvSimd.FusedMultiplyAdd(one, p0, r0);
+                p1 = AdvSimd.FusedMultiplyAdd(one, p1, r1);
+                p2 = AdvSimd.FusedMultiplyAdd(one, p2, r2);
+                p3 = AdvSimd.FusedMultiplyAdd(one, p3, r3);
+                p0 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased0), p0, r0);
+                p1 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased1), p1, r1);
+                p2 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased2), p2, r2);
+                p3 = AdvSimd.FusedMultiplyAdd(EighthPowers.Lookup(rests, biased3), p3, r3);
+                Vector128<float> power0 = EighthPowers.Power(powers, biased0);
+                Vector128<float> power1 = EighthPowers.Power(powers, biased1);
+                Vector128<float> power2 = EighthPowers.Power(powers, biased2);
+                Vector128<float> power3 = EighthPowers.Power(powers, biased3);
+                Vector128<float> exp0 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power0, power0, p0), Vector128.GreaterThan(floor, logitsIn0));
+                Vector128<float> exp1 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power1, power1, p1), Vector128.GreaterThan(floor, logitsIn1));
+                Vector128<float> exp2 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power2, power2, p2), Vector128.GreaterThan(floor, logitsIn2));
+                Vector128<float> exp3 = Vector128.AndNot(AdvSimd.FusedMultiplyAdd(power3, power3, p3), Vector128.GreaterThan(floor, logitsIn3));
+                Vector128<double> sum0 = AdvSimd.Arm64.ConvertToDouble(exp0.GetLower());
+                Vector128<double> sum1 = AdvSimd.Arm64.ConvertToDoubleUpper(exp0);
+                Vector128<double> sum2 = AdvSimd.Arm64.ConvertToDouble(exp1.GetLower());
+                Vector128<double> sum3 = AdvSimd.Arm64.ConvertToDoubleUpper(exp1);
+                Vector128<double> sum4 = AdvSimd.Arm64.ConvertToDouble(exp2.GetLower());
+                Vector128<double> sum5 = AdvSimd.Arm64.ConvertToDoubleUpper(exp2);
+                Vector128<double> sum6 = AdvSimd.Arm64.ConvertToDouble(exp3.GetLower());
+                Vector128<double> sum7 = AdvSimd.Arm64.ConvertToDoubleUpper(exp3);
+                double sum = Lanes128.Fold(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                if (sum == 0)
+                {
+                    return false;
+                }
+
+                BlockSum<Doubles1> total = BlockSum.Of(sum, max, in reference);
+                (float logSumExpHigh, float logSumExpLow) = (total.Log).Split();
+                Vector128<float> logSumExp1 = Vector128.Create(logSumExpHigh);
+                Vector128<float> logSumExp2 = Vector128.Create(logSumExpLow);
+                Vector128<float> difference0 = (logitsIn0 - logSumExp1) - logSumExp2;
+                Vector128<float> difference1 = (logitsIn1 - logSumExp1) - logSumExp2;
+                Vector128<float> difference2 = (logitsIn2 - logSumExp1) - logSumExp2;
+                Vector128<float> difference3 = (logitsIn3 - logSumExp1) - logSumExp2;
+                difference0 = AdvSimd.Min(zero, difference0 + zero);
+                difference1 = AdvSimd.Min(zero, difference1 + zero);
+                difference2 = AdvSimd.Min(zero, difference2 + zero);
+                difference3 = AdvSimd.Min(zero, difference3 + zero);
+                Lanes128.StoreTail(difference0, ref logProbabilities, 0, columns);
+                Lanes128.StoreTail(difference1, ref logProbabilities, 4, columns);
+                Lanes128.StoreTail(difference2, ref logProbabilities, 8, columns);
+                Lanes128.StoreTail(difference3, ref logProbabilities, 12, columns);
+                return true;
+            }
+
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {

@@ -12,6 +12,7 @@ namespace MyApp
         /// pass 2   sum = reduce(add, exp(logits - max))
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
+        /// <para>A row of up to 16 columns stays in registers from the first pass to the last.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
         /// <para>Targets: AVX-512 (16 lanes), AVX2 (8 lanes), NEON (4 lanes), scalar (1 lane).</para>
@@ -38,10 +39,18 @@ namespace FusedKernels.Generated
     internal static partial class MyApp_Losses_LogSumExp
     {
         private const int BlockLength = 4096;
+        private const int ShortRowLength = 16;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
+            /// <summary>All passes over a short row; false where it goes the way of longer ones, as it does where one column is all that a register holds.</summary>
+            static virtual bool ShortRow(ref float logits, nuint columns, out float result)
+            {
+                result = default;
+                return false;
+            }
+
             static abstract float Maximum(ref float logits, nuint start, nuint end);
             static abstract double Sum(ref float logits, nuint start, nuint end, in Reference<float> reference);
         }
@@ -111,6 +120,11 @@ namespace FusedKernels.Generated
         private static float Row<TTarget>(ref float logits, nuint columns)
             where TTarget : struct, ITarget
         {
+            if (columns <= ShortRowLength && TTarget.ShortRow(ref logits, columns, out float result))
+            {
+                return result;
+            }
+
             if (columns <= BlockLength)
             {
                 return Block<TTarget>(ref logits, columns);

@@ -14,6 +14,7 @@ namespace MyApp
         /// </code>
         /// <para>Each pass is straight-line code without loop or tail; rows go in groups of 16, pass after pass, since rows do not wait for each other.</para>
         /// <para>Where rows fill a register's lanes, they are transposed: a register for each column, a lane for each row, nothing across the lanes; what is left goes in a group.</para>
+        /// <para>A row alone stays in registers from the first pass to the last.</para>
         /// <para>What belongs to a whole row is computed for as many rows at once as a register holds.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
@@ -47,6 +48,12 @@ namespace FusedKernels.Generated
             static abstract int Width { get; }
             static abstract bool References(ReadOnlySpan<float> maxima, Span<float> shifts, Span<float> floors, Span<float> rounders);
             static abstract bool RowScalars(ReadOnlySpan<double> sums, Span<float> reciprocalHighs, Span<float> reciprocalLows);
+            /// <summary>All passes over a short row; false where it goes the way of longer ones, as it does where one column is all that a register holds.</summary>
+            static virtual bool ShortRow(ref float logits, ref float probabilities)
+            {
+                return false;
+            }
+
             static abstract void Maximum(int rows, ref float logitsRows, Span<float> maxima);
             /// <summary>Only of registers that hold several rows.</summary>
             static virtual void MaximumInLanes(ref float logits, ref float lanes, Span<float> maxima) => throw new NotSupportedException();
@@ -98,6 +105,11 @@ namespace FusedKernels.Generated
         private static void RowRange<TTarget>(ref float logits, ref float probabilities, nuint first, nuint last)
             where TTarget : struct, ITarget
         {
+            if (last - first == 1 && TTarget.ShortRow(ref Unsafe.Add(ref logits, first * 8), ref Unsafe.Add(ref probabilities, first * 8)))
+            {
+                return;
+            }
+
             Rows<TTarget>(ref Unsafe.Add(ref logits, first * 8), ref Unsafe.Add(ref probabilities, first * 8), last - first);
         }
 
@@ -114,6 +126,31 @@ namespace FusedKernels.Generated
             }
 
             return empty;
+        }
+
+        /// <summary>What a block's exponentials are relative to.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Reference<float> Refer(float max)
+        {
+            float zero = 0f;
+            float round = Reference.SingleRound;
+            float limit = 65536f;
+            float none = float.NegativeInfinity;
+            float log2e = 1.44269502f;
+            float lowest = Reference.SingleLowest;
+            float ln2 = 0.693147182f;
+            float rounding = Reference.SingleRounder;
+            float least = -2 * 65536f;
+            float infinity = float.PositiveInfinity;
+            float known = (max > none ? max : zero);
+            float magnitude = (known < (-known) ? (-known) : known);
+            bool small = limit > magnitude;
+            float shift = (small ? zero : known);
+            float exponent = ((small ? known : zero) * log2e) + round;
+            exponent = exponent - round;
+            float floor = (exponent + lowest) * ln2;
+            float rounder = rounding - exponent;
+            return new(shift, floor, rounder, (small ? least : infinity));
         }
 
         /// <summary>Rows of 8 columns, 16 at a time: pass after pass over all of them, so that no row waits for itself.</summary>

@@ -19,6 +19,66 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => Vector256.IsHardwareAccelerated && global::System.Runtime.Intrinsics.X86.Avx2.IsSupported && Fma.IsSupported;
 
+            /// <summary>All passes over a row of no more columns than a sum has lanes, in registers; false where it has a shift, or nothing to sum.</summary>
+            public static bool ShortRow(ref float logits, ref float probabilities, nuint columns)
+            {
+                Vector256<float> log2e = Vector256.Create(1.44269502f);
+                Vector256<float> ln2High = Vector256.Create(0.693147182f);
+                Vector256<float> ln2Low = Vector256.Create(-1.90465421E-09f);
+                Vector256<float> c3 = Vector256.Create(0.166668579f);
+                Vector256<float> c2 = Vector256.Create(0.500064552f);
+                Vector256<float> one = Vector256.Create(1f);
+                Vector256<float> rests = EighthPowers.Rests256;
+                Vector256<float> powers = EighthPowers.Powers256;
+                Vector256<float> logitsIn0 = Lanes256.LoadTail(ref logits, 0, columns, float.NegativeInfinity);
+                Vector256<float> logitsIn1 = Lanes256.LoadTail(ref logits, 8, columns, float.NegativeInfinity);
+                float max = Lanes256.ReduceMax(Avx.Max(logitsIn0, logitsIn1));
+                Reference<float> reference = Refer(max);
+                if (reference.Shift != 0)
+                {
+                    return false;
+                }
+
+                Vector256<float> floor = Vector256.Create(reference.Floor);
+                Vector256<float> rounder = Vector256.Create(reference.Rounder);
+                Vector256<float> biased0 = Fma.MultiplyAdd(logitsIn0, log2e, rounder);
+                Vector256<float> biased1 = Fma.MultiplyAdd(logitsIn1, log2e, rounder);
+                Vector256<float> octave0 = biased0 - rounder;
+                Vector256<float> octave1 = biased1 - rounder;
+                Vector256<float> r0 = Fma.MultiplyAddNegated(octave0, ln2High, logitsIn0);
+                Vector256<float> r1 = Fma.MultiplyAddNegated(octave1, ln2High, logitsIn1);
+                r0 = Fma.MultiplyAddNegated(octave0, ln2Low, r0);
+                r1 = Fma.MultiplyAddNegated(octave1, ln2Low, r1);
+                Vector256<float> p0 = Fma.MultiplyAdd(c3, r0, c2);
+                Vector256<float> p1 = Fma.MultiplyAdd(c3, r1, c2);
+                p0 = Fma.MultiplyAdd(p0, r0, one);
+                p1 = Fma.MultiplyAdd(p1, r1, one);
+                p0 = Fma.MultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                p1 = Fma.MultiplyAdd(p1, r1, EighthPowers.Lookup(rests, biased1));
+                Vector256<float> power0 = EighthPowers.Power(powers, biased0);
+                Vector256<float> power1 = EighthPowers.Power(powers, biased1);
+                Vector256<float> exp0 = Vector256.AndNot(Fma.MultiplyAdd(power0, p0, power0), Vector256.GreaterThan(floor, logitsIn0));
+                Vector256<float> exp1 = Vector256.AndNot(Fma.MultiplyAdd(power1, p1, power1), Vector256.GreaterThan(floor, logitsIn1));
+                Vector256<double> sum0 = Avx.ConvertToVector256Double(exp0.GetLower());
+                Vector256<double> sum1 = Avx.ConvertToVector256Double(exp0.GetUpper());
+                Vector256<double> sum2 = Avx.ConvertToVector256Double(exp1.GetLower());
+                Vector256<double> sum3 = Avx.ConvertToVector256Double(exp1.GetUpper());
+                double sum = Lanes256.Fold(sum0, sum1, sum2, sum3);
+                if (sum == 0)
+                {
+                    return false;
+                }
+
+                (float reciprocalHigh, float reciprocalLow) = (Doubles1.Create(1.0) / sum).Split();
+                Vector256<float> reciprocal1 = Vector256.Create(reciprocalHigh);
+                Vector256<float> reciprocal2 = Vector256.Create(reciprocalLow);
+                Vector256<float> product0 = Fma.MultiplyAdd(exp0, reciprocal1, exp0 * reciprocal2);
+                Vector256<float> product1 = Fma.MultiplyAdd(exp1, reciprocal1, exp1 * reciprocal2);
+                Lanes256.StoreTail(product0, ref probabilities, 0, columns);
+                Lanes256.StoreTail(product1, ref probabilities, 8, columns);
+                return true;
+            }
+
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {

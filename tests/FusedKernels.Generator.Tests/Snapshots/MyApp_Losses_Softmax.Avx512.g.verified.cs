@@ -19,6 +19,52 @@ namespace FusedKernels.Generated
             /// <summary>True on machines that have it.</summary>
             public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512DQ.IsSupported;
 
+            /// <summary>All passes over a row of no more columns than a sum has lanes, in registers; false where it has a shift, or nothing to sum.</summary>
+            public static bool ShortRow(ref float logits, ref float probabilities, nuint columns)
+            {
+                Vector512<float> log2e = Vector512.Create(1.44269502f);
+                Vector512<float> ln2High = Vector512.Create(0.693147182f);
+                Vector512<float> ln2Low = Vector512.Create(-1.90465421E-09f);
+                Vector512<float> c3 = Vector512.Create(0.166668579f);
+                Vector512<float> c2 = Vector512.Create(0.500064552f);
+                Vector512<float> one = Vector512.Create(1f);
+                Vector512<float> rests = EighthPowers.Rests512;
+                Vector512<float> powers = EighthPowers.Powers512;
+                Vector512<float> logitsIn0 = Lanes512.LoadShort(ref logits, 0, columns, float.NegativeInfinity);
+                float max = Lanes512.ReduceMax(logitsIn0);
+                Reference<float> reference = Refer(max);
+                if (reference.Shift != 0)
+                {
+                    return false;
+                }
+
+                Vector512<float> floor = Vector512.Create(reference.Floor);
+                Vector512<float> rounder = Vector512.Create(reference.Rounder);
+                Vector512<float> biased0 = Avx512F.FusedMultiplyAdd(logitsIn0, log2e, rounder);
+                Vector512<float> octave0 = biased0 - rounder;
+                Vector512<float> r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2High, logitsIn0);
+                r0 = Avx512F.FusedMultiplyAddNegated(octave0, ln2Low, r0);
+                Vector512<float> p0 = Avx512F.FusedMultiplyAdd(c3, r0, c2);
+                p0 = Avx512F.FusedMultiplyAdd(p0, r0, one);
+                p0 = Avx512F.FusedMultiplyAdd(p0, r0, EighthPowers.Lookup(rests, biased0));
+                Vector512<float> power0 = EighthPowers.Power(powers, biased0);
+                Vector512<float> exp0 = Vector512.ConditionalSelect(Avx512F.CompareNotLessThan(logitsIn0, floor), Avx512F.FusedMultiplyAdd(power0, p0, power0), Vector512<float>.Zero);
+                Vector512<double> sum0 = Avx512F.ConvertToVector512Double(exp0.GetLower());
+                Vector512<double> sum1 = Avx512F.ConvertToVector512Double(exp0.GetUpper());
+                double sum = Lanes512.Fold(sum0, sum1);
+                if (sum == 0)
+                {
+                    return false;
+                }
+
+                (float reciprocalHigh, float reciprocalLow) = (Doubles1.Create(1.0) / sum).Split();
+                Vector512<float> reciprocal1 = Vector512.Create(reciprocalHigh);
+                Vector512<float> reciprocal2 = Vector512.Create(reciprocalLow);
+                Vector512<float> product0 = Avx512F.FusedMultiplyAdd(exp0, reciprocal1, exp0 * reciprocal2);
+                Lanes512.StoreShort(product0, ref probabilities, 0, columns);
+                return true;
+            }
+
             /// <summary>max = reduce(max, logits).</summary>
             public static float Maximum(ref float logits, nuint start, nuint end)
             {

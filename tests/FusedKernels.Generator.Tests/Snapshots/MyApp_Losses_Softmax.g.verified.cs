@@ -13,6 +13,7 @@ namespace MyApp
         /// pass 3   probabilities = probabilities * (1 / sum)
         /// </code>
         /// <para>Passes 1 and 2 go together over blocks of 4096 columns, which stay in the first-level cache; the blocks' sums are merged in order.</para>
+        /// <para>A row of up to 16 columns stays in registers from the first pass to the last.</para>
         /// <para>From 2097152 columns on, where a row leaves the cache, the exponentials are evaluated again instead of kept. The bits are the same.</para>
         /// <para>The maximum is taken off as a power of two, exactly, not as a rounded difference.</para>
         /// <para>Sums run in 16 virtual lanes and one fixed tree, so that every target returns the same bits.</para>
@@ -43,10 +44,17 @@ namespace FusedKernels.Generated
         private const int LongRowLength = 2097152;
         private const int Stretch = 256;
         private const int KeptMaxima = 8192;
+        private const int ShortRowLength = 16;
 
         /// <summary>The passes that each target has.</summary>
         internal interface ITarget
         {
+            /// <summary>All passes over a short row; false where it goes the way of longer ones, as it does where one column is all that a register holds.</summary>
+            static virtual bool ShortRow(ref float logits, ref float probabilities, nuint columns)
+            {
+                return false;
+            }
+
             static abstract float Maximum(ref float logits, nuint start, nuint end);
             static abstract double Exponentials(ref float logits, ref float probabilities, nuint start, nuint end, in Reference<float> reference);
             static abstract void Normalize(ref float probabilities, nuint start, nuint end, float reciprocalHigh, float reciprocalLow);
@@ -124,6 +132,11 @@ namespace FusedKernels.Generated
         private static void Row<TTarget>(ref float logits, ref float probabilities, nuint columns)
             where TTarget : struct, ITarget
         {
+            if (columns <= ShortRowLength && TTarget.ShortRow(ref logits, ref probabilities, columns))
+            {
+                return;
+            }
+
             if (columns <= BlockLength)
             {
                 Block<TTarget>(ref logits, ref probabilities, columns);
