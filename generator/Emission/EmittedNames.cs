@@ -325,16 +325,16 @@ internal sealed class EmittedNames(KernelPlan plan)
     }
 
     /// <summary>Declares the scalars of a row of one block, of the locals <c>sum</c>, <c>max</c> and <c>reference</c>.</summary>
-    public void WriteBlockScalars(IndentedWriter writer)
+    public IEnumerable<string> DeclareBlockScalars()
     {
         if (NeedsTotal)
         {
-            writer.Line($"BlockSum<{Element.Wide}> total = BlockSum.Of(sum, max, in reference);");
+            yield return $"BlockSum<{Element.Wide}> total = BlockSum.Of(sum, max, in reference);";
         }
 
         foreach ((string name, string value) in plan.Finish is null ? [] : BlockScalars(plan.Finish, Element.Wide))
         {
-            writer.Line($"({T} {name}High, {T} {name}Low) = ({value}).Split();");
+            yield return $"({T} {name}High, {T} {name}Low) = ({value}).Split();";
         }
     }
 

@@ -131,7 +131,7 @@ internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, Emi
         {
             new ShortRowWriter(writer, plan, names).WriteCall(
                 "last - first == 1",
-                parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? $"ref Unsafe.Add(ref {(parameter.Name == names.Output ? Output : parameter.Name)}, first * {(parameter.Name is "bias" or "mask" ? EmittedNames.StepOf(parameter.Name) : columns)})" : EmittedNames.Pass([parameter]),
+                parameter => parameter.Type.StartsWith("ref ", StringComparison.Ordinal) ? RowAt(parameter.Name) : EmittedNames.Pass([parameter]),
                 Reduces ? $"Unsafe.Add(ref {Output}, first) = {ShortRowWriter.Result};\nreturn;" : "return;");
         }
 
@@ -148,6 +148,13 @@ internal sealed class RowRangeWriter(IndentedWriter writer, KernelPlan plan, Emi
         arguments.Add($"ref Unsafe.Add(ref {Output}, first{(Reduces ? "" : $" * {columns}")})");
         arguments.Add("last - first");
         writer.Line($"{RowGroupWriter.Name}<TTarget>({Join(arguments)});");
+    }
+
+    /// <summary>The first row of a range, of a constant length.</summary>
+    private string RowAt(string name)
+    {
+        string step = name is "bias" or "mask" ? EmittedNames.StepOf(name) : Spec.Options.Length.ToString(CultureInfo.InvariantCulture);
+        return $"ref Unsafe.Add(ref {(name == names.Output ? Output : name)}, first * {step})";
     }
 
     private string Join(List<string> arguments) => string.Join(", ", names.RuntimeTemperature ? [.. arguments, "in temperature"] : arguments);

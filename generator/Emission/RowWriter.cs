@@ -174,7 +174,7 @@ internal sealed class RowWriter(IndentedWriter writer, KernelPlan plan, EmittedN
             }
 
             writer.Line();
-            names.WriteBlockScalars(writer);
+            writer.Lines(names.DeclareBlockScalars());
             if (plan.Finish is not { } finish)
             {
                 writer.Line($"return ({T})({names.BlockResult(names.Element.Wide)});");

@@ -95,7 +95,7 @@ internal sealed class ShortRowWriter(IndentedWriter writer, KernelPlan plan, Emi
             writer.Lines(Registers(sum.Register).SelectMany((value, register) => accumulator.Begin(register, value)));
             writer.Line($"{element.Sum} sum = {target.Fold(element, Enumerable.Range(0, registers).SelectMany(accumulator.Names))};");
             WriteLeave(names.IsEmpty("sum"));
-            names.WriteBlockScalars(writer);
+            writer.Lines(names.DeclareBlockScalars());
             if (store is null)
             {
                 writer.Line($"{Result} = ({names.T})({names.BlockResult(element.Wide)});");
