@@ -48,10 +48,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: true);
         using (writer.Block(method))
         {
-            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
+            writer.Declare(lowered.Body.RowConstants.Concat(lowered.Body.Constants));
 
             WriteLoop(lowered);
         }
@@ -120,7 +117,7 @@ internal sealed class InLanesPassWriter(IndentedWriter writer, KernelPlan plan, 
         {
             for (int column = 0; column < count; column++)
             {
-                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, column)} = {At(step.Value, column)};");
+                writer.Line(step.Statement(text => At(text, column)));
             }
         }
 

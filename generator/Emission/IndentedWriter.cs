@@ -36,6 +36,15 @@ internal sealed class IndentedWriter
         }
     }
 
+    /// <summary>Declares locals.</summary>
+    public void Declare(IEnumerable<(string Type, string Name, string Value)> locals)
+    {
+        foreach ((string type, string name, string value) in locals)
+        {
+            Line($"{type} {name} = {value};");
+        }
+    }
+
     /// <summary>Opens a block under <paramref name="header"/>, closed when the result is disposed.</summary>
     public Scope Block(string header)
     {

@@ -32,10 +32,7 @@ internal sealed class LossLanesPassWriter(IndentedWriter writer, KernelPlan plan
         LoweredPass lowered = LoweredPass.Create(pass, plan, names, target, RowScalar, sideBySide: true);
         using (writer.Block(method))
         {
-            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
+            writer.Declare(lowered.Body.RowConstants.Concat(lowered.Body.Constants));
 
             bool apart = pass == plan.Maximum || pass == plan.Finish;
             if (apart)
@@ -78,7 +75,7 @@ internal sealed class LossLanesPassWriter(IndentedWriter writer, KernelPlan plan
     {
         foreach (Step step in lowered.Body.Steps)
         {
-            writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name)} = {At(step.Value)};");
+            writer.Line(step.Statement(At));
         }
 
         string value = At((lowered.Stored ?? lowered.Reduced)!);

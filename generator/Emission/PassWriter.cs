@@ -40,10 +40,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}.</summary>");
         using (PassMethod.Begin(writer, lowered, names.ReturnType(pass), names.Parameters(pass), "reference.Shift == 0"))
         {
-            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
+            writer.Declare(lowered.Body.RowConstants.Concat(lowered.Body.Constants));
 
             WriteRow(lowered);
         }
@@ -243,8 +240,7 @@ internal sealed class PassWriter(IndentedWriter writer, KernelPlan plan, Emitted
             {
                 for (int register = first; register < Math.Min(first + target.Chains, registers); register++)
                 {
-                    string type = step.Type is null ? "" : step.Type + " ";
-                    writer.Line($"{type}{At(step.Name, register)} = {At(end is null ? step.Value : step.Tail.Replace("$", end), register)};");
+                    writer.Line(end is null ? step.Statement(text => At(text, register)) : step.TailStatement(text => At(text.Replace("$", end), register)));
                 }
             }
         }

@@ -46,7 +46,7 @@ internal sealed class PreparationWriter(IndentedWriter writer, SelectionPlan pla
 
             foreach (Step step in body.Steps)
             {
-                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{step.Name.Replace("#", "")} = {step.Value.Replace("#", "")};");
+                writer.Line(step.Statement(static text => text.Replace("#", "")));
             }
 
             writer.Line(target.Store(SelectionNames.Prepared, "i", value.Replace("#", "")));

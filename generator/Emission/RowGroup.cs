@@ -14,10 +14,7 @@ internal static class RowGroup
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}, for a group of rows.</summary>");
         string unshifted = $"!{EmittedNames.SideBySideName("reference.Shift")}.Slice(0, rows).ContainsAnyExcept({names.Element.Literal(0)})";
         IndentedWriter.Scope method = PassMethod.Begin(writer, lowered, "void", names.GroupParameters(pass), unshifted);
-        foreach ((string type, string name, string value) in lowered.Body.Constants)
-        {
-            writer.Line($"{type} {name} = {value};");
-        }
+        writer.Declare(lowered.Body.Constants);
 
         IndentedWriter.Scope loop = writer.Block("for (int row = 0; row < rows; row++)");
         foreach ((string type, string name) in names.Rows(pass).Where(static parameter => !EmittedNames.IsShared(parameter.Name)))
@@ -26,10 +23,7 @@ internal static class RowGroup
             writer.Line($"{type} {name} = ref Unsafe.Add(ref {EmittedNames.RowsOf(name)}, (nuint)row * {step});");
         }
 
-        foreach ((string type, string name, string value) in lowered.Body.RowConstants)
-        {
-            writer.Line($"{type} {name} = {value};");
-        }
+        writer.Declare(lowered.Body.RowConstants);
 
         return new Frame(loop, method);
     }

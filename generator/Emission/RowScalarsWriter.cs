@@ -190,7 +190,7 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"private static {names.ReferenceType} Refer({names.T} max{temperature})"))
         {
-            WriteConstants(body);
+            writer.Declare(body.Constants);
             WriteSteps(body);
             writer.Line($"return new({At(string.Join(", ", members))});");
         }
@@ -204,7 +204,7 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line("/// <summary>What the exponentials make of some logits, in two parts.</summary>");
         using (writer.Block($"public static void {Map}({EmittedNames.Declare(MapParameters)})"))
         {
-            WriteConstants(body);
+            writer.Declare(body.Constants);
             using (writer.Block($"for (nuint row = 0; row < (nuint)logits.Length; row += {target.Lanes(names.Element)})"))
             {
                 writer.Line($"{target.Vector(names.Element)} logit = {target.Load("MemoryMarshal.GetReference(logits)", "row")};");
@@ -229,7 +229,7 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         writer.Line($"/// <summary>What the exponentials of rows are relative to; true where a row {(plan.ShiftsBeforehand ? "has a shift" : "holds +∞, which only the scalar target knows the limit of")}.</summary>");
         using (writer.Block($"public static bool {References}({EmittedNames.Declare(ReferenceParameters)})"))
         {
-            WriteConstants(body);
+            writer.Declare(body.Constants);
             if (!target.KnowsInfinity)
             {
                 writer.Line($"bool {result} = false;");
@@ -264,19 +264,11 @@ internal sealed class RowScalarsWriter(IndentedWriter writer, KernelPlan plan, E
         return body;
     }
 
-    private void WriteConstants(PassBody body)
-    {
-        foreach ((string type, string name, string value) in body.Constants)
-        {
-            writer.Line($"{type} {name} = {value};");
-        }
-    }
-
     private void WriteSteps(PassBody body)
     {
         foreach (Step step in body.Steps)
         {
-            writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name)} = {At(step.Value)};");
+            writer.Line(step.Statement(At));
         }
     }
 

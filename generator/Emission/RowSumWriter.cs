@@ -83,20 +83,14 @@ internal sealed class RowSumWriter(IndentedWriter writer, LanesNames names, Targ
 
     private void Declare(PassBody body)
     {
-        foreach ((string type, string name, string value) in body.RowConstants.Concat(body.Constants))
-        {
-            if (name != value && declared.Add(name))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
-        }
+        writer.Declare(body.RowConstants.Concat(body.Constants).Where(local => local.Name != local.Value && declared.Add(local.Name)));
     }
 
     private void Steps(PassBody body)
     {
         foreach (Step step in body.Steps)
         {
-            writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{step.Name.Replace("#", "")} = {step.Value.Replace("#", "")};");
+            writer.Line(step.Statement(static text => text.Replace("#", "")));
         }
     }
 

@@ -165,13 +165,7 @@ internal sealed class ScatterPassWriter(IndentedWriter writer, ScatterPlan plan,
 
     private void DeclareConstants(PassBody body)
     {
-        foreach ((string type, string name, string value) in body.RowConstants.Concat(body.Constants))
-        {
-            if (_declared.Add(name))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
-        }
+        writer.Declare(body.RowConstants.Concat(body.Constants).Where(local => _declared.Add(local.Name)));
     }
 
     /// <summary>Statement by statement for all entries, so that their chains interleave.</summary>

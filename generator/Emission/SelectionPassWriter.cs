@@ -167,7 +167,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         {
             for (int column = 0; column < atOnce; column++)
             {
-                writer.Line(At($"{(step.Type is null ? "" : step.Type + " ")}{step.Name} = {step.Value};", CandidatesWriter.Lettered("", column, atOnce)).Replace("@", column == 0 ? "column" : $"(column + {Number(column)})"));
+                writer.Line(At(step.Statement(static text => text), CandidatesWriter.Lettered("", column, atOnce)).Replace("@", column == 0 ? "column" : $"(column + {Number(column)})"));
             }
         }
     }
@@ -237,7 +237,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
         {
             for (int entry = first; entry < plan.Count; entry++)
             {
-                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, Number(entry))} = {At(step.Value, Number(entry))};");
+                writer.Line(step.Statement(text => At(text, Number(entry))));
             }
         }
 
@@ -367,13 +367,7 @@ internal sealed class SelectionPassWriter(IndentedWriter writer, SelectionPlan p
     /// <summary>Constants, each once for all passes.</summary>
     private void DeclareConstants(PassBody body)
     {
-        foreach ((string type, string name, string value) in body.RowConstants.Concat(body.Constants))
-        {
-            if (name != value && _declared.Add(name))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
-        }
+        writer.Declare(body.RowConstants.Concat(body.Constants).Where(local => local.Name != local.Value && _declared.Add(local.Name)));
     }
 
     private IndentedWriter.Scope Columns() => writer.Block("for (nuint column = 0; column < columns; column++)");

@@ -84,7 +84,7 @@ internal sealed class ShortRowWriter(IndentedWriter writer, KernelPlan plan, Emi
                 writer.Line($"const nuint columns = {Number(_columns)};");
             }
 
-            Declare(body.Constants);
+            writer.Declare(body.Constants);
             WriteSteps(maximum);
             string max = StraightLinePassWriter.Tree([.. Registers(maximum.Register)], (left, right) => target.Max(element, left, right));
             writer.Line($"{names.T} max = {target.ReduceMax(max)};");
@@ -121,12 +121,12 @@ internal sealed class ShortRowWriter(IndentedWriter writer, KernelPlan plan, Emi
 
         void WriteSteps(Stage stage)
         {
-            Declare(stage.Numbers);
+            writer.Declare(stage.Numbers);
             foreach (Step step in stage.Steps)
             {
                 for (int register = 0; register < registers; register++)
                 {
-                    writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, register)} = {At(step.Tail, register)};");
+                    writer.Line(step.TailStatement(text => At(text, register)));
                 }
             }
         }
@@ -136,14 +136,6 @@ internal sealed class ShortRowWriter(IndentedWriter writer, KernelPlan plan, Emi
         string At(string text, int register) => text.Replace("#", Number(register)).Replace("@", Index(register)).Replace("$", "columns");
 
         string Index(int register) => Number(register * target.Lanes(element));
-    }
-
-    private void Declare(IEnumerable<(string Type, string Name, string Value)> numbers)
-    {
-        foreach ((string type, string name, string value) in numbers)
-        {
-            writer.Line($"{type} {name} = {value};");
-        }
     }
 
     private void WriteLeave(string condition)

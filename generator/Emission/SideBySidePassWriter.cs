@@ -40,10 +40,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
             ? $"public static {names.ReturnType(pass)} {pass.Name}({parameters})"
             : $"public static void {pass.Name}{Suffix}({parameters})"))
         {
-            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
+            writer.Declare(lowered.Body.RowConstants.Concat(lowered.Body.Constants));
 
             WriteColumns(lowered);
         }
@@ -104,8 +101,7 @@ internal sealed class SideBySidePassWriter(IndentedWriter writer, KernelPlan pla
     {
         foreach (Step step in lowered.Body.Steps)
         {
-            string type = step.Type is null ? "" : step.Type + " ";
-            writer.Line($"{type}{At(step.Name)} = {At(step.Tail)};");
+            writer.Line(step.TailStatement(At));
         }
 
         if (lowered.Stored is not null)

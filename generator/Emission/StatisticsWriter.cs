@@ -162,7 +162,7 @@ internal sealed class StatisticsWriter(IndentedWriter writer, SelectionPlan plan
             writer.Line($"{Vector} logitsIn = {target.Load(LogitsByColumn, At("column"))};");
             foreach (Step step in body.Steps)
             {
-                writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{step.Name.Replace("#", "")} = {step.Value.Replace("#", "")};");
+                writer.Line(step.Statement(static text => text.Replace("#", "")));
             }
 
             Lines(_wide.Add(RowSumWriter.Total, present));

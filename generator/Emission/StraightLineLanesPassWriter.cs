@@ -25,10 +25,7 @@ internal sealed class StraightLineLanesPassWriter(IndentedWriter writer, KernelP
         writer.Line($"/// <summary>{DocumentText.Escape(pass.Formula)}, rows in lanes.</summary>");
         using (writer.Block($"public static void {pass.Name}{InLanesPassWriter.Suffix}({EmittedNames.Declare(names.InLanesParameters(pass))})"))
         {
-            foreach ((string type, string name, string value) in lowered.Body.RowConstants.Concat(lowered.Body.Constants))
-            {
-                writer.Line($"{type} {name} = {value};");
-            }
+            writer.Declare(lowered.Body.RowConstants.Concat(lowered.Body.Constants));
 
             if (pass == plan.Maximum)
             {
@@ -128,7 +125,7 @@ internal sealed class StraightLineLanesPassWriter(IndentedWriter writer, KernelP
             {
                 for (int column = first; column < end; column++)
                 {
-                    writer.Line($"{(step.Type is null ? "" : step.Type + " ")}{At(step.Name, column)} = {At(step.Value, column)};");
+                    writer.Line(step.Statement(text => At(text, column)));
                 }
             }
 

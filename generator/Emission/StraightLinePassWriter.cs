@@ -45,8 +45,7 @@ internal sealed class StraightLinePassWriter(IndentedWriter writer, KernelPlan p
             {
                 for (int register = first; register < last; register++)
                 {
-                    string type = step.Type is null ? "" : step.Type + " ";
-                    writer.Line($"{type}{At(step.Name, register)} = {At(IsPartial(register) ? step.Tail : step.Value, register)};");
+                    writer.Line(IsPartial(register) ? step.TailStatement(text => At(text, register)) : step.Statement(text => At(text, register)));
                 }
             }
 

@@ -41,13 +41,10 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
     public string LoadTail(string source, string index, string end, string identity) =>
         isShort ? Target.LoadShort(source, index, end, identity) : Target.LoadTail(source, index, end, identity);
 
-    /// <summary>True where rows come without their shift.</summary>
-    public bool IsShifted => shifting == Shifting.Beforehand;
-
-    /// <summary>A row's value less the row's shift, which is what exponentials are taken of.</summary>
+    /// <summary>A row's value less the row's shift, which is what exponentials are taken of: itself where rows come without their shift.</summary>
     public string Shift(string value)
     {
-        if (IsShifted)
+        if (shifting == Shifting.Beforehand)
         {
             return value;
         }
@@ -55,11 +52,11 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
         string shift = RowScalar("shift", "reference.Shift");
         if (shifting == Shifting.Always)
         {
-            return Target.Shift(value, shift);
+            return Let("shifted", Target.Shift(value, shift));
         }
 
         ChoosesShift = true;
-        return $"TShift.Subtract({value}, {shift})";
+        return Let("shifted", $"TShift.Subtract({value}, {shift})");
     }
 
     private string Constant(List<(string Type, string Name, string Value)> constants, string type, string name, string value)
@@ -88,7 +85,16 @@ internal sealed class PassBody(Target target, Element element, Func<string, stri
 /// <param name="Value">What it becomes.</param>
 /// <param name="Tail">The same where the register is only partly inside the row.</param>
 /// <param name="Reads">True for a column of a row as it lies in memory.</param>
-internal sealed record Step(string? Type, string Name, string Value, string Tail, bool Reads = false);
+internal sealed record Step(string? Type, string Name, string Value, string Tail, bool Reads = false)
+{
+    /// <summary>The statement, with what stands for the register replaced.</summary>
+    public string Statement(Func<string, string> at) => Statement(at, Value);
+
+    /// <summary>The statement in the form that a tail has.</summary>
+    public string TailStatement(Func<string, string> at) => Statement(at, Tail);
+
+    private string Statement(Func<string, string> at, string value) => $"{(Type is null ? "" : Type + " ")}{at(Name)} = {at(value)};";
+}
 
 /// <summary>When a row's shift is subtracted.</summary>
 internal enum Shifting

@@ -160,8 +160,7 @@ internal sealed class RowLowering(PassBody body, KernelPlan plan, TemperatureTex
     /// <summary>The row that exponentials start from: evaluated as any other, then shifted and scaled.</summary>
     private Value LowerArgument()
     {
-        // A name of its own for what is shifted already would be a copy.
-        string shifted = body.IsShifted ? Unshifted.High : body.Let("shifted", body.Shift(Unshifted.High));
+        string shifted = body.Shift(Unshifted.High);
         string? rest = Rest();
         if (!temperature.Scales)
         {
